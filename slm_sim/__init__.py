@@ -1,0 +1,1 @@
+"""Test an agreement before you sign it."""

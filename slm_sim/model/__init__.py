@@ -1,0 +1,1 @@
+"""Facts only: frozen values that the other rooms hand to each other."""

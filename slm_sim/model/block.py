@@ -1,0 +1,76 @@
+"""What all blocks of a file have in common: frozen, no unknown keys, names in one alphabet, shares that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from slm_sim.model.quantities import Factor, NotationError, OpenLength, Percent, Share
+
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$")]
+"""A name that somebody chose: letters, digits and hyphens."""
+
+REST = "rest"
+Part = Share | Literal["rest"]
+"""A share of a whole, or ``rest`` once in a set of shares."""
+
+
+class Block(BaseModel):
+    """A section of a file: its keys are all the format's, and none may be unknown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def shares(rows: Mapping[str, Percent | str]) -> dict[str, Fraction]:
+    """The exact share of each row, with ``rest`` resolved; the shares must add up to one.
+
+    Raises `NotationError` if they do not, or if ``rest`` stands twice.
+    """
+    stated = {name: part.fraction for name, part in rows.items() if isinstance(part, Percent)}
+    total = sum(stated.values(), Fraction(0))
+    open_rows = [name for name in rows if name not in stated]
+    if len(open_rows) > 1:
+        raise NotationError(f"'rest' stands {len(open_rows)} times", "'rest' once in a set of shares")
+    if open_rows:
+        if total > 1:
+            raise NotationError(f"the shares beside 'rest' add up to {Percent(total)}", "100 % or less")
+        stated[open_rows[0]] = 1 - total
+    elif total != 1:
+        raise NotationError(f"the shares add up to {Percent(total)}", "exactly 100 %, or one row that says 'rest'")
+    return {name: stated[name] for name in rows}
+
+
+def _parts_add_up(rows: dict[str, Percent | str]) -> dict[str, Percent | str]:
+    shares(rows)
+    return rows
+
+
+Parts = Annotated[dict[Name, Part], AfterValidator(_parts_add_up)]
+"""A complete set of shares by name."""
+
+Shape = Literal["lognormal", "gamma", "weibull", "exponential", "constant", "empirical"]
+
+
+class SpreadBlock(Block):
+    """How a length of time varies.
+
+    ``median`` and ``p90`` describe lognormal (unless ``shape`` says otherwise), gamma and weibull; ``mean`` an
+    exponential; ``median`` alone a constant; ``values`` with their shares an empirical one. ``scale`` stretches all.
+    """
+
+    shape: Shape = "lognormal"
+    median: OpenLength | None = None
+    p90: OpenLength | None = None
+    mean: OpenLength | None = None
+    values: dict[str, Part] | None = None
+    scale: Factor = Percent(Fraction(1))
+
+
+class CountBlock(Block):
+    """How a count varies: lognormal by median and 90th percentile, rounded to the nearest whole number."""
+
+    median: float = Field(gt=0)
+    p90: float = Field(gt=0)

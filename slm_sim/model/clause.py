@@ -1,0 +1,56 @@
+"""A clause: one promise of an agreement, with everything that decides whether it was kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from slm_sim.model.agreement import MinimumVolume, PlacedBy, ServicePeriod
+from slm_sim.model.quantities import Length, Percent
+
+Measure = Literal[
+    "share in time", "mean time", "percentile", "availability", "first contact resolution", "reopen rate"
+]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One row of a target, resolved: nothing is inherited any more.
+
+    agreement     the agreement's name in the scenario
+    id            target and row, such as ``resolution.P1``; stable, used in reports, findings and credits
+    percentile    for the percentile measure, as a fraction of one
+    clock         the clock's name, for measures of time
+    calendar      in whose open time the clock runs
+    priority, service, category, customer   which incidents count; None: all
+    within        the target time of ``share in time``
+    level         the level to reach, and whether at least or at most
+    decimals, rounding   of the attainment before it is compared; None: not rounded
+    credit        the credit scheme, None: no credit
+    """
+
+    agreement: str
+    id: str
+    measure: Measure
+    percentile: Fraction | None
+    clock: str | None
+    calendar: str | None
+    priority: str | None
+    service: str | None
+    category: str | None
+    customer: str | None
+    within: Length | None
+    level: Percent | Length
+    direction: Literal["at least", "at most"]
+    period: ServicePeriod
+    placed_by: PlacedBy
+    decimals: int | None
+    rounding: Literal["half up", "half even", "down"] | None
+    minimum_volume: MinimumVolume | None
+    credit: str | None
+
+    @property
+    def key(self) -> str:
+        """The clause with its agreement: ``retail-sla/resolution.P1``."""
+        return f"{self.agreement}/{self.id}"

@@ -1,0 +1,318 @@
+"""Quantities as people write them in scenario and agreement files: a value and its unit, kept exactly.
+
+Each type reads its own notation (`parse`) and writes it again (`str`), so that a figure which has been read, changed
+and written back looks as its author would have written it. Amounts are fractions; nothing here is a float.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+NUMBER = r"\d+(?:[ _]\d{3})*(?:\.\d+)?"
+"""Digits, thousands set apart by a space if any, a point before decimals."""
+
+
+class NotationError(ValueError):
+    """A text is not in the notation of its quantity; says what was found, what was expected and what comes nearest."""
+
+    def __init__(self, found: str, expected: str, nearest: str = "") -> None:
+        self.found, self.expected, self.nearest = found, expected, nearest
+        super().__init__(f"{found}; expected {expected}")
+
+
+def number(text: str) -> Fraction:
+    """The exact value of a number such as ``4 000`` or ``99.95``."""
+    return Fraction(text.replace(" ", "").replace("_", ""))
+
+
+def write_number(value: Fraction) -> str:
+    """A fraction as decimal text, thousands set apart by a space; shortened to twelve decimals if it does not end."""
+    whole, rest = divmod(abs(value), 1)
+    decimals = f"{round(rest * 10**12):012d}".rstrip("0")
+    if len(decimals) > 12:
+        whole, decimals = whole + 1, ""
+    grouped = f"{int(whole):,}".replace(",", " ") if whole >= 10_000 or not decimals else str(int(whole))
+    return ("-" if value < 0 else "") + grouped + (f".{decimals}" if decimals else "")
+
+
+class Quantity:
+    """The common shape of all quantities: a notation, an example of it, and pydantic's hooks for both."""
+
+    notation: ClassVar[str]
+    pattern: ClassVar[str]
+    examples: ClassVar[tuple[str, ...]]
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The quantity that a text denotes; `NotationError` if it denotes none."""
+        raise NotImplementedError
+
+    @classmethod
+    def match(cls, text: str) -> re.Match[str]:
+        """The parts of a text in this notation; `NotationError` if it does not fit."""
+        match = re.fullmatch(cls.pattern, text.strip())
+        if match is None:
+            raise NotationError(f"{text!r} is not {cls.notation}", "such as " + " or ".join(cls.examples))
+        return match
+
+    @classmethod
+    def validate(cls, value: object) -> Self:
+        """The quantity itself, or the one that a text or a bare number denotes."""
+        return value if isinstance(value, cls) else cls.parse(str(value))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls.validate, serialization=core_schema.to_string_ser_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        pattern = "^" + cls.pattern.replace("?P<", "?<") + "$"
+        return {"type": "string", "pattern": pattern, "examples": list(cls.examples), "description": cls.notation}
+
+
+CLOCK_UNITS: dict[str, Fraction] = {
+    "ms": Fraction(1, 1000),
+    "s": Fraction(1),
+    "min": Fraction(60),
+    "h": Fraction(3600),
+    "day": Fraction(86_400),
+    "week": Fraction(604_800),
+}
+CALENDAR_UNITS = ("month", "year")
+BUSINESS_UNITS = ("business hour", "business day")
+
+
+@dataclass(frozen=True)
+class Length(Quantity):
+    """A length of time and its unit.
+
+    Clock units (ms to week) have a fixed number of seconds; months and years follow the calendar; business hours add
+    up open time; business days end at the same local time on the n-th next open day.
+    """
+
+    amount: Fraction
+    unit: str
+
+    notation = "a length of time"
+    examples = ("30 min", "4 h", "2 business days")
+    pattern = (
+        rf"(?P<amount>{NUMBER}) ?(?P<unit>ms|s|min|h|hours?|minutes?|seconds?|days?|weeks?|months?|years?"
+        r"|business hours?|business days?)"
+    )
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``4h``, ``1.5 h``, ``2 business days``."""
+        parts = cls.match(text)
+        unit = parts["unit"]
+        short = {"hour": "h", "minute": "min", "second": "s"}
+        single = unit.removesuffix("s") if unit not in CLOCK_UNITS else unit
+        return cls(number(parts["amount"]), short.get(single, single))
+
+    @property
+    def seconds(self) -> Fraction:
+        """The seconds of a length in clock units or business hours (seconds of open time)."""
+        if self.unit == "business hour":
+            return self.amount * 3600
+        return self.amount * CLOCK_UNITS[self.unit]
+
+    def __str__(self) -> str:
+        plural = "s" if self.amount != 1 and self.unit not in ("ms", "s", "min", "h") else ""
+        return f"{write_number(self.amount)} {self.unit}{plural}"
+
+
+@dataclass(frozen=True)
+class Percent(Quantity):
+    """A percentage, kept as the exact fraction that it is of one."""
+
+    fraction: Fraction
+
+    notation = "a percentage"
+    examples = ("95 %", "99.95 %")
+    pattern = rf"(?P<amount>-?{NUMBER}) ?%"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``95 %``."""
+        amount = cls.match(text)["amount"]
+        sign = -1 if amount.startswith("-") else 1
+        return cls(sign * number(amount.lstrip("-")) / 100)
+
+    def __float__(self) -> float:
+        return float(self.fraction)
+
+    def __str__(self) -> str:
+        return f"{write_number(self.fraction * 100)} %"
+
+
+@dataclass(frozen=True)
+class Points(Quantity):
+    """A distance between two percentages, in percentage points; kept as a fraction of one."""
+
+    fraction: Fraction
+
+    notation = "a number of percentage points"
+    examples = ("2 points", "0.5 points")
+    pattern = rf"(?P<amount>{NUMBER}) points?"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``2 points``."""
+        return cls(number(cls.match(text)["amount"]) / 100)
+
+    def __float__(self) -> float:
+        return float(self.fraction)
+
+    def __str__(self) -> str:
+        return f"{write_number(self.fraction * 100)} points"
+
+
+RATE_UNITS = ("hour", "h", "day", "week", "month", "year")
+
+YEAR_SECONDS = Fraction(31_556_952)
+"""A mean Gregorian year of 365.2425 days; a month of a rate is its twelfth."""
+
+RATE_SECONDS: dict[str, Fraction] = {
+    "h": Fraction(3600),
+    "day": Fraction(86_400),
+    "week": Fraction(604_800),
+    "month": YEAR_SECONDS / 12,
+    "year": YEAR_SECONDS,
+}
+
+
+@dataclass(frozen=True)
+class Rate(Quantity):
+    """A number of occurrences per unit of time; ``4 000 / month`` is a yearly rate divided by twelve."""
+
+    count: Fraction
+    per: str
+
+    notation = "a rate"
+    examples = ("4 000 / month", "9 / year")
+    pattern = rf"(?P<count>{NUMBER}) ?/ ?(?P<per>hour|h|day|week|month|year)"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``4 000 / month``."""
+        parts = cls.match(text)
+        return cls(number(parts["count"]), "h" if parts["per"] == "hour" else parts["per"])
+
+    @property
+    def per_second(self) -> Fraction:
+        """Occurrences per second."""
+        return self.count / RATE_SECONDS[self.per]
+
+    def __str__(self) -> str:
+        return f"{write_number(self.count)} / {self.per}"
+
+
+@dataclass(frozen=True)
+class Growth(Quantity):
+    """A relative change per year, compounding."""
+
+    fraction: Fraction
+
+    notation = "a yearly growth"
+    examples = ("4 % / year", "-2 % / year")
+    pattern = rf"(?P<amount>-?{NUMBER}) ?% ?/ ?year"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``4 % / year``."""
+        return cls(Percent.parse(cls.match(text)["amount"] + " %").fraction)
+
+    def __str__(self) -> str:
+        return f"{write_number(self.fraction * 100)} % / year"
+
+
+@dataclass(frozen=True)
+class Money(Quantity):
+    """An amount of money in a currency (ISO 4217 code)."""
+
+    amount: Fraction
+    currency: str
+
+    notation = "an amount of money"
+    examples = ("12 000 EUR", "50 GBP")
+    pattern = rf"(?P<amount>{NUMBER}) ?(?P<currency>[A-Z]{{3}})"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``12 000 EUR``."""
+        parts = cls.match(text)
+        return cls(number(parts["amount"]), parts["currency"])
+
+    def __str__(self) -> str:
+        return f"{write_number(self.amount)} {self.currency}"
+
+
+@dataclass(frozen=True)
+class MoneyRate(Quantity):
+    """An amount of money per unit of time."""
+
+    amount: Fraction
+    currency: str
+    per: str
+
+    notation = "money per unit of time"
+    examples = ("21 GBP / h", "188 000 GBP / month")
+    pattern = rf"(?P<amount>{NUMBER}) ?(?P<currency>[A-Z]{{3}}) ?/ ?(?P<per>hour|h|day|month|year)"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``21 GBP / h``."""
+        parts = cls.match(text)
+        return cls(number(parts["amount"]), parts["currency"], "h" if parts["per"] == "hour" else parts["per"])
+
+    def __str__(self) -> str:
+        return f"{write_number(self.amount)} {self.currency} / {self.per}"
+
+
+def _only_units(units: tuple[str, ...], meaning: str, example: str) -> Callable[[Length], Length]:
+    def check(length: Length) -> Length:
+        if length.unit not in units:
+            raise NotationError(f"'{length}' is not {meaning}", f"such as {example}")
+        return length
+
+    return check
+
+
+def _within(low: Fraction | None, high: Fraction | None, meaning: str) -> Callable[[Percent], Percent]:
+    def check(percent: Percent) -> Percent:
+        if (low is not None and percent.fraction < low) or (high is not None and percent.fraction > high):
+            raise NotationError(f"{percent} is out of range", meaning)
+        return percent
+
+    return check
+
+
+ClockLength = Annotated[
+    Length, AfterValidator(_only_units(tuple(CLOCK_UNITS), "a length of clock time", "90 min, 4 h or 2 weeks"))
+]
+CalendarLength = Annotated[
+    Length, AfterValidator(_only_units(("day", "week", *CALENDAR_UNITS), "a calendar length", "12 months or 3 years"))
+]
+OpenLength = Annotated[
+    Length,
+    AfterValidator(_only_units((*CLOCK_UNITS, "business hour"), "a length to wait", "20 h or 3 business hours")),
+]
+TargetLength = Annotated[
+    Length,
+    AfterValidator(
+        _only_units(
+            ("s", "min", "h", "day", "week", *BUSINESS_UNITS), "a target time", "4 h, 4 business hours or 2 business days"
+        )
+    ),
+]
+Share = Annotated[Percent, AfterValidator(_within(Fraction(0), Fraction(1), "a share from 0 % to 100 %"))]
+Factor = Annotated[Percent, AfterValidator(_within(Fraction(0), None, "a percentage of 0 % or more"))]

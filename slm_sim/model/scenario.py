@@ -1,0 +1,137 @@
+"""A scenario: one question about one support organisation, with all that is needed to answer it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
+from slm_sim.model.agreement import Agreement, Day
+from slm_sim.model.block import Block, Name
+from slm_sim.model.demand import Maintenance, Outage, ReplayedWorkload, SynthesisedWorkload
+from slm_sim.model.handling import Backlog, Dispatch, Overflow, PendingReason, Priorities, Reopening, Routing
+from slm_sim.model.quantities import (
+    CalendarLength,
+    ClockLength,
+    Length,
+    Money,
+    MoneyRate,
+    Percent,
+    Points,
+    Share,
+)
+from slm_sim.model.staffing import Calendar, OnCallTerms, Shift, Site, SkillSet, Team
+
+SCENARIO_SCHEMA = "slm-sim/scenario-v1"
+
+
+class Time(Block):
+    """The span that is simulated: warm-up + whole service periods + a run-out in which arrivals go on.
+
+    starts   local midnight in the zone of the agreement (else of the only site, else UTC) at which counting starts
+    lasts    the span that is measured
+    warm_up  before the start, simulated and not counted
+    run_out  after the end, so that clocks still running can be decided
+    tick     the unit in which all moments are counted, 1 ms to 15 min
+    """
+
+    starts: Day
+    lasts: CalendarLength
+    warm_up: ClockLength = Length.parse("0 min")
+    run_out: ClockLength = Length.parse("4 weeks")
+    tick: ClockLength = Length.parse("1 s")
+
+
+class Finance(Block):
+    """Our side of the money; the customer never reads this file."""
+
+    margin: Share | None = None
+
+
+def _ungrouped(value: object) -> object:
+    return value.replace(" ", "") if isinstance(value, str) else value
+
+
+Count = Annotated[int, BeforeValidator(_ungrouped), Field(ge=1)]
+
+
+class Bootstrap(Block):
+    """Resampling of whole weeks: how far another span like the one in the log might have differed."""
+
+    of: Literal["weeks"] = "weeks"
+    samples: Count = 1000
+
+
+class Study(Block):
+    """How often the scenario is played, and how sure the answer must be.
+
+    replications  simulated terms, at most
+    precision     stop once the chance of every clause is known to within so many points either way
+    bootstrap     for a replay: intervals by resampling whole weeks of the log
+    confidence    of every interval
+    """
+
+    seed: Annotated[int, Field(ge=0)]
+    replications: Count = 100
+    precision: Points | None = None
+    bootstrap: Bootstrap | None = None
+    confidence: Share = Percent.parse("95 %")
+
+
+class Cost(Block):
+    """What a change costs: once, and while it lasts."""
+
+    once: Money | None = None
+    running: MoneyRate | None = None
+
+
+class Overlay(Block):
+    """A named set of changes to values, each by its path; two that touch the same value cannot be combined."""
+
+    story: str = ""
+    cost: Cost | Literal["none"]
+    lead_time: CalendarLength | None = None
+    changes: dict[str, Any] = Field(min_length=1)
+
+
+def _workload_kind(value: Any) -> str:
+    replays = "replay" in value if isinstance(value, dict) else isinstance(value, ReplayedWorkload)
+    return "replay" if replays else "synthesis"
+
+
+WorkloadSection = Annotated[
+    Annotated[SynthesisedWorkload, Tag("synthesis")] | Annotated[ReplayedWorkload, Tag("replay")],
+    Discriminator(_workload_kind),
+]
+
+
+class Scenario(Block):
+    """One support organisation, its demand, its agreements and the study to be made of them; the shape of the file.
+
+    `agreements` holds the agreements themselves, read from the files that the scenario names.
+    """
+
+    schema_: Literal["slm-sim/scenario-v1"] = Field(alias="schema")
+    title: str
+    story: str = ""
+    time: Time
+    sites: dict[Name, Site] = {}
+    calendars: dict[Name, Calendar] = {}
+    workload: WorkloadSection
+    outages: dict[Name, Outage] = {}
+    maintenance: dict[Name, Maintenance] = {}
+    shifts: dict[Name, Shift] = {}
+    on_call_terms: dict[Name, OnCallTerms] = {}
+    skill_sets: dict[Name, SkillSet] = {}
+    teams: dict[Name, Team] = {}
+    routing: Routing | None = None
+    overflow: Overflow | None = None
+    pending: dict[Name, PendingReason] = {}
+    reopening: Reopening | None = None
+    dispatch: Dispatch = Dispatch()
+    backlog: Backlog | None = None
+    agreements: dict[Name, Agreement] = {}
+    priorities: Priorities | None = None
+    finance: Finance = Finance()
+    study: Study
+    overlays: dict[Name, Overlay] = {}
