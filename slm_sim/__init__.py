@@ -1,1 +1,34 @@
-"""Test an agreement before you sign it."""
+"""Test an agreement before you sign it.
+
+The public names are few: `load_scenario` reads a scenario file, `run` carries out its study. They are loaded when they
+are first used, so that ``import slm_sim`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from slm_sim.read import load_scenario
+    from slm_sim.study import run_study as run
+
+__version__ = "0.1.0"
+
+__all__ = ["__version__", "load_scenario", "run"]
+
+_HOMES = {
+    "load_scenario": ("slm_sim.read", "load_scenario"),
+    "run": ("slm_sim.study", "run_study"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

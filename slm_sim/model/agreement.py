@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from slm_sim.model.block import Block, Name
+from slm_sim.model.block import Block, Fits, Name
 from slm_sim.model.quantities import (
     CalendarLength,
     ClockLength,
@@ -31,6 +31,8 @@ def iso_date(value: object) -> date:
     """A date from ``2027-04-01``, or as it is."""
     if isinstance(value, date):
         return value
+    if isinstance(value, dict | list):
+        raise NotationError("no date stands here", "year-month-day such as 2027-04-01")
     try:
         return date.fromisoformat(str(value))
     except ValueError:
@@ -142,7 +144,21 @@ class MinimumVolume(Block):
 
 ServicePeriod = Literal["calendar month", "calendar quarter", "contract year"]
 PlacedBy = Literal["opened", "resolved", "due"]
-Rounding = Annotated[str, Field(pattern=r"^(none|[0-6] decimals?, (half up|half even|down))$")]
+Rounding = Annotated[
+    str,
+    Fits(r"none|[0-6] decimals?, (half up|half even|down)", "a way of rounding", "'none' or such as '2 decimals, half up'"),
+]
+
+MEASURES = ("share in time", "mean time", "90th percentile", "availability", "first contact resolution", "reopen rate")
+Measured = Annotated[
+    str,
+    Fits(
+        r"share in time|mean time|\d\d?(\.\d)?th percentile|availability|first contact resolution|reopen rate",
+        "a measure",
+        f"one of {', '.join(MEASURES)}",
+        MEASURES,
+    ),
+]
 
 
 class Measurement(Block):
@@ -198,12 +214,7 @@ class Target(TargetRow):
     measure  share in time · mean time · 90th percentile (any) · availability · first contact resolution · reopen rate
     """
 
-    measure: Annotated[
-        str,
-        Field(
-            pattern=r"^(share in time|mean time|\d\d?(\.\d)?th percentile|availability|first contact resolution|reopen rate)$"
-        ),
-    ]
+    measure: Measured
     clock: Name | None = None
     service: Name | None = None
     priority: Name | None = None

@@ -2,16 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import GetCoreSchemaHandler as CoreHandler
+from pydantic import GetJsonSchemaHandler as JsonHandler
+from pydantic_core import CoreSchema, core_schema
 
+from slm_sim.errors import nearest_word
 from slm_sim.model.quantities import Factor, NotationError, OpenLength, Percent, Share
 
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$")]
-"""A name that somebody chose: letters, digits and hyphens."""
+
+@dataclass(frozen=True)
+class Fits:
+    """The notation of a text: what it is, how an example of it looks, and the words in it that may be misspelt."""
+
+    pattern: str
+    meaning: str
+    expected: str
+    words: tuple[str, ...] = ()
+
+    def read(self, text: str) -> str:
+        """The text as it is; `NotationError` if it is not in this notation."""
+        if not re.fullmatch(self.pattern, text):
+            raise NotationError(f"{text!r} is not {self.meaning}", self.expected, nearest_word(text, self.words))
+        return text
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: CoreHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: JsonHandler) -> dict[str, Any]:
+        return {**handler(schema), "pattern": f"^({self.pattern})$"}
+
+
+def whole_number(value: object) -> object:
+    """The integer of a text such as ``12`` or ``2 000``; `NotationError` if it is no whole number."""
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"-?\d+(?:[ _]\d{3})*", value, re.ASCII):
+        raise NotationError(f"{value!r} is not a whole number", "a whole number such as 4")
+    return int(value.replace(" ", ""))
+
+
+Whole = Annotated[int, BeforeValidator(whole_number)]
+"""A count; its key says of what."""
+
+Name = Annotated[str, Fits(r"[A-Za-z0-9][A-Za-z0-9-]*", "a name", "letters, digits and hyphens")]
+"""A name that somebody chose."""
 
 REST = "rest"
 Part = Share | Literal["rest"]
@@ -72,5 +113,5 @@ class SpreadBlock(Block):
 class CountBlock(Block):
     """How a count varies: lognormal by median and 90th percentile, rounded to the nearest whole number."""
 
-    median: float = Field(gt=0)
-    p90: float = Field(gt=0)
+    median: float = Field(gt=0, allow_inf_nan=False)
+    p90: float = Field(gt=0, allow_inf_nan=False)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from slm_sim.model.block import Block, Name, Parts, SpreadBlock
+from slm_sim.model.block import Block, Fits, Name, Parts, SpreadBlock
 from slm_sim.model.quantities import ClockLength, Length, Share
 from slm_sim.model.staffing import People
 
@@ -40,6 +40,11 @@ class TierRouting(TeamRouting):
     by_team: dict[Name, TeamRouting] = {}
 
 
+Reassignments = Annotated[
+    str, Fits(r"\d{1,4} reassignments?", "a number of reassignments", "such as 8 reassignments", ("reassignments",))
+]
+
+
 class Routing(Block):
     """The way of an incident from team to team.
 
@@ -48,7 +53,7 @@ class Routing(Block):
     """
 
     starts_at: Name | Literal["desk of the customer"]
-    at_most: Annotated[str, Field(pattern=r"^\d+ reassignments?$")] = "8 reassignments"
+    at_most: Reassignments = "8 reassignments"
     by_team: dict[Name, TeamRouting] = {}
     by_tier: dict[Name, TierRouting] = {}
 

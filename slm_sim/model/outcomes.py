@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 
@@ -15,11 +17,14 @@ class Outcomes:
     ready      entered the team's queue
     start      somebody began to work on it (for an on-call person: after the call-out)
     end        its effort was done
-    by         the team whose people did it (a helping team under overflow), -1 before the start
-    on_call    bool[m]: an on-call person did it
+    by         the team whose people began it (a helping team under overflow), -1 before the start
+    on_call    bool[m]: an on-call person began it
 
-    Suspensions of started work, in the order of (step, from), int64[s]:
-    suspended_step, suspended_from, suspended_to   `to` is NEVER where it was still suspended at the horizon
+    Suspensions of started work, in the order of (step, time), int64[s]:
+    suspended_step, suspended_from, suspended_to   `to` is NEVER where it was still suspended at the horizon; it
+                     equals `from` where somebody else went on at once
+    resumed_by       the team whose people went on with it, -1 where nobody did
+    resumed_on_call  bool[s]: an on-call person went on with it
 
     So the hands-on time of a step lies in [start, end) less its suspensions.
     """
@@ -32,6 +37,8 @@ class Outcomes:
     suspended_step: Ints
     suspended_from: Ints
     suspended_to: Ints
+    resumed_by: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    resumed_on_call: Bools = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
 
     def __post_init__(self) -> None:
         freeze_arrays(self)

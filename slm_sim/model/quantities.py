@@ -20,10 +20,13 @@ NUMBER = r"\d+(?:[ _]\d{3})*(?:\.\d+)?"
 
 
 class NotationError(ValueError):
-    """A text is not in the notation of its quantity; says what was found, what was expected and what comes nearest."""
+    """A text is not in the notation of its quantity; says what was found, what was expected and what comes nearest.
 
-    def __init__(self, found: str, expected: str, nearest: str = "") -> None:
-        self.found, self.expected, self.nearest = found, expected, nearest
+    key  the key of the text, where it stands in a table that is read as a whole
+    """
+
+    def __init__(self, found: str, expected: str, nearest: str = "", key: str = "") -> None:
+        self.found, self.expected, self.nearest, self.key = found, expected, nearest, key
         super().__init__(f"{found}; expected {expected}")
 
 
@@ -65,6 +68,9 @@ class Quantity:
     @classmethod
     def validate(cls, value: object) -> Self:
         """The quantity itself, or the one that a text or a bare number denotes."""
+        if isinstance(value, dict | list):
+            kind = "table" if isinstance(value, dict) else "list"
+            raise NotationError(f"a {kind} stands here", f"{cls.notation} such as {cls.examples[0]}")
         return value if isinstance(value, cls) else cls.parse(str(value))
 
     @classmethod

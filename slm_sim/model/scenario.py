@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
 from slm_sim.model.agreement import Agreement, Day
-from slm_sim.model.block import Block, Name
+from slm_sim.model.block import Block, Name, Whole
 from slm_sim.model.demand import Maintenance, Outage, ReplayedWorkload, SynthesisedWorkload
 from slm_sim.model.handling import Backlog, Dispatch, Overflow, PendingReason, Priorities, Reopening, Routing
 from slm_sim.model.quantities import (
@@ -48,11 +48,7 @@ class Finance(Block):
     margin: Share | None = None
 
 
-def _ungrouped(value: object) -> object:
-    return value.replace(" ", "") if isinstance(value, str) else value
-
-
-Count = Annotated[int, BeforeValidator(_ungrouped), Field(ge=1)]
+Count = Annotated[Whole, Field(ge=1)]
 
 
 class Bootstrap(Block):
@@ -71,7 +67,7 @@ class Study(Block):
     confidence    of every interval
     """
 
-    seed: Annotated[int, Field(ge=0)]
+    seed: Annotated[Whole, Field(ge=0)]
     replications: Count = 100
     precision: Points | None = None
     bootstrap: Bootstrap | None = None
@@ -135,3 +131,19 @@ class Scenario(Block):
     finance: Finance = Finance()
     study: Study
     overlays: dict[Name, Overlay] = {}
+
+    @property
+    def governing_agreement(self) -> Agreement | None:
+        """The agreement that defines the priorities: the one that is named, else the first, else none."""
+        named = self.priorities.defined_in if self.priorities else None
+        return self.agreements[named] if named else next(iter(self.agreements.values()), None)
+
+    @property
+    def priority_names(self) -> tuple[str, ...]:
+        """The priorities, the most urgent first: as listed, else of the governing agreement, else of the mix, else P1."""
+        if self.priorities and self.priorities.names:
+            return tuple(self.priorities.names)
+        if self.governing_agreement is not None:
+            return self.governing_agreement.priorities.names
+        mix = self.workload.priority_mix if isinstance(self.workload, SynthesisedWorkload) else None
+        return tuple(mix or ("P1",))

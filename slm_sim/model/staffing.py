@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from slm_sim.model.block import Block, Name, SpreadBlock
+from slm_sim.model.block import Block, Name, SpreadBlock, Whole
 from slm_sim.model.quantities import Factor, MoneyRate, Percent, Share
 from slm_sim.model.week import DayKey, HoursOfDay, HoursOfWeek, spread_over_days
 
 NOTHING = Percent.parse("0 %")
 
-People = Annotated[int, Field(ge=0)]
+People = Annotated[Whole, Field(ge=0)]
 
 
 def _days_do_not_overlap(rows: dict[str, int]) -> dict[str, int]:
@@ -61,7 +61,7 @@ class Shift(Block):
 class OnCallTerms(Block):
     """People on call for every hour in which neither the team nor its helpers have anybody on the roster."""
 
-    people: Annotated[int, Field(ge=1)]
+    people: Annotated[Whole, Field(ge=1)]
     priorities: list[Name] = Field(min_length=1)
     callout: SpreadBlock
     cost: MoneyRate | Literal["none"] = "none"

@@ -68,7 +68,8 @@ def spread_over_days(rows: Mapping[str, Any]) -> dict[int, Any]:
     for key, value in rows.items():
         for day in days_of(key):
             if day in found:
-                raise NotationError(f"{key!r} names a day that {owner[day]!r} has named", "days that do not overlap")
+                said = f"{key!r} names a day that {owner[day]!r} has named"
+                raise NotationError(said, "days that do not overlap", key=key)
             found[day], owner[day] = value, key
     return found
 
@@ -82,16 +83,22 @@ def week_hours(value: object) -> WeekHours:
         return value
     if not isinstance(value, Mapping):
         raise NotationError(f"{value!r} is not a table of hours", "days and hours such as {Mon-Fri: 08:00-18:00}")
-    rows = spread_over_days({str(key): str(text) for key, text in value.items()})
-    holiday = rows.get(7, AS_USUAL)
-    return WeekHours(
-        week=tuple(parse_day_hours(rows[day]) if day in rows else () for day in range(7)),
-        holidays=None if holiday == AS_USUAL else parse_day_hours(holiday),
-    )
+    rows = spread_over_days({str(key): _hours_of_row(str(key), str(text)) for key, text in value.items()})
+    return WeekHours(week=tuple(rows.get(day) or () for day in range(7)), holidays=rows.get(7))
+
+
+def _hours_of_row(key: str, text: str) -> tuple[Span, ...] | None:
+    """The spans of one row, None for ``holidays: as usual``; an error names the row."""
+    try:
+        return None if (key, text) == (HOLIDAYS, AS_USUAL) else parse_day_hours(text)
+    except NotationError as error:
+        raise NotationError(error.found, error.expected, error.nearest, key) from None
 
 
 def day_span(value: object) -> Span:
     """The span of one shift, from text or as it is."""
+    if isinstance(value, dict | list):
+        raise NotationError("no span of hours stands here", "two clock times such as 08:00-18:00")
     return value if isinstance(value, tuple) else parse_span(str(value))
 
 

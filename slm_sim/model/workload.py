@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from slm_sim.clock import TimeAxis
-from slm_sim.model.arrays import Ints, freeze_arrays
+from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 
 RESOLVED, REASSIGNED, REOPENED, PENDING = 0, 1, 2, 3
 """What follows a step (`Workload.step_then`): the incident is resolved for good; it goes to the next step's team; it
@@ -72,6 +74,8 @@ class Workload:
     step_delay     ticks of open time between this step's end and the next step's enqueuing, >= 0
     step_calendar  the calendar in which that delay runs: index into Organisation.calendars, 0 is 24x7
     step_callout   ticks before an on-call person would start this step, >= 0
+    step_touches   bool[m]: False where nobody touches the incident, because a log shows that it lay in the team's queue
+                   so long; the start of such a step is no response. Empty: every step is hands-on
 
     axis, horizon  the simulation runs over ticks [0, horizon)
     """
@@ -96,6 +100,7 @@ class Workload:
     step_calendar: Ints
     step_callout: Ints
     disruptions: Disruptions
+    step_touches: Bools = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
 
     def __post_init__(self) -> None:
         freeze_arrays(self)

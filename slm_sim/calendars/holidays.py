@@ -1,0 +1,61 @@
+"""Public holidays by country and subdivision."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from slm_sim.errors import nearest_word
+
+NO_HOLIDAYS = "none"
+
+_CODE = re.compile(r"([A-Z]{2})(?:-(\S.*))?")
+
+
+class UnknownHolidays(ValueError):
+    """No public holidays are known under this code, or not for these years.
+
+    code      the code that was found
+    found     what is wrong with it, as a sentence without a full stop
+    nearest   the closest code that would do, empty if none is close
+    """
+
+    def __init__(self, code: str, found: str, nearest: str = "") -> None:
+        self.code, self.found, self.nearest = code, found, nearest
+        super().__init__(found + (f" (nearest: {nearest})" if nearest else ""))
+
+
+def holiday_dates(code: str, first: date, last: date) -> frozenset[date]:
+    """The public holidays from `first` to `last`, both included, with the days off in lieu of those on a weekend.
+
+    code    ISO 3166: a country (``IE``), or a country and its subdivision (``GB-ENG``, ``IN-KA``); a country alone
+            means the holidays of the whole country; ``none`` has none
+
+    Raises UnknownHolidays for a code that the library `holidays` does not know, and for years that it does not cover,
+    for which it would answer that there are none.
+    """
+    if code == NO_HOLIDAYS:
+        return frozenset()
+    from holidays import country_holidays  # takes 0.1 s to load
+
+    match = _CODE.fullmatch(code)
+    if match is None:
+        raise _unknown(code)
+    country, subdivision = match.groups()
+    try:
+        found = country_holidays(country, subdiv=subdivision, years=range(first.year, last.year + 1))
+    except NotImplementedError:
+        raise _unknown(code) from None
+    if first.year < found.start_year or last.year > found.end_year:
+        years = f"from {found.start_year} to {found.end_year}, not from {first.year} to {last.year}"
+        raise UnknownHolidays(code, f"the public holidays of {code!r} are known {years}")
+    return frozenset(day for day in found if first <= day <= last)
+
+
+def _unknown(code: str) -> UnknownHolidays:
+    from holidays import list_supported_countries
+
+    countries = list_supported_countries(include_aliases=False)
+    codes = [NO_HOLIDAYS, *countries, *(f"{country}-{part}" for country in countries for part in countries[country])]
+    nearest = nearest_word(code, codes) or nearest_word(code.upper(), codes)
+    return UnknownHolidays(code, f"{code!r} is not a country or subdivision whose public holidays are known", nearest)

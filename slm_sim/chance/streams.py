@@ -1,0 +1,70 @@
+"""Counter-based random streams: Philox4x32-10, vectorised.
+
+Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011. A block of 128 random bits is
+a function of a 128-bit counter and a 64-bit key, so any draw of any incident can be made without making the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+
+import numpy as np
+import numpy.typing as npt
+
+from slm_sim.model.arrays import Floats, Ints
+
+Words = npt.NDArray[np.uint64]
+
+_ROUNDS = 10
+_MULTIPLIERS = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
+_KEY_STEPS = 0x9E3779B9, 0xBB67AE85
+_LOW = np.uint64(0xFFFFFFFF)
+_HALF = np.uint64(32)
+
+
+def philox(counter: tuple[Words, Words, Words, Words], key: tuple[int, int]) -> tuple[Words, Words, Words, Words]:
+    """Philox4x32-10: four random 32-bit words for each counter of four 32-bit words, under one key.
+
+    The words are held in the lower halves of uint64 arrays, which broadcast against each other.
+    """
+    a, b, c, d = counter
+    left, right = key
+    for _ in range(_ROUNDS):
+        first, second = a * _MULTIPLIERS[0], c * _MULTIPLIERS[1]
+        a, b, c, d = (
+            (second >> _HALF) ^ b ^ np.uint64(left),
+            second & _LOW,
+            (first >> _HALF) ^ d ^ np.uint64(right),
+            first & _LOW,
+        )
+        left, right = (left + _KEY_STEPS[0]) & 0xFFFFFFFF, (right + _KEY_STEPS[1]) & 0xFFFFFFFF
+    return a, b, c, d
+
+
+@dataclass(frozen=True)
+class Stream:
+    """The random numbers of one attribute in one replication, such as the effort of every visit of every incident."""
+
+    seed: int
+    replication: int
+    attribute: str
+
+    @cached_property
+    def key(self) -> tuple[int, int]:
+        """64 bits that stand for the seed and the attribute, as two words."""
+        digest = blake2b(f"{self.seed}\n{self.attribute}".encode(), digest_size=8).digest()
+        return int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:], "little")
+
+    def uniforms(self, identity: Ints, draw: Ints | int = 0) -> Floats:
+        """One uniform number in the open interval (0, 1) for each (identity, draw); 53 bits.
+
+        identity  non-negative int64, any shape; draw  from 0 to 2**32 - 1, broadcast against it
+        """
+        who = np.asarray(identity, dtype=np.int64).astype(np.uint64)
+        which = np.asarray(draw, dtype=np.int64).astype(np.uint64)
+        counter = (who & _LOW, who >> _HALF, np.asarray(self.replication, dtype=np.uint64), which)
+        low, high, _, _ = philox(counter, self.key)
+        bits = (high << _HALF | low) >> np.uint64(11)
+        return (bits.astype(np.float64) + 0.5) * 2.0**-53

@@ -1,0 +1,75 @@
+"""The terminal: arguments in, words out.
+
+One file a verb: the command ``slm-sim run`` is the function ``run`` in ``slm_sim/cli/run.py``. A verb's module is
+loaded only when that verb is called, so that ``slm-sim --help`` answers at once. What a person can mend ends with a
+message and exit code 2, an interruption with exit code 130.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from slm_sim import __version__
+from slm_sim.errors import SlmSimError
+
+VERBS = {
+    "run": "Simulate a scenario and write a results folder.",
+    "report": "Make the report of a results folder again, without simulating.",
+    "show": "Print what a scenario means, each value with its origin.",
+    "schema": "Print the JSON Schema of a file format, for editors.",
+    "new": "Write a commented starter scenario.",
+}
+"""Every verb with the line that ``slm-sim --help`` says about it."""
+
+CANNOT_GO_ON = 2
+INTERRUPTED = 130
+
+
+class VerbGroup(click.Group):
+    """A group whose commands are the modules of this package, and the one place where errors become exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, in the order in which a newcomer meets them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a verb, from its module; None if there is no such verb."""
+        if cmd_name not in VERBS:
+            return None
+        command = getattr(import_module(f"slm_sim.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb that is asked for; an unknown one is answered with the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(error.command_name, possibilities=VERBS, ctx=ctx) from None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs with their summaries, without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry out the verb; end with a message and an exit code if it cannot be carried out."""
+        try:
+            return super().invoke(ctx)
+        except SlmSimError as error:
+            click.echo(error, err=True)
+            ctx.exit(CANNOT_GO_ON)
+        except KeyboardInterrupt:
+            click.echo("slm-sim: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(cls=VerbGroup, context_settings={"max_content_width": 100})
+@click.version_option(__version__, prog_name="slm-sim", message="%(prog)s %(version)s")
+def main() -> None:
+    """Test a service level agreement before you sign it."""

@@ -1,0 +1,24 @@
+"""Time moves here, and nowhere else: a workload meets an organisation under a policy.
+
+``SEMANTICS.md`` beside this file says what every engine must answer, to the tick. The engine knows no agreement, draws
+no chance and reads no file: what it needs of them stands in its three arguments, as integers.
+"""
+
+from __future__ import annotations
+
+from slm_sim.engine import reference
+from slm_sim.model.organisation import Organisation
+from slm_sim.model.outcomes import Outcomes
+from slm_sim.model.policy import Policy
+from slm_sim.model.workload import Workload
+
+__all__ = ["simulate"]
+
+
+def simulate(workload: Workload, organisation: Organisation, policy: Policy) -> Outcomes:
+    """What happens to every step of every incident over the ticks ``[0, workload.horizon)``.
+
+    A pure function: equal arguments give equal outcomes, whichever engine answers. What has not happened by the
+    horizon is kept as ``NEVER``; nothing is dropped.
+    """
+    return reference.simulate(workload, organisation, policy)

@@ -1,0 +1,271 @@
+"""The floor on which tickets and teams meet: SimPy moves the time, each moment is settled at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from heapq import heappush
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import simpy
+from simpy.events import EventPriority
+
+from slm_sim.calendars import delay_function
+from slm_sim.engine.reference.record import Record
+from slm_sim.engine.reference.staff import NOBODY, Help, Staff, head, muster
+from slm_sim.engine.reference.ticket import NOT_BEGUN, NOT_SUSPENDED, Ticket
+from slm_sim.model.organisation import Capacity, Organisation
+from slm_sim.model.outcomes import Outcomes
+from slm_sim.model.policy import Policy
+from slm_sim.model.workload import Workload
+
+Life = Iterator[simpy.Event]
+
+AFTER_ALL_EVENTS = EventPriority(2)
+"""SimPy knows 0 (urgent) and 1 (normal); a larger number comes later in the same moment."""
+
+
+class Ticks(simpy.Environment):
+    """A SimPy environment whose moments are integers."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def now(self) -> int:
+            """The present tick."""
+
+
+class EndOfMoment(simpy.Event):
+    """Happens once, after all other events of a moment in which it was asked for."""
+
+    def __init__(self, env: Ticks, settle: Callable[[simpy.Event], None]) -> None:
+        super().__init__(env)
+        self._ok = True
+        self._value = None
+        self._settle = settle
+        self._asked = False
+
+    def ask(self) -> None:
+        """Have this moment settled; asking again within the moment changes nothing."""
+        if not self._asked:
+            self._asked = True
+            self.callbacks = [self._happen]
+            self.env.schedule(self, AFTER_ALL_EVENTS)
+
+    def _happen(self, event: simpy.Event) -> None:
+        self._settle(event)
+        self._asked = False
+
+
+def simulate(workload: Workload, organisation: Organisation, policy: Policy) -> Outcomes:
+    """What happens to every step of every incident: the answer of the reference engine."""
+    floor = Floor(workload, organisation, policy)
+    if workload.horizon > 0:
+        floor.env.run(until=workload.horizon)
+    return floor.record.outcomes()
+
+
+class Floor:
+    """The state of one simulation.
+
+    waiting   the book of all tickets that wait for somebody, by key
+    touched   the teams to which something happened in this moment
+    """
+
+    def __init__(self, workload: Workload, organisation: Organisation, policy: Policy) -> None:
+        self.env = Ticks()
+        self.end_of_moment = EndOfMoment(self.env, self.settle)
+        self.record = Record(workload.steps)
+        self.horizon = workload.horizon
+        self.crew = muster(organisation, policy, len(workload.names.priorities), len(workload.names.categories))
+        self.helpers = [staff for staff in self.crew if staff.helps]
+        self.waiting: dict[int, Ticket] = {}
+        self.touched: list[Staff] = []
+
+        self.incidents = workload.incidents
+        self.step_home = [self.crew[team] for team in workload.step_team.tolist()]
+        self.step_effort: list[int] = workload.step_effort.tolist()
+        self.step_delay: list[int] = workload.step_delay.tolist()
+        self.step_calendar: list[int] = workload.step_calendar.tolist()
+        self.step_callout: list[int] = workload.step_callout.tolist()
+        self.delayed = [delay_function(calendar) for calendar in organisation.calendars]
+
+        for staff, team in zip(self.crew, organisation.teams, strict=True):
+            if team.capacity is not None:
+                self.env.process(self._roster(staff, team.capacity))
+            if team.on_call is not None:
+                self.env.process(self._on_call_roster(staff, team.on_call))
+        self.env.process(self._arrivals(workload))
+
+    # The events of a moment: they change the state and touch teams, nobody acts yet.
+
+    def _roster(self, staff: Staff, capacity: Capacity) -> Life:
+        for passed, people in changes(capacity):
+            yield self.env.timeout(passed)
+            staff.capacity = people
+            self._touch(staff)
+
+    def _on_call_roster(self, staff: Staff, on_call: Capacity) -> Life:
+        for passed, people in changes(on_call):
+            yield self.env.timeout(passed)
+            staff.on_call = people
+            self._touch(staff)
+
+    def _arrivals(self, workload: Workload) -> Life:
+        env = self.env
+        bounds = pairwise(workload.first_step.tolist())
+        ranks, categories = workload.priority.tolist(), workload.category.tolist()
+        for incident, (arrival, (first, beyond)) in enumerate(zip(workload.arrival.tolist(), bounds, strict=True)):
+            if arrival > env.now:
+                yield env.timeout(arrival - env.now)
+            ticket = Ticket(env, incident, ranks[incident], categories[incident])
+            env.process(self._incident(ticket, range(first, beyond)))
+
+    def _incident(self, ticket: Ticket, steps: range) -> Life:
+        for step in steps:
+            self._enqueue(ticket, step)
+            yield ticket.done
+            self._complete(ticket)
+            delay = self.step_delay[step]
+            if delay and step + 1 < steps.stop:
+                now, calendar = self.env.now, self.step_calendar[step]
+                due = self.delayed[calendar](now, delay) if calendar else now + delay
+                if due > now:
+                    yield self.env.timeout(due - now)
+
+    def _enqueue(self, ticket: Ticket, step: int) -> None:
+        now = self.env.now
+        self.record.ready[step] = now
+        ticket.step = step
+        ticket.ready = now
+        ticket.key = (ticket.rank * self.horizon + now) * self.incidents + ticket.incident
+        ticket.home = self.step_home[step]
+        ticket.remaining = NOT_BEGUN
+        self._wait(ticket)
+
+    def _complete(self, ticket: Ticket) -> None:
+        self.record.end[ticket.step] = self.env.now
+        staff = ticket.staff
+        if ticket.called:
+            staff.called -= 1
+        else:
+            del staff.in_work[ticket.key]
+        self._touch(staff)
+
+    def _wait(self, ticket: Ticket) -> None:
+        key, home = ticket.key, ticket.home
+        self.waiting[key] = ticket
+        for view in home.views[ticket.rank][ticket.category]:
+            heappush(view, key)
+        for help_ in home.later:
+            if help_.helper.percent[ticket.category]:
+                self._ripen(help_, ticket)
+        self._touch(home)
+
+    def _ripen(self, help_: Help, ticket: Ticket) -> None:
+        left = ticket.ready + help_.after - self.env.now
+        if left > 0:
+            timer = self.env.timeout(left, value=ticket.key)
+            timer.callbacks.append(partial(self._ripe, help_))
+        else:
+            heappush(help_.ripe, ticket.key)
+
+    def _ripe(self, help_: Help, timer: simpy.Event) -> None:
+        if timer.value in self.waiting:
+            heappush(help_.ripe, timer.value)
+            self._touch(help_.helper)
+
+    def _touch(self, staff: Staff) -> None:
+        if not staff.touched:
+            staff.touched = True
+            self.touched.append(staff)
+            self.end_of_moment.ask()
+
+    # The end of a moment: the touched teams act.
+
+    def settle(self, _: simpy.Event) -> None:
+        """Suspend what has nobody left, serve the own queues, then help other teams, then call people in."""
+        self._suspend_overrun()
+        self._serve_own_queues()
+        self._help()
+        self._call_in()
+        for staff in self.touched:
+            staff.touched = False
+        self.touched.clear()
+
+    def _suspend_overrun(self) -> None:
+        for staff in self.touched:
+            if staff.suspends:
+                while len(staff.in_work) > staff.capacity:
+                    self._suspend(staff)
+
+    def _serve_own_queues(self) -> None:
+        while True:
+            first, chosen = NOBODY, None
+            for staff in self.touched:
+                key = self._next_own(staff)
+                if key != NOBODY and (chosen is None or key < first):
+                    first, chosen = key, staff
+            if chosen is None:
+                return
+            if not chosen.idle():
+                self._suspend(chosen)
+            self._start(chosen, first)
+
+    def _next_own(self, staff: Staff) -> int:
+        if staff.idle():
+            return head(staff.own, self.waiting)
+        if staff.urgent and staff.capacity:
+            key = head(staff.urgent, self.waiting)
+            if key != NOBODY and staff.in_work[max(staff.in_work)].rank > self.waiting[key].rank:
+                return key
+        return NOBODY
+
+    def _help(self) -> None:
+        for helper in self.helpers:
+            for help_ in helper.helps:
+                while helper.idle() and (key := head(help_.view(), self.waiting)) != NOBODY:
+                    self._start(helper, key)
+
+    def _call_in(self) -> None:
+        for staff in self.touched:
+            while staff.called < staff.on_call and (key := head(staff.on_call_view, self.waiting)) != NOBODY:
+                self._call(staff, key)
+
+    def _suspend(self, staff: Staff) -> None:
+        ticket = staff.in_work.pop(max(staff.in_work))
+        ticket.halt()
+        ticket.remaining = ticket.ends - self.env.now
+        ticket.suspension = self.record.suspend(ticket.step, self.env.now)
+        self._wait(ticket)
+
+    def _start(self, staff: Staff, key: int) -> None:
+        ticket = self.waiting.pop(key)
+        staff.in_work[key] = ticket
+        self._work(ticket, staff, called=False, lead=0)
+
+    def _call(self, staff: Staff, key: int) -> None:
+        ticket = self.waiting.pop(key)
+        staff.called += 1
+        self._work(ticket, staff, called=True, lead=self.step_callout[ticket.step])
+
+    def _work(self, ticket: Ticket, staff: Staff, called: bool, lead: int) -> None:
+        step, begins = ticket.step, self.env.now + lead
+        ticket.staff, ticket.called = staff, called
+        if ticket.remaining == NOT_BEGUN:
+            ticket.remaining = max(1, (self.step_effort[step] * staff.percent[ticket.category] + 50) // 100)
+        if begins < self.horizon:
+            if ticket.suspension == NOT_SUSPENDED:
+                self.record.begin(step, begins, staff.team, called)
+            else:
+                self.record.resume(ticket.suspension, begins, staff.team, called)
+                ticket.suspension = NOT_SUSPENDED
+        ticket.ends = begins + ticket.remaining
+        ticket.begin(self.env, lead)
+
+
+def changes(capacity: Capacity) -> Iterator[tuple[int, int]]:
+    """Every change of a capacity after tick 0: the ticks since the one before, and the people from then on."""
+    for (before, moment), people in zip(pairwise(capacity.at.tolist()), capacity.people.tolist()[1:], strict=True):
+        yield moment - before, people

@@ -1,0 +1,122 @@
+"""The people of each team while time moves: how many there are, what they work on, and what waits for them.
+
+A ticket is named by its key, a single integer that orders like (priority rank, moment enqueued, incident index).
+Waiting keys lie in heaps, called *views*: one for each group of people who may take them. A view is cleaned lazily: a
+key in it counts only while it is in the floor's book of waiting tickets, which is where a ticket leaves the queue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from heapq import heappop
+from itertools import product
+
+from slm_sim.engine.reference.ticket import Ticket
+from slm_sim.model.organisation import Organisation, Team
+from slm_sim.model.policy import Policy
+
+View = list[int]
+"""A heap of keys."""
+
+NOBODY = -1
+"""No key at all."""
+
+UNLIMITED = 1 << 62
+"""More people than there can be tickets."""
+
+USUAL_PERCENT = 100
+
+
+def head(view: View, waiting: Mapping[int, Ticket]) -> int:
+    """The smallest key of a view that still waits, or NOBODY; forgets what no longer waits."""
+    while view:
+        if view[0] in waiting:
+            return view[0]
+        heappop(view)
+    return NOBODY
+
+
+class Staff:
+    """One team at work.
+
+    team        its index
+    capacity    people at work now
+    in_work     the tickets on which they work, by key; one person each
+    on_call     people on call now
+    called      on-call people who are occupied
+    percent     effort per category in percent, 0 where it cannot be taken; the last entry, which index -1 finds, is
+                for an unknown category
+    own         the view of the team's own people: tickets of its queue that they can take
+    urgent      those of them whose priority pre-empts
+    on_call_view  those of them for which somebody on call is called
+    views       by rank and category, the views to which a ticket belongs from the moment it waits
+    helps       the queues its idle people serve, in order
+    later       the helpers of this team's queue who wait for a while before they take a ticket
+    """
+
+    __slots__ = ("called", "capacity", "helps", "in_work", "later", "on_call", "on_call_view", "own", "percent",
+                 "suspends", "team", "touched", "urgent", "views")  # fmt: skip
+
+    def __init__(self, index: int, team: Team, categories: int) -> None:
+        self.team = index
+        self.capacity = UNLIMITED if team.capacity is None else int(team.capacity.people[0])
+        self.on_call = 0 if team.on_call is None else int(team.on_call.people[0])
+        self.suspends = team.suspends
+        self.in_work: dict[int, Ticket] = {}
+        self.called = 0
+        stated = team.skill.tolist() if len(team.skill) else [USUAL_PERCENT] * categories
+        self.percent: list[int] = [*stated, USUAL_PERCENT]
+        self.own: View = []
+        self.urgent: View = []
+        self.on_call_view: View = []
+        self.views: list[list[tuple[View, ...]]] = []
+        self.helps: list[Help] = []
+        self.later: list[Help] = []
+        self.touched = False
+
+    def idle(self) -> bool:
+        """Whether somebody at work has nothing in work."""
+        return len(self.in_work) < self.capacity
+
+
+class Help:
+    """The idle people of one team looking at the queue of another.
+
+    anything   the view of all they can take there
+    ripe       the view of those that have waited for `after` ticks; the same view where that is 0
+    """
+
+    __slots__ = ("after", "anything", "helped", "helper", "ripe")
+
+    def __init__(self, helper: Staff, helped: Staff, after: int) -> None:
+        self.helper = helper
+        self.helped = helped
+        self.after = after
+        self.anything: View = []
+        self.ripe: View = [] if after else self.anything
+
+    def view(self) -> View:
+        """What they may take now: whoever waits at a team with nobody at work is helped at once."""
+        return self.ripe if self.helped.capacity else self.anything
+
+
+def muster(organisation: Organisation, policy: Policy, priorities: int, categories: int) -> list[Staff]:
+    """The staff of every team as it stands at tick 0, with the views that its queue feeds."""
+    crew = [Staff(index, team, categories) for index, team in enumerate(organisation.teams)]
+    for helper, team in zip(crew, organisation.teams, strict=True):
+        helper.helps = [Help(helper, crew[helped], team.helps_after) for helped in team.helps]
+    helps = [help_ for helper in crew for help_ in helper.helps]
+    for staff, team in zip(crew, organisation.teams, strict=True):
+        helped_by = [help_ for help_ in helps if help_.helped is staff]
+        staff.later = [help_ for help_ in helped_by if help_.after]
+        staff.views = [[() for _ in staff.percent] for _ in range(priorities)]
+        for rank, category in product(range(priorities), range(len(staff.percent))):
+            views = [help_.anything for help_ in helped_by if help_.helper.percent[category]]
+            if staff.percent[category]:
+                views.append(staff.own)
+                if policy.preempts[rank]:
+                    views.append(staff.urgent)
+                if team.on_call is not None and team.on_call_priorities[rank]:
+                    views.append(staff.on_call_view)
+            staff.views[rank][category] = tuple(views)
+    return crew

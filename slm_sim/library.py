@@ -1,0 +1,59 @@
+"""The library: finds the scenarios and rules that ship with slm-sim.
+
+In an installed wheel they lie inside the package, under ``_shipped``; in a checkout, and so in an editable install,
+they are the folders ``scenarios`` and ``rules`` beside the package.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from slm_sim.errors import InputError, Place, Problem, nearest_word
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped_scenarios() -> dict[str, Path]:
+    """The scenarios that ship with slm-sim: name to file, in the order of their names.
+
+    The name is the file's, without its suffix. Agreements, mappings and logs, which scenarios refer to, lie in folders
+    of their own below and are not listed.
+
+    Raises InputError if the installation has lost its scenarios.
+    """
+    return {path.stem: path for path in sorted(_shipped_folder("scenarios").glob("*.yaml"))}
+
+
+def scenario_path(name: str) -> Path:
+    """The file of the shipped scenario called `name`, for example ``service-desk``.
+
+    Raises InputError, with the nearest name, if none is called so.
+    """
+    scenarios = shipped_scenarios()
+    if name not in scenarios:
+        found = "no scenario of this name ships with slm-sim"
+        raise InputError(
+            Problem(Place(name), found, expected=_one_of(scenarios), nearest=nearest_word(name, scenarios))
+        )
+    return scenarios[name]
+
+
+def rules_folder() -> Path:
+    """The folder of the rule packs that ship with slm-sim.
+
+    Raises InputError if the installation has lost it.
+    """
+    return _shipped_folder("rules")
+
+
+def _shipped_folder(name: str) -> Path:
+    inside, beside = _PACKAGE / "_shipped" / name, _PACKAGE.parent / name
+    for folder in (inside, beside):
+        if folder.is_dir():
+            return folder
+    found = "this folder, which ships with slm-sim, is missing"
+    raise InputError(Problem(Place(str(inside)), found, expected="a complete installation: install slm-sim again"))
+
+
+def _one_of(names: dict[str, Path]) -> str:
+    return "one of " + ", ".join(names)

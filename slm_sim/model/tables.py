@@ -1,0 +1,164 @@
+"""The tables of a study: their columns, types, units and meanings, stated once for code, files and documentation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["whole", "number", "text", "yes or no", "moment", "money"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, what kind of value it holds, the unit, and what it means. Optional ones may be empty."""
+
+    name: str
+    kind: Kind
+    unit: str
+    meaning: str
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its name, what a row is, its columns, and whether it is small enough to be written as CSV too."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+    small: bool = True
+
+
+REPLICATION = Column("replication", "whole", "", "number of the replication, from 0")
+AGREEMENT = Column("agreement", "text", "", "name of the agreement in the scenario")
+CLAUSE = Column("clause", "text", "", "target and row, such as resolution.P1")
+PERIOD = Column("period", "text", "", "service period: 2027-04, 2027-Q2 or year 1")
+TEAM = Column("team", "text", "", "name of the team")
+CURRENCY = Column("currency", "text", "", "ISO 4217 code")
+
+ATTAINMENT = Table(
+    "attainment",
+    "one clause in one service period of one replication",
+    (
+        REPLICATION,
+        AGREEMENT,
+        CLAUSE,
+        PERIOD,
+        Column("counted", "whole", "incidents", "incidents that decide the measure; availability: ticks of service time"),
+        Column("misses", "whole", "incidents", "of them, out of time, reopened or not resolved at first contact"),
+        Column("undecided", "whole", "incidents", "clock still running at the end of the run, counted apart"),
+        Column("excluded", "whole", "incidents", "taken out before counting"),
+        Column("attainment", "number", "fraction or seconds", "what was reached, before rounding", optional=True),
+        Column("verdict", "text", "", "met, missed or no data"),
+        Column("by_minimum_volume", "yes or no", "", "the minimum-volume rule decided in place of the percentage"),
+    ),
+)
+
+CREDITS = Table(
+    "credits",
+    "one service credit of one replication",
+    (
+        REPLICATION,
+        AGREEMENT,
+        CLAUSE,
+        PERIOD,
+        Column("band", "text", "", "the band that applied"),
+        Column("percent", "number", "fraction", "of the charge that the scheme is taken of"),
+        Column("before_caps", "money", "currency", "the credit before any cap"),
+        Column("amount", "money", "currency", "what is owed after the caps"),
+        CURRENCY,
+    ),
+)
+
+CHARGES = Table(
+    "charges",
+    "one agreement in one month of one replication",
+    (
+        REPLICATION,
+        AGREEMENT,
+        PERIOD,
+        Column("charges", "money", "currency", "all charges of the agreement in that month"),
+        Column("before_caps", "money", "currency", "its credits before any cap"),
+        Column("amount", "money", "currency", "its credits after the caps"),
+        Column("cap_reached", "yes or no", "", "a cap cut something off, or was met exactly"),
+        CURRENCY,
+    ),
+)
+
+TEAM_LOAD = Table(
+    "team_load",
+    "one team in one hour of the week, mean over the counted span and all replications",
+    (
+        TEAM,
+        Column("hour_of_week", "whole", "hours", "from Monday 00:00, local time of the study's zone; 0 to 167"),
+        Column("at_work", "number", "people", "people at work", optional=True),
+        Column("busy", "number", "people", "people of the team with an incident in hand, for whichever team"),
+        Column("waiting", "number", "incidents", "incidents waiting in the team's queue"),
+    ),
+)
+
+BACKLOG = Table(
+    "backlog",
+    "one team in one week of the run, mean over replications",
+    (
+        TEAM,
+        Column("week", "whole", "weeks", "from the start of the counted span; negative in the warm-up"),
+        Column("week_start", "moment", "UTC", "beginning of the week"),
+        Column("waiting", "number", "incidents", "mean number waiting in that week"),
+        Column("low", "number", "incidents", "lower end of the confidence interval", optional=True),
+        Column("high", "number", "incidents", "upper end of the confidence interval", optional=True),
+    ),
+)
+
+VOLUMES = Table(
+    "volumes",
+    "one priority in one calendar month, mean over replications",
+    (
+        Column("period", "text", "", "calendar month, such as 2027-04"),
+        Column("priority", "text", "", "name of the priority"),
+        Column("incidents", "number", "incidents", "opened in the month"),
+        Column("low", "number", "incidents", "lower end of the confidence interval", optional=True),
+        Column("high", "number", "incidents", "upper end of the confidence interval", optional=True),
+    ),
+)
+
+INCIDENTS = Table(
+    "incidents",
+    "one incident of a replication that was kept in full (the first, unless more were asked for)",
+    (
+        REPLICATION,
+        Column("incident", "text", "", "its identity, the same in every variant; the log's number in a replay"),
+        Column("opened", "moment", "UTC", "when the contract's clocks start"),
+        Column("responded", "moment", "UTC", "first start by a person", optional=True),
+        Column("resolved", "moment", "UTC", "last time it was resolved; empty while open at the horizon", optional=True),
+        Column("priority", "text", "", "name of the priority"),
+        Column("category", "text", "", "name of the category", optional=True),
+        Column("customer", "text", "", "name of the customer", optional=True),
+        Column("service", "text", "", "service that it disturbs", optional=True),
+        Column("first_team", "text", "", "team of its first step"),
+        Column("last_team", "text", "", "team of the last step that was ready"),
+        Column("reassignments", "whole", "", "times it moved from one team to another"),
+        Column("reopened", "whole", "", "times it came back"),
+        Column("waiting_seconds", "number", "s", "in a queue"),
+        Column("touch_seconds", "number", "s", "in somebody's hands"),
+        Column("pending_seconds", "number", "s", "waiting for somebody outside"),
+        Column("excluded", "text", "", "reason for which it does not count", optional=True),
+        Column("outage", "text", "", "outage that it reports or belongs to", optional=True),
+    ),
+    small=False,
+)
+
+TERMS = Table(
+    "terms",
+    "one agreement over the whole span of one replication",
+    (
+        REPLICATION,
+        AGREEMENT,
+        Column("charges", "money", "currency", "all charges of the span"),
+        Column("amount", "money", "currency", "all credits of the span, after the caps"),
+        CURRENCY,
+    ),
+)
+
+TABLES: tuple[Table, ...] = (ATTAINMENT, CREDITS, CHARGES, TERMS, TEAM_LOAD, BACKLOG, VOLUMES, INCIDENTS)
+"""Every table of a results folder."""

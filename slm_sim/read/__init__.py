@@ -1,0 +1,9 @@
+"""Text becomes model: files are read, composed, validated and checked, with a place on every problem."""
+
+from __future__ import annotations
+
+from slm_sim.read.changes import Change
+from slm_sim.read.scenario import Reading, load_scenario, read_scenario
+from slm_sim.read.validate import read_block
+
+__all__ = ["Change", "Reading", "load_scenario", "read_block", "read_scenario"]

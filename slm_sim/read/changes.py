@@ -1,0 +1,136 @@
+"""Change phrases: ``6 h``, ``up 5 points (3 to 9)``, ``down 40 %``, ``200 % (160 to 240)``.
+
+A phrase is a best guess, with the range that is believed behind it if there is one. What it makes of the value that
+stands there is exact: ``4 % / year`` up 50 % is ``6 % / year``, in the notation of the value itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pydantic import TypeAdapter, ValidationError
+
+from slm_sim.errors import Place
+from slm_sim.model.block import Block
+from slm_sim.model.quantities import NUMBER, NotationError, Quantity, number, write_number
+from slm_sim.read.paths import Spot, find, joined
+from slm_sim.read.tree import Node, Plain, Table, Text, plain, relabelled
+
+_RANGE = rf"(?: \((?P<low>-?{NUMBER}) to (?P<high>-?{NUMBER})\))?"
+_RELATIVE = re.compile(rf"(?P<way>up|down) (?P<by>{NUMBER}) ?(?P<unit>[^()]*?){_RANGE}")
+_ABSOLUTE = re.compile(rf"(?P<by>-?{NUMBER})(?P<unit>[^()\d]*?){_RANGE}")
+_VALUE = re.compile(rf"(?P<number>-?{NUMBER})(?P<unit> ?[^\d]*)")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value of a scenario, replaced.
+
+    path    where the value stands
+    phrase  the change as it is written; empty if a table or a list replaces what stands there
+    best    the value that comes of the best guess
+    low     the value at the first end of the range that is believed; None where no range is given
+    high    the value at the second end
+    cause   who asks for it: an overlay, the ``changes`` of a file, or an argument
+    place   where it is asked for
+    """
+
+    path: str
+    phrase: str
+    best: Plain
+    low: str | None
+    high: str | None
+    cause: str
+    place: Place
+
+
+def read_change(tree: Table, block: type[Block], path: str, wanted: Node, cause: str) -> tuple[Change, Node, Spot]:
+    """A change of a tree, the node that it puts there, and the spot where.
+
+    tree    the tree before the change, of the shape of `block`
+    wanted  the phrase, or the table or list that replaces what stands there
+
+    Raises `NotationError` for a path that leads nowhere or a phrase that does not fit the value there.
+    """
+    spot = find(tree, block, path)
+    by = f"{cause} ({wanted.text})" if isinstance(wanted, Text) else cause
+    if not isinstance(wanted, Text):
+        change = Change(path, "", plain(wanted), None, None, cause, wanted.place)
+        return change, relabelled(wanted, by), spot
+    guesses = list(_guesses(wanted.text, spot))
+    best, low, high = guesses if len(guesses) == 3 else (guesses[0], None, None)
+    for end in filter(None, (low, high)):
+        _expect_valid(end, wanted.text, spot)
+    return Change(path, wanted.text, best, low, high, cause, wanted.place), Text(best, wanted.place, by), spot
+
+
+def _guesses(phrase: str, spot: Spot) -> Iterator[str]:
+    """The values that a phrase stands for: the best guess, and both ends of its range if it has one."""
+    relative, absolute = _RELATIVE.fullmatch(phrase), _ABSOLUTE.fullmatch(phrase)
+    if relative:
+        before = _value_before(phrase, spot)
+        for amount in _amounts(relative):
+            yield _moved(before, relative["way"], amount, relative["unit"].strip(), phrase)
+    elif absolute and absolute["low"]:
+        for amount in _amounts(absolute):
+            yield write_number(amount) + absolute["unit"]
+    else:
+        yield phrase
+
+
+def _amounts(phrase: re.Match[str]) -> list[Fraction]:
+    amounts = [_signed(phrase[part]) for part in ("by", "low", "high") if phrase[part]]
+    if len(amounts) == 3 and not amounts[1] <= amounts[0] <= amounts[2]:
+        raise NotationError(
+            f"{phrase[0]!r} has its best guess outside its range", "the range around the value, the smaller end first"
+        )
+    return amounts
+
+
+def _signed(text: str) -> Fraction:
+    return -number(text[1:]) if text.startswith("-") else number(text)
+
+
+def _value_before(phrase: str, spot: Spot) -> re.Match[str]:
+    """The value that a relative phrase starts from: what stands there, or the default."""
+    stands = spot.node.text if isinstance(spot.node, Text) else ""
+    if spot.node is None and isinstance(spot.slot.default, Quantity | int):
+        stands = str(spot.slot.default)
+    value = _VALUE.fullmatch(stands)
+    if value is None:
+        what = f"{stands!r} stands" if stands else "a table or a list stands" if spot.node else "nothing stands"
+        raise NotationError(
+            f"{phrase!r} changes a value, and {what} at {joined(spot.parts)}", "the value itself instead of a change"
+        )
+    return value
+
+
+def _moved(before: re.Match[str], way: str, amount: Fraction, unit: str, phrase: str) -> str:
+    value, own_unit = _signed(before["number"]), before["unit"].strip()
+    counted = own_unit.split("/")[0].strip()
+    sign = 1 if way == "up" else -1
+    if unit == "%":
+        value += sign * value * amount / 100
+    elif _singular(unit) == _singular(counted) or (_singular(unit) == "point" and counted == "%"):
+        value += sign * amount
+    else:
+        fitting = "points" if counted == "%" else counted
+        example = f"{way} {write_number(amount)} {fitting}".strip()
+        raise NotationError(f"{phrase!r} does not fit {before[0]!r}", f"such as {example!r}, or a change in %")
+    return write_number(value) + before["unit"]
+
+
+def _singular(unit: str) -> str:
+    return unit.removesuffix("s") if len(unit) > 2 else unit
+
+
+def _expect_valid(value: str, phrase: str, spot: Spot) -> None:
+    try:
+        TypeAdapter(spot.slot.annotation).validate_python(value)
+    except ValidationError:
+        raise NotationError(
+            f"{phrase!r} reaches {value!r}, which {joined(spot.parts)} cannot be", "a range of possible values"
+        ) from None

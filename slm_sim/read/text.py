@@ -1,0 +1,55 @@
+"""The text of an input file, or a problem that says why there is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from slm_sim.errors import InputError, Place, Problem, nearest_word
+
+LARGEST_FILE = 4_000_000
+"""Bytes; a scenario of three thousand lines has a twentieth of it."""
+
+
+def read_text(path: Path, named_at: Place | None = None) -> str:
+    """The text of a UTF-8 file, without a byte order mark.
+
+    named_at  where another file names this one; problems of finding it are reported there
+
+    Raises `InputError` if there is no such file, or if it is no text in UTF-8.
+    """
+    place = named_at or Place(str(path))
+    try:
+        if path.is_dir():
+            raise InputError(Problem(place, f"{str(path)!r} is a folder", "a file"))
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(_missing(path, place)) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "a name that no file can have"
+        raise InputError(Problem(place, f"{str(path)!r} cannot be read: {reason}")) from None
+    if len(data) > LARGEST_FILE:
+        found = f"the file has {len(data):,} bytes".replace(",", " ")
+        raise InputError(Problem(Place(str(path)), found, "at most 4 MB: incidents belong into a log, not here"))
+    return _decoded(data, str(path))
+
+
+def _missing(path: Path, place: Place) -> Problem:
+    folder = path.parent
+    if not folder.is_dir():
+        return Problem(place, f"there is no folder {str(folder)!r} to hold {path.name!r}", "the path of a file")
+    beside = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+    near = nearest_word(path.name, beside)
+    return Problem(place, f"there is no file {str(path)!r}", "the path of a file", str(folder / near) if near else "")
+
+
+def _decoded(data: bytes, file: str) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError(Problem(Place(file, 1, 1), "the file is in UTF-16", "a file saved as UTF-8"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", errors="replace")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        found = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        raise InputError(Problem(Place(file, line, column), found, "a file saved as UTF-8")) from None

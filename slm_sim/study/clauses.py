@@ -1,0 +1,143 @@
+"""From attainments to the chance of each clause: per period, for any period, and for the whole span."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from slm_sim.model.arrays import Floats, Ints
+from slm_sim.model.attainment import MET, MISSED, NO_DATA, Attainment
+from slm_sim.model.clause import Clause
+from slm_sim.model.estimate import Estimate
+from slm_sim.model.quantities import Percent
+from slm_sim.model.results import ClausePeriod, ClauseResult, JointPeriod
+from slm_sim.model.span import Span
+from slm_sim.statistics import mean, pooled_proportion, proportion
+from slm_sim.study.words import promise
+
+def verdicts(attainments: Sequence[Attainment]) -> Ints:
+    """The verdicts of one clause, int64[replications, periods]."""
+    return np.stack([attainment.verdict for attainment in attainments])
+
+
+def clause_result(
+    clause: Clause,
+    attainments: Sequence[Attainment],
+    span: Span,
+    confidence: float,
+    bootstrap: Estimate | None = None,
+) -> ClauseResult:
+    """What all replications reached on one clause; `attainments` holds one per replication."""
+    verdict = verdicts(attainments)
+    reached = attained(attainments, clause, span)
+    with_data = verdict != NO_DATA
+    return ClauseResult(
+        agreement=clause.agreement,
+        clause=clause.id,
+        promise=promise(clause),
+        unit=unit(clause),
+        level=level(clause),
+        direction=clause.direction,
+        service_period=clause.period,
+        credit=clause.credit,
+        chance=kept_in_any_period(verdict, confidence),
+        all_periods=kept_in_all_periods(verdict, confidence),
+        attainment=mean_of(row_means(reached), confidence),
+        bootstrap=bootstrap,
+        periods=tuple(
+            ClausePeriod(
+                period=period.label,
+                chance=chance_of(verdict[:, column], confidence),
+                attainment=mean_of(reached[:, column], confidence),
+                counted=_counted(clause, attainments, column, span),
+                no_data=1 - float(with_data[:, column].mean()),
+                undecided=float(np.mean([attainment.undecided[column] for attainment in attainments])),
+            )
+            for column, period in enumerate(attainments[0].periods)
+        ),
+    )
+
+
+def unit(clause: Clause) -> str:
+    """``share`` or ``seconds``, by what the clause promises."""
+    return "share" if isinstance(clause.level, Percent) else "seconds"
+
+
+def level(clause: Clause) -> float:
+    """The promised level: a fraction of one, or seconds; business days count as 24 h here, for display only."""
+    if isinstance(clause.level, Percent):
+        return float(clause.level)
+    if clause.level.unit == "business day":
+        return float(clause.level.amount * 86_400)
+    return float(clause.level.seconds)
+
+
+def attained(attainments: Sequence[Attainment], clause: Clause, span: Span) -> Floats:
+    """What was reached, float[replications, periods] in the clause's unit; NaN without data."""
+    numerator = np.stack([attainment.numerator for attainment in attainments]).astype(float)
+    denominator = np.stack([attainment.denominator for attainment in attainments])
+    reached = np.full(numerator.shape, np.nan)
+    np.divide(numerator, denominator, out=reached, where=denominator > 0)
+    return reached if unit(clause) == "share" else reached * float(span.axis.seconds_in(1))
+
+
+def row_means(reached: Floats) -> Floats:
+    """The mean over the periods with data of each replication; NaN where there are none."""
+    with_data = np.isfinite(reached)
+    count = with_data.sum(axis=1)
+    total = np.where(with_data, reached, 0).sum(axis=1)
+    return np.divide(total, count, out=np.full(len(reached), np.nan), where=count > 0)
+
+
+def mean_of(values: Floats, confidence: float) -> Estimate | None:
+    """The mean of the values that there are, with its interval; None if there are none."""
+    present = values[np.isfinite(values)]
+    return mean(present, confidence) if present.size else None
+
+
+def chance_of(verdict: Ints, confidence: float) -> Estimate | None:
+    """The chance that a promise is kept in one period: replications with data, independent of each other."""
+    trials = int(np.count_nonzero(verdict != NO_DATA))
+    return proportion(int(np.count_nonzero(verdict == MET)), trials, confidence) if trials else None
+
+
+def kept_in_any_period(verdict: Ints, confidence: float) -> Estimate | None:
+    """The chance that a promise is kept in a period like any of these; periods of one replication are dependent."""
+    trials = np.count_nonzero(verdict != NO_DATA, axis=1)
+    return pooled_proportion(np.count_nonzero(verdict == MET, axis=1), trials, confidence) if trials.any() else None
+
+
+def kept_in_all_periods(verdict: Ints, confidence: float) -> Estimate | None:
+    """The chance that a promise is kept in every period of the span that has data."""
+    played = (verdict != NO_DATA).any(axis=1)
+    kept = played & ((verdict == MET) | (verdict == NO_DATA)).all(axis=1)
+    return proportion(int(kept.sum()), int(played.sum()), confidence) if played.any() else None
+
+
+def joint_periods(by_clause: Sequence[Sequence[Attainment]], confidence: float) -> tuple[JointPeriod, ...]:
+    """The chance that every clause that is counted by the month, and has data, is kept in each calendar month.
+
+    `by_clause` holds the attainments of each monthly clause, one per replication.
+    """
+    if not by_clause:
+        return ()
+    labels = [period.label for period in by_clause[0][0].periods]
+    kept = np.stack([verdicts(attainments) for attainments in by_clause]) != MISSED
+    return tuple(
+        JointPeriod(period=label, chance=proportion(int(all_kept.sum()), len(all_kept), confidence))
+        for label, all_kept in zip(labels, kept.all(axis=0).T, strict=True)
+    )
+
+
+def joint_span(by_clause: Sequence[Sequence[Attainment]], confidence: float) -> Estimate | None:
+    """The chance that no clause is missed in any of its periods of the span."""
+    if not by_clause:
+        return None
+    kept = np.stack([(verdicts(attainments) != MISSED).all(axis=1) for attainments in by_clause]).all(axis=0)
+    return proportion(int(kept.sum()), len(kept), confidence)
+
+
+def _counted(clause: Clause, attainments: Sequence[Attainment], column: int, span: Span) -> float:
+    counted = float(np.mean([attainment.counted[column] for attainment in attainments]))
+    return counted * float(span.axis.seconds_in(1)) / 3600 if clause.measure == "availability" else counted

@@ -1,0 +1,143 @@
+"""Tiny organisations and workloads, written as briefly as a test wants to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import numpy as np
+
+from slm_sim.clock import TimeAxis
+from slm_sim.model.arrays import Ints
+from slm_sim.model.opentime import OpenTime
+from slm_sim.model.organisation import Capacity, Organisation, Team
+from slm_sim.model.outcomes import Outcomes
+from slm_sim.model.policy import Policy
+from slm_sim.model.workload import PENDING, RESOLVED, Disruptions, Names, Workload
+
+AXIS = TimeAxis(datetime(2024, 1, 1, tzinfo=UTC), tick_ms=60_000)
+PRIORITIES = 3
+CATEGORIES = 2
+
+Roster = int | Sequence[tuple[int, int]]
+
+
+class Step(NamedTuple):
+    """One visit to a team; `then` is left to the last step's RESOLVED and the others' first pending reason."""
+
+    team: int
+    effort: int
+    delay: int = 0
+    calendar: int = 0
+    callout: int = 0
+    then: int | None = None
+
+
+class Incident(NamedTuple):
+    """One incident: when, how urgent, what about, and its visits."""
+
+    arrival: int
+    steps: Sequence[Step]
+    priority: int = 1
+    category: int = 0
+
+
+def ints(values: Sequence[int]) -> Ints:
+    return np.array(values, dtype=np.int64)
+
+
+def capacity(roster: Roster) -> Capacity:
+    changes = [(0, roster)] if isinstance(roster, int) else roster
+    return Capacity(at=ints([at for at, _ in changes]), people=ints([people for _, people in changes]))
+
+
+def team(
+    people: Roster | None = 1,
+    *,
+    suspends: bool = False,
+    on_call: Roster | None = None,
+    calls: Sequence[int] = (0,),
+    skill: Sequence[int] = (),
+    helps: Sequence[int] = (),
+    after: int = 0,
+) -> Team:
+    return Team(
+        name="a team",
+        tier="L1",
+        capacity=None if people is None else capacity(people),
+        suspends=suspends,
+        on_call=None if on_call is None else capacity(on_call),
+        on_call_priorities=np.isin(np.arange(PRIORITIES), list(calls)),
+        skill=ints(skill),
+        helps=tuple(helps),
+        helps_after=after,
+    )
+
+
+def open_time(horizon: int, *spans: tuple[int, int]) -> OpenTime:
+    opens, closes = ints([span[0] for span in spans]), ints([span[1] for span in spans])
+    return OpenTime("hours", opens, closes, opens, opens, closes, lowest=0, highest=horizon)
+
+
+def organisation(*teams: Team, calendars: Sequence[OpenTime] = ()) -> Organisation:
+    return Organisation(teams=teams, calendars=(open_time(10**9, (0, 10**9)), *calendars))
+
+
+def policy(*preempting: int) -> Policy:
+    return Policy(preempts=np.isin(np.arange(PRIORITIES), list(preempting)))
+
+
+def workload(horizon: int, *incidents: Incident) -> Workload:
+    arriving = sorted(incidents, key=lambda incident: incident.arrival)
+    steps = [step for incident in arriving for step in incident.steps]
+    first = np.concatenate([[0], np.cumsum([len(incident.steps) for incident in arriving])]).astype(np.int64)
+    lasts = set((first[1:] - 1).tolist())
+    then = [
+        step.then if step.then is not None else RESOLVED if row in lasts else PENDING for row, step in enumerate(steps)
+    ]
+    arrival = ints([incident.arrival for incident in arriving])
+    nothing, table = ints([]), np.empty((0, 0), dtype=np.int64)
+    return Workload(
+        axis=AXIS,
+        horizon=horizon,
+        names=Names(
+            priorities=tuple(f"P{rank + 1}" for rank in range(PRIORITIES)),
+            teams=("A", "B", "C"),
+            categories=tuple(f"category {number}" for number in range(CATEGORIES)),
+            pending=("customer", "vendor"),
+        ),
+        identity=np.arange(len(arriving), dtype=np.int64),
+        arrival=arrival,
+        opened=arrival,
+        priority=ints([incident.priority for incident in arriving]),
+        category=ints([incident.category for incident in arriving]),
+        customer=np.full(len(arriving), -1),
+        service=np.full(len(arriving), -1),
+        excluded=np.full(len(arriving), -1),
+        outage=np.full(len(arriving), -1),
+        first_step=first,
+        step_team=ints([step.team for step in steps]),
+        step_effort=ints([step.effort for step in steps]),
+        step_then=ints(then),
+        step_delay=ints([step.delay for step in steps]),
+        step_calendar=ints([step.calendar for step in steps]),
+        step_callout=ints([step.callout for step in steps]),
+        disruptions=Disruptions(*[nothing] * 3, table, *[nothing] * 4, table),
+    )
+
+
+def one(arrival: int, effort: int, priority: int = 1, *, at: int = 0, category: int = 0, callout: int = 0) -> Incident:
+    """An incident of a single step."""
+    return Incident(arrival, [Step(at, effort, callout=callout)], priority, category)
+
+
+def worked(outcomes: Outcomes) -> list[tuple[int, int]]:
+    """Start and end of every step."""
+    return list(zip(outcomes.start.tolist(), outcomes.end.tolist(), strict=True))
+
+
+def pauses(outcomes: Outcomes) -> list[tuple[int, int, int]]:
+    """Step, from and to of every suspension."""
+    columns = outcomes.suspended_step, outcomes.suspended_from, outcomes.suspended_to
+    return list(zip(*(column.tolist() for column in columns), strict=True))

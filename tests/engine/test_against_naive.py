@@ -1,0 +1,26 @@
+"""The engine gives the same history as the tick-by-tick twin, in every array, under every policy."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+from hypothesis import given, settings
+
+from slm_sim.engine import simulate
+from slm_sim.model.outcomes import Outcomes
+from tests.engine.naive import simulate_naively
+from tests.engine.strategies import Case, cases
+
+
+def assert_equal(found: Outcomes, expected: Outcomes) -> None:
+    for column in fields(Outcomes):
+        np.testing.assert_array_equal(
+            getattr(found, column.name), getattr(expected, column.name), err_msg=column.name, strict=True
+        )
+
+
+@settings(max_examples=600, deadline=None)
+@given(cases())
+def test_every_array_equals_the_twin(case: Case) -> None:
+    assert_equal(simulate(*case), simulate_naively(*case))
