@@ -1,7 +1,7 @@
 """Counter-based random streams: Philox4x32-10, vectorised.
 
-Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011. A block of 128 random bits is
-a function of a 128-bit counter and a 64-bit key, so any draw of any incident can be made without making the others.
+Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011. A block of 128 random bits
+is a function of a 128-bit counter and a 64-bit key, so any draw of any incident can be made without making the others.
 """
 
 from __future__ import annotations
@@ -57,14 +57,19 @@ class Stream:
         digest = blake2b(f"{self.seed}\n{self.attribute}".encode(), digest_size=8).digest()
         return int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:], "little")
 
-    def uniforms(self, identity: Ints, draw: Ints | int = 0) -> Floats:
-        """One uniform number in the open interval (0, 1) for each (identity, draw); 53 bits.
-
-        identity  non-negative int64, any shape; draw  from 0 to 2**32 - 1, broadcast against it
-        """
+    def words(self, identity: Ints, draw: Ints | int = 0) -> tuple[Words, Words]:
+        """Two words of 32 random bits for each (identity, draw), in the lower halves of uint64."""
         who = np.asarray(identity, dtype=np.int64).astype(np.uint64)
         which = np.asarray(draw, dtype=np.int64).astype(np.uint64)
         counter = (who & _LOW, who >> _HALF, np.asarray(self.replication, dtype=np.uint64), which)
-        low, high, _, _ = philox(counter, self.key)
-        bits = (high << _HALF | low) >> np.uint64(11)
-        return (bits.astype(np.float64) + 0.5) * 2.0**-53
+        first, second, _, _ = philox(counter, self.key)
+        return second, first
+
+    def uniforms(self, identity: Ints, draw: Ints | int = 0) -> Floats:
+        """One uniform number in (0, 1) for each (identity, draw); of 52 bits, so that neither end is reached.
+
+        identity  int64, any shape; draw  from 0 to 2**32 - 1, broadcast against it
+        """
+        high, low = self.words(identity, draw)
+        bits = (high << _HALF | low) >> np.uint64(12)
+        return np.asarray((bits.astype(np.float64) + 0.5) * 2.0**-52)
