@@ -21,8 +21,10 @@ Ticks = Ints | int
 
 
 def is_open(calendar: OpenTime, ticks: Ticks) -> Bools:
-    """Whether the calendar is open at each tick, that is, during ``[tick, tick + 1)``."""
+    """Whether the calendar is open during ``[tick, tick + 1)``, for ticks before `highest`."""
     moments = _inside(calendar, ticks)
+    if np.any(moments == calendar.highest):
+        raise ValueError(_runs_out(calendar, "whether it is open then is not known"))
     opened = np.searchsorted(calendar.opens, moments, "right")
     closed = np.searchsorted(calendar.closes, moments, "right")
     return np.asarray(opened > closed)
@@ -92,11 +94,11 @@ def business_days_after(calendar: OpenTime, start: Ticks, days: Ticks) -> Ints:
     if np.any(counts < 0):
         raise ValueError(f"calendar {calendar.name!r} cannot count a negative number of days ({counts.min()})")
     openings = next_open(calendar, starts)
-    walls = wall_at(calendar.local, openings)
-    target = np.searchsorted(calendar.days, walls // DAY, "left") + counts
-    beyond = target >= len(calendar.days)
-    target = np.where(beyond, 0, target)
-    same_time = ticks_at(calendar.local, calendar.days[target] * DAY + walls % DAY)
+    today = np.searchsorted(calendar.day_ends, openings, "right")
+    time_of_day = np.clip(wall_at(calendar.local, openings) - calendar.days[today] * DAY, 0, DAY)
+    beyond = today + counts >= len(calendar.days)
+    target = np.where(beyond, today, today + counts)
+    same_time = ticks_at(calendar.local, calendar.days[target] * DAY + time_of_day)
     clamped = np.clip(same_time, calendar.day_starts[target], calendar.day_ends[target])
     interval = np.searchsorted(calendar.opens, clamped, "right") - 1
     ends = np.where(counts > 0, np.minimum(clamped, calendar.closes[interval]), openings)

@@ -12,7 +12,7 @@ NO_HOLIDAYS = "none"
 _CODE = re.compile(r"([A-Z]{2})(?:-(\S.*))?")
 
 
-class UnknownHolidays(ValueError):
+class UnknownHolidays(ValueError):  # noqa: N818 - it names what was found; InputError is what a user meets
     """No public holidays are known under this code, or not for these years.
 
     code      the code that was found
@@ -57,5 +57,6 @@ def _unknown(code: str) -> UnknownHolidays:
 
     countries = list_supported_countries(include_aliases=False)
     codes = [NO_HOLIDAYS, *countries, *(f"{country}-{part}" for country in countries for part in countries[country])]
-    nearest = nearest_word(code, codes) or nearest_word(code.upper(), codes)
+    country = code[:2].upper()
+    nearest = nearest_word(code.upper(), codes) or (country if country in countries else "")
     return UnknownHolidays(code, f"{code!r} is not a country or subdivision whose public holidays are known", nearest)

@@ -73,8 +73,8 @@ def _dated_spans(hours: WeekHours, holidays: Set[date], first: date, last: date)
     dates: list[date] = []
     spans: list[Span] = []
     for day in (first + timedelta(days=number) for number in range((last - first).days + 1)):
-        as_holiday = hours.holidays is not None and day in holidays
-        today = hours.holidays if as_holiday and hours.holidays is not None else hours.week[day.weekday()]
+        usual = hours.week[day.weekday()]
+        today = usual if hours.holidays is None or day not in holidays else hours.holidays
         dates += [day] * len(today)
         spans += today
     return dates, spans

@@ -38,7 +38,7 @@ _UNIX_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ENDLESS = np.iinfo(np.int64)
 
 
-class UnknownZone(ValueError):
+class UnknownZone(ValueError):  # noqa: N818 - it names what was found; InputError is what a user meets
     """No time zone has this name.
 
     zone      the name that was found
@@ -97,13 +97,13 @@ def local_spans(
 
     span    minutes from local midnight, one for all dates or one per date; an end beyond 1440 lies on the next day
     """
-    days = np.asarray(dates, dtype="datetime64[D]").astype(np.int64)
+    days = np.asarray(dates, dtype="datetime64[D]")
     if len(days) == 0:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    first, last = (date.fromordinal(date(1970, 1, 1).toordinal() + int(day)) for day in (days.min(), days.max()))
-    local = local_time(zone, axis, first, last)
+    local = local_time(zone, axis, days.min().item(), days.max().item())
+    midnights = days.astype(np.int64) * DAY
     minutes = np.asarray(span, dtype=np.int64)
-    return ticks_at(local, days * DAY + minutes[..., 0] * MINUTE), ticks_at(local, days * DAY + minutes[..., 1] * MINUTE)
+    return ticks_at(local, midnights + minutes[..., 0] * MINUTE), ticks_at(local, midnights + minutes[..., 1] * MINUTE)
 
 
 def local_time_of_span(zone: str, axis: TimeAxis, lowest: int, highest: int) -> LocalTime:

@@ -28,7 +28,7 @@ class Fits:
 
     def read(self, text: str) -> str:
         """The text as it is; `NotationError` if it is not in this notation."""
-        if not re.fullmatch(self.pattern, text):
+        if not re.fullmatch(self.pattern, text, re.ASCII):
             raise NotationError(f"{text!r} is not {self.meaning}", self.expected, nearest_word(text, self.words))
         return text
 

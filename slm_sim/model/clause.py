@@ -15,6 +15,20 @@ Measure = Literal[
 
 
 @dataclass(frozen=True)
+class OutageTerms:
+    """What counts as downtime.
+
+    partial_outage       how an outage counts that not all users have
+    planned_maintenance  out of both terms as far as it keeps to its window, or downtime like any other
+    shortest_outage      a shorter outage does not count
+    """
+
+    partial_outage: Literal["weighted by users", "counts in full", "does not count"]
+    planned_maintenance: Literal["excluded", "counts as downtime"]
+    shortest_outage: Length
+
+
+@dataclass(frozen=True)
 class Clause:
     """One row of a target, resolved: nothing is inherited any more.
 
@@ -22,12 +36,14 @@ class Clause:
     id            target and row, such as ``resolution.P1``; stable, used in reports, findings and credits
     percentile    for the percentile measure, as a fraction of one
     clock         the clock's name, for measures of time
-    calendar      in whose open time the clock runs
+    calendar      in whose open time the clock runs, for a clause on all priorities where the clock's rows do not say
+                  otherwise; for availability the agreed service time
     priority, service, category, customer   which incidents count; None: all
     within        the target time of ``share in time``
     level         the level to reach, and whether at least or at most
     decimals, rounding   of the attainment before it is compared; None: not rounded
     credit        the credit scheme, None: no credit
+    outages       for availability: what counts as downtime
     """
 
     agreement: str
@@ -49,6 +65,7 @@ class Clause:
     rounding: Literal["half up", "half even", "down"] | None
     minimum_volume: MinimumVolume | None
     credit: str | None
+    outages: OutageTerms | None = None
 
     @property
     def key(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from slm_sim.errors import nearest_word
+from slm_sim.errors import Place, nearest_word
 from slm_sim.model.block import Block
 from slm_sim.model.quantities import NotationError
 from slm_sim.read.shape import Slot, block_of, fields_of, items_of, names_of
@@ -38,14 +38,19 @@ def find(tree: Table, block: type[Block], path: str) -> Spot:
     return spot
 
 
-def reach(tree: Table, parts: tuple[str, ...]) -> tuple[Node, int]:
-    """The node nearest to the end of a path, and how many parts lead to it."""
-    node: Node = tree
-    for depth, part in enumerate(parts):
-        if not isinstance(node, Table) or part not in node.nodes:
-            return node, depth
-        node = node.nodes[part]
-    return node, len(parts)
+def place_of(tree: Table, parts: tuple[str, ...]) -> Place:
+    """Where the value at a path stands, else what is nearest to it on the way; of a table, its key."""
+    place, node = tree.place, tree
+    for part in parts:
+        if part not in node.nodes:
+            break
+        place, below = node.keys[part], node.nodes[part]
+        if not isinstance(below, Table):
+            return below.place
+        if below.place.file != place.file:
+            place = below.place
+        node = below
+    return place
 
 
 def changed(tree: Table, parts: tuple[str, ...], node: Node) -> Table:

@@ -90,6 +90,8 @@ def _spot(tree: Table, block: type[Block], error: ErrorDetails) -> Spotted:
         if isinstance(node, Table):
             place = node.keys.get(str(step), place)
             node = node.nodes.get(str(step))
+            if isinstance(node, Table) and node.place.file != place.file:
+                place = node.place
         elif isinstance(node, Items) and isinstance(step, int):
             node, place = node.nodes[step], node.nodes[step].place
     else:

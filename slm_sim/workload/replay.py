@@ -16,6 +16,7 @@ from hashlib import blake2b
 
 import numpy as np
 
+from slm_sim.chance import Stream
 from slm_sim.clock import NEVER
 from slm_sim.errors import InputError, Place, Problem, nearest_word
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
@@ -23,9 +24,9 @@ from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.incidentlog import NO_MOMENT, WAITING, IncidentLog, LogProblem
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
-from slm_sim.model.workload import Names, Workload
+from slm_sim.model.workload import Disruptions, Names, Workload
 from slm_sim.workload.logsteps import OPEN, LogSteps, TickSpells, log_steps
-from slm_sim.workload.logvolume import HoursOfWeek, Picked, hours_of_week, pick_incidents
+from slm_sim.workload.logvolume import HoursOfWeek, hours_of_week, pick_incidents
 from slm_sim.workload.names import names_of
 
 SHOWN = 3
@@ -128,13 +129,150 @@ def identities(numbers: tuple[str, ...]) -> Ints:
 def replay(prepared: PreparedReplay, replication: int) -> Workload:
     """One replication of a replay: the log's incidents, thinned or multiplied to the scenario's volume.
 
-    With the volume at 100 % and no team described by the scenario nothing is left to chance.
+    With the volume at 100 % and no effort stated by the scenario nothing is left to chance.
     """
     workload = prepared.scenario.workload
     assert isinstance(workload, ReplayedWorkload)
-    seed = prepared.scenario.study.seed
+    seed, volume = prepared.scenario.study.seed, float(workload.replay.volume)
     picked = pick_incidents(
-        prepared.identity, prepared.arrival, prepared.opened, prepared.hours,
-        float(workload.replay.volume), prepared.span.axis, seed, replication,
-    )  # fmt: skip
-    return _workload(prepared, picked, replication)
+        prepared.identity,
+        prepared.arrival,
+        prepared.opened,
+        prepared.hours,
+        volume,
+        prepared.span.axis,
+        Stream(seed, replication, "volume of a replay"),
+    )
+    source, steps = picked.source, prepared.steps
+    first_step, row = gathered(steps.first_step, source)
+    unknown = np.full(len(source), -1)
+    return Workload(
+        axis=prepared.span.axis,
+        horizon=prepared.span.horizon,
+        names=prepared.names,
+        identity=picked.identity,
+        arrival=picked.arrival,
+        opened=picked.opened,
+        priority=prepared.priority[source],
+        category=prepared.category[source],
+        customer=unknown,
+        service=unknown,
+        excluded=unknown,
+        outage=unknown,
+        first_step=first_step,
+        step_team=steps.team[row],
+        step_effort=efforts,
+        step_then=steps.then[row],
+        step_delay=steps.delay[row],
+        step_calendar=np.zeros(len(row), dtype=np.int64),
+        step_callout=callouts,
+        disruptions=_no_disruptions(prepared.names),
+        step_touches=steps.touches[row],
+    )
+
+
+def gathered(first: Ints, source: Ints) -> tuple[Ints, Ints]:
+    """Rows of a flat (CSR) layout for chosen owners: where each one's rows begin, and the row that each is a copy of."""
+    length = np.diff(first)[source]
+    begins = np.concatenate(([0], np.cumsum(length)))
+    row = np.arange(begins[-1]) + np.repeat(first[source] - begins[:-1], length)
+    return begins, row
+
+
+def _ticks(moments: Ints, span: Span, otherwise: int = NEVER) -> Ints:
+    """The tick nearest to each moment of a log."""
+    epoch = round(span.axis.epoch.timestamp() * 1000)
+    known = moments != NO_MOMENT
+    passed = np.where(known, moments, epoch) - epoch
+    return np.where(known, (2 * passed + span.axis.tick_ms) // (2 * span.axis.tick_ms), otherwise)
+
+
+def _played(
+    scenario: Scenario, span: Span, log: IncidentLog, opened: Ints, resolved: Ints
+) -> tuple[Bools, tuple[LogProblem, ...]]:
+    """Which incidents are played, and notes on those that are not."""
+    before, after = opened < 0, opened >= span.horizon
+    from_log = scenario.backlog is not None and scenario.backlog.taken_from == "log"
+    waiting = before & (resolved > 0) & from_log
+    notes = _note(
+        "open_at_the_start",
+        "incidents that were open when the run begins",
+        "they are the starting backlog",
+        log,
+        np.flatnonzero(waiting),
+    )
+    notes += _note(
+        "opened_before_the_run",
+        "incidents that were opened before the run begins",
+        "they are not played",
+        log,
+        np.flatnonzero(before & ~waiting),
+    )
+    notes += _note(
+        "opened_after_the_run",
+        "incidents that were opened after the run ends",
+        "they are not played",
+        log,
+        np.flatnonzero(after),
+    )
+    played = ~after & (~before | waiting)
+    if not played.any():
+        first, last = (_date(log, row) for row in (0, -1))
+        found = f"no incident of the log was opened in the run; the first was opened on {first}, the last on {last}"
+        raise InputError(Problem(Place(log.file), found, "time.starts and time.lasts of the scenario within that span"))
+    return played, notes
+
+
+def _date(log: IncidentLog, row: int) -> str:
+    return str(log.opened[row].astype("datetime64[ms]").astype("datetime64[D]"))
+
+
+def _note(kind: str, found: str, done: str, log: IncidentLog, rows: Ints) -> tuple[LogProblem, ...]:
+    examples = tuple(log.number[row] for row in rows[:SHOWN])
+    return (LogProblem(kind, len(rows), found, examples, done),) if len(rows) else ()
+
+
+def _priorities(log: IncidentLog, names: Names, chosen: Ints) -> Ints:
+    used = np.unique(log.priority[chosen])
+    strange = [log.names.priorities[row] for row in used if log.names.priorities[row] not in names.priorities]
+    if strange:
+        expected = "one of " + ", ".join(names.priorities)
+        raise InputError(
+            Problem(
+                Place(log.file),
+                f"the mapping translates priorities to {name!r}, which the scenario does not know",
+                expected,
+                nearest_word(name, names.priorities),
+            )
+            for name in strange
+        )
+    return _places(log.names.priorities, names.priorities)[log.priority[chosen]]
+
+
+def _places(inner: tuple[str, ...], outer: tuple[str, ...]) -> Ints:
+    """The index among `outer` of each name of `inner`; the last entry, for index -1, is -1."""
+    return np.array([*(outer.index(name) if name in outer else -1 for name in inner), -1], dtype=np.int64)
+
+
+def _spells(log: IncidentLog, names: Names, span: Span, chosen: Ints, resolved: Ints) -> TickSpells:
+    """The spells of chosen incidents on the time axis, from tick 0 on; indices are those of `names`."""
+    first, row = gathered(log.first_spell, chosen)
+    incident = np.repeat(np.arange(len(chosen)), np.diff(first))
+    start, to = _ticks(log.spell_from[row], span), _ticks(log.spell_to[row], span, OPEN)
+    ahead = (to > 0) | (start >= 0)
+    row, incident, start = row[ahead], incident[ahead], np.maximum(start[ahead], 0)
+    state = log.spell_state[row]
+    reason = _places(log.names.pending, names.pending)[np.maximum(state - WAITING, -1)]
+    return TickSpells(
+        incident=incident,
+        team=_places(log.names.teams, names.teams)[log.spell_team[row]],
+        state=np.where(state >= WAITING, reason + WAITING, state),
+        start=start,
+        end=resolved[chosen],
+    )
+
+
+def _no_disruptions(names: Names) -> Disruptions:
+    """A log knows nothing of outages."""
+    none, services = np.empty(0, dtype=np.int64), np.empty((0, len(names.services)), dtype=np.int64)
+    return Disruptions(none, none, none, services, none, none, none, none, services)
