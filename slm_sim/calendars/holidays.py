@@ -58,5 +58,6 @@ def _unknown(code: str) -> UnknownHolidays:
     countries = list_supported_countries(include_aliases=False)
     codes = [NO_HOLIDAYS, *countries, *(f"{country}-{part}" for country in countries for part in countries[country])]
     country = code[:2].upper()
-    nearest = nearest_word(code.upper(), codes) or (country if country in countries else "")
+    same_country = country if country in countries else ""
+    nearest = nearest_word(code, codes) or nearest_word(code.upper(), codes) or same_country
     return UnknownHolidays(code, f"{code!r} is not a country or subdivision whose public holidays are known", nearest)

@@ -35,7 +35,7 @@ _PUNCTUATION = re.compile(r"[-/.:, T]")
 class DateFormat(Quantity):
     """A format of dates and clock times.
 
-    The words: YYYY or YY, MM or M (a month before the hour, minutes after it), Mon (Jan to Dec), DD or D, HH or H (hh
+    The words: YYYY or YY, MM or M (minutes after the hour, else a month), Mon (Jan to Dec), DD or D, HH or H (hh
     or h with AM), SS or S, fff or ffffff for fractions, ``zone`` for an offset such as +01:00. Digits need no padding.
     """
 
@@ -77,11 +77,13 @@ class DateFormat(Quantity):
     @property
     def strptime(self) -> str:
         """The format in the directives of `strptime`."""
-        written, hour_seen = "", False
+        written = ""
         for part in re.findall(rf"{_WORD.pattern}|.", self.words):
-            hour_seen = hour_seen or part in ("HH", "H", "hh", "h")
-            minutes = "%M" if hour_seen else "%m"
-            written += minutes if part in ("MM", "M") else _DIRECTIVES.get(part, part)
+            if part in ("MM", "M"):
+                after_hour = "%H" in written or "%I" in written
+                written += "%M" if after_hour and "%M" not in written else "%m"
+            else:
+                written += _DIRECTIVES.get(part, part)
         return written
 
     def __str__(self) -> str:

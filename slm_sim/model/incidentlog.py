@@ -106,3 +106,45 @@ class IncidentLog:
     def spell_incident(self) -> Ints:
         """The incident of each spell, int64[s]."""
         return np.repeat(np.arange(self.incidents), np.diff(self.first_spell))
+
+
+ALL = "all"
+"""The priority or month of an `ObservedTimes` row that covers every one of them."""
+
+
+@dataclass(frozen=True)
+class ObservedTimes:
+    """What a log shows of the incidents of one priority that were opened in one month.
+
+    month       such as ``2016-03``, in the zone of the log
+    incidents   opened in it
+    unresolved  of them, still open when the log ends
+    resolution  seconds of clock time from opening to the last resolution: ``p50``, ``p90`` and ``p95``. Incidents that are
+                still open count as later than all others; None where the quantile lies among them, or none was opened
+    """
+
+    priority: str
+    month: str
+    incidents: int
+    unresolved: int
+    resolution: dict[str, float | None]
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What a log shows, to stand beside what is simulated.
+
+    first_opened, last_opened   milliseconds of Unix time
+    reassigned    share of incidents that went from one team to another
+    reopened      share that came back at least once
+    ever_pending  share that waited for somebody outside at least once
+    times         per month and priority, and for all of either
+    """
+
+    incidents: int
+    first_opened: int
+    last_opened: int
+    reassigned: float
+    reopened: float
+    ever_pending: float
+    times: tuple[ObservedTimes, ...]

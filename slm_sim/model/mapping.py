@@ -52,8 +52,8 @@ def _encoding(name: str) -> str:
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (OSError, ValueError):
-        near = nearest_word(name, available_timezones())
+    except (KeyError, OSError, ValueError):
+        near = nearest_word(name, sorted(available_timezones()))
         raise NotationError(
             f"{name!r} is not a time zone", "an IANA zone such as Europe/Rome or Etc/UTC", near
         ) from None

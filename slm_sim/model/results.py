@@ -47,7 +47,6 @@ class Question(Fact):
 
     title: str
     story: str
-    scenario_file: str
     kind: Literal["synthesised", "replayed"]
     starts: str
     ends: str
@@ -59,7 +58,6 @@ class Question(Fact):
     replications: int
     stopped_because: Literal["all replications played", "precision reached"]
     confidence: float
-    overlays: tuple[OverlayApplied, ...] = ()
     conditional_on: str = ""
 
 
@@ -260,6 +258,7 @@ class Results(Fact):
 
     schema_: Literal["slm-sim/results-v1"] = Field(alias="schema", default="slm-sim/results-v1")
     question: Question
+    overlays: tuple[OverlayApplied, ...] = ()
     assumptions: tuple[str, ...]
     warnings: tuple[Warned, ...]
     clauses: tuple[ClauseResult, ...]

@@ -37,16 +37,14 @@ def read_log(path: Path, mapping: Mapping, named_at: Place | None = None) -> Inc
     _compare_reopenings(said, ends, spells, mapping, defects)
     _compare_back_filled(said.rows, mapping, defects)
     if not ends.usable.any():
-        found = "; ".join(f"{problem.found}: {problem.count}" for problem in defects.problems)
-        raise InputError(
-            Problem(
-                Place(str(path)),
-                f"no incident of the log can be used ({found})",
-                "at least one incident",
-                read_on="docs/logs.md",
-            )
-        )
+        raise InputError(_nothing_left(str(path), defects))
     return _log(str(path), table.rows + len(table.malformed), mapping, said, ends, spells, defects)
+
+
+def _nothing_left(file: str, defects: Defects) -> Problem:
+    reasons = (f"{problem.count} {problem.found}, such as {problem.examples[0]}" for problem in defects.problems)
+    found = "no incident of the log can be used: " + "; ".join(reasons)
+    return Problem(Place(file), found, "at least one incident", read_on="docs/logs.md")
 
 
 def _compare_reopenings(said: Translated, ends: Ends, spells: Spells, mapping: Mapping, defects: Defects) -> None:

@@ -7,11 +7,15 @@ import io
 from collections.abc import Iterator
 from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.mapping import Mapping
 from slm_sim.read.logfile import damage_reported, opened_log, undecodable
 from slm_sim.read.logtable import Gatherer, LogTable, column_problems
+
+if TYPE_CHECKING:
+    import _csv
 
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 
@@ -26,38 +30,40 @@ def read_csv(path: Path, mapping: Mapping, named_at: Place | None = None) -> Log
     with opened_log(path, named_at) as stream:
         text = io.TextIOWrapper(stream, encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="")
         lines = csv.reader(text, delimiter=_DELIMITERS[mapping.file.delimiter], strict=True)
-        began = 1
         try:
             with damage_reported(path, lambda: lines.line_num):
-                rows = _numbered(lines)
-                began, header = next(rows, (1, []))
-                _check_header(header, mapping, Place(str(path), began, 1))
-                wanted = mapping.columns.stated
-                gatherer = Gatherer(str(path), tuple(wanted))
-                positions = [header.index(theirs) for theirs in wanted.values()]
-                pick = itemgetter(*positions, positions[0])
-                for began, row in rows:
-                    if len(row) == len(header):
-                        gatherer.add(began, pick(row)[:-1], row)
-                    else:
-                        gatherer.malformed.append((began, f"{len(row)} fields in place of {len(header)}"))
+                return _gathered(_numbered(lines, str(path)), mapping, str(path))
         except UnicodeDecodeError:
             raise InputError(undecodable(path, encoding)) from None
-        except csv.Error as error:
-            raise InputError(_quoting(error, Place(str(path), began + 1, 1), lines.line_num)) from None
-    return gatherer.table()
 
 
-def _numbered(lines: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+def _numbered(lines: _csv.Reader, file: str) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line on which it begins; empty lines are no rows."""
     while True:
-        began = lines.line_num + 1  # type: ignore[attr-defined]  # the stubs keep the reader's class to themselves
+        began = lines.line_num + 1
         try:
             row = next(lines)
         except StopIteration:
             return
+        except csv.Error as error:
+            raise InputError(_quoting(error, file, began, lines.line_num)) from None
         if row:
             yield began, row
+
+
+def _gathered(rows: Iterator[tuple[int, list[str]]], mapping: Mapping, file: str) -> LogTable:
+    began, header = next(rows, (1, []))
+    _check_header(header, mapping, Place(file, began, 1))
+    wanted = mapping.columns.stated
+    gatherer = Gatherer(file, tuple(wanted))
+    positions = [header.index(theirs) for theirs in wanted.values()]
+    pick = itemgetter(*positions)
+    for began, row in rows:
+        if len(row) == len(header):
+            gatherer.add(began, pick(row), row)
+        else:
+            gatherer.malformed.append((began, f"{len(row)} fields in place of {len(header)}"))
+    return gatherer.table()
 
 
 def _check_header(header: list[str], mapping: Mapping, place: Place) -> None:
@@ -84,15 +90,9 @@ def _delimiter_of(header: list[str], mapping: Mapping) -> str:
     return best if found[best] > len(wanted & set(header)) else ""
 
 
-def _quoting(error: csv.Error, place: Place, reached: int) -> Problem:
+def _quoting(error: csv.Error, file: str, began: int, reached: int) -> Problem:
     if "end of data" in str(error) or "field limit" in str(error):
-        return Problem(
-            place,
-            f"a quotation mark opens here and has not closed by line {reached}",
-            "the same mark at the end of the field",
-        )
-    return Problem(
-        Place(place.file, reached, 1),
-        "text stands between a closing quotation mark and the delimiter",
-        "quotation marks around whole fields, doubled inside them",
-    )
+        found = f"a quotation mark opens in this row and has not closed by line {reached}"
+        return Problem(Place(file, began, 1), found, "the same mark at the end of the field")
+    found = "text stands between a closing quotation mark and the delimiter"
+    return Problem(Place(file, reached, 1), found, "quotation marks around whole fields, doubled inside them")

@@ -62,7 +62,7 @@ def find_spells(said: Translated, ends: Ends, mapping: Mapping, defects: Defects
     in_hand = np.where(touched, IN_HAND, UNTOUCHED)
     state = np.where(marks.state >= IS_PENDING, marks.state - IS_PENDING + WAITING, in_hand)
     state = np.where(is_over(marks.state), np.where(marks.final, in_hand, BACK_SOON), state)
-    keep = is_first(group) | ~over[group] | (marks.at < ends.resolved[group])
+    keep = is_first(group) | ~over[group] | (marks.at <= ends.resolved[group])
     return _joined(group[keep], marks.team[keep], state[keep], marks.at[keep], first_touch)
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from slm_sim.model.agreement import Agreement
 from slm_sim.model.arrays import Floats
 from slm_sim.model.ledger import Ledger, PeriodTotal
 from slm_sim.model.results import PenaltyPeriod, PenaltyResult
@@ -60,6 +61,12 @@ def penalty_result(
             for column, total in enumerate(totals[0])
         ),
     )
+
+
+def is_capped(agreement: Agreement) -> bool:
+    """Whether any credit scheme of an agreement names a cap."""
+    caps = [cap for scheme in agreement.credits.values() for cap in (scheme.caps.service_period, scheme.caps.contract_year)]
+    return any(cap != "none" for cap in caps)
 
 
 def _owed_exactly(row: Sequence[PeriodTotal]) -> Fraction:

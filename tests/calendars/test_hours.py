@@ -29,8 +29,9 @@ def axis_of(tick_ms: int, epoch: datetime = datetime(2027, 1, 1, tzinfo=UTC)) ->
 
 
 def intervals_in_utc(calendar: OpenTime, axis: TimeAxis) -> list[tuple[str, str]]:
-    pairs = zip(calendar.opens, calendar.closes, strict=True)
-    return [tuple(f"{axis.moment_at(tick):%a %d %b %H:%M}" for tick in pair) for pair in pairs]  # type: ignore[misc] # two
+    ends = (calendar.opens, calendar.closes)
+    opens, closes = ([f"{axis.moment_at(tick):%a %d %b %H:%M}" for tick in ticks] for ticks in ends)
+    return list(zip(opens, closes, strict=True))
 
 
 def compiled(
@@ -109,7 +110,8 @@ def test_hours_shorter_than_half_a_tick_vanish() -> None:
 
 
 def test_never_open_is_a_calendar() -> None:
-    calendar, _ = compiled(WeekHours(week=((),) * 7), datetime(2027, 1, 1, tzinfo=UTC), datetime(2027, 2, 1, tzinfo=UTC))
+    never = WeekHours(week=((),) * 7)
+    calendar, _ = compiled(never, datetime(2027, 1, 1, tzinfo=UTC), datetime(2027, 2, 1, tzinfo=UTC))
     assert len(calendar.opens) == len(calendar.days) == 0
 
 

@@ -1,0 +1,89 @@
+"""One replication, from chance to money, on one page.
+
+::
+
+    Scenario ─ prepare ─► Prepared ─ play(replication) ─► Played
+                                        workload      all chance is drawn
+                                        organisation  who is there
+                                        outcomes      time moves
+                                        attainments   what was reached, per clause and period
+                                        ledger        what it costs
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from slm_sim.engine import simulate
+from slm_sim.engine.lower import PreparedOrganisation, lower, policy, prepare_organisation
+from slm_sim.model.attainment import Attainment
+from slm_sim.model.incidentlog import IncidentLog
+from slm_sim.model.ledger import Ledger
+from slm_sim.model.organisation import Organisation
+from slm_sim.model.outcomes import Outcomes
+from slm_sim.model.policy import Policy
+from slm_sim.model.scenario import Scenario
+from slm_sim.model.span import Span
+from slm_sim.model.workload import Workload
+from slm_sim.sla import CompiledAgreement, attain, charge, compile_agreement
+from slm_sim.span import span
+from slm_sim.workload import PreparedReplay, PreparedSynthesis, prepare_replay, prepare_synthesis, replay, synthesise
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A scenario with all that is the same in every replication, worked out once."""
+
+    scenario: Scenario
+    span: Span
+    demand: PreparedSynthesis | PreparedReplay
+    staff: PreparedOrganisation
+    policy: Policy
+    agreements: tuple[CompiledAgreement, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Played:
+    """What happened in one replication.
+
+    attainments  per agreement, in the order of the scenario, and per clause
+    ledgers      per agreement
+    """
+
+    replication: int
+    workload: Workload
+    organisation: Organisation
+    outcomes: Outcomes
+    attainments: tuple[tuple[Attainment, ...], ...]
+    ledgers: tuple[Ledger, ...]
+
+
+def prepare(scenario: Scenario, log: IncidentLog | None = None) -> Prepared:
+    """Work out what every replication of a scenario shares; `log` is the ticket log of a replay."""
+    run_span = span(scenario)
+    demand = prepare_synthesis(scenario, run_span) if log is None else prepare_replay(scenario, run_span, log)
+    return Prepared(
+        scenario=scenario,
+        span=run_span,
+        demand=demand,
+        staff=prepare_organisation(scenario, run_span, demand.names, demand.calendars),
+        policy=policy(scenario),
+        agreements=tuple(
+            compile_agreement(name, agreement, run_span) for name, agreement in scenario.agreements.items()
+        ),
+    )
+
+
+def play(prepared: Prepared, replication: int) -> Played:
+    """Play one replication: a function of the scenario, its seed and the number of the replication."""
+    demand = prepared.demand
+    workload = (
+        replay(demand, replication) if isinstance(demand, PreparedReplay) else synthesise(demand, replication)
+    )
+    organisation = lower(prepared.staff, replication)
+    outcomes = simulate(workload, organisation, prepared.policy)
+    attainments = tuple(attain(agreement, workload, outcomes) for agreement in prepared.agreements)
+    ledgers = tuple(
+        charge(agreement, reached) for agreement, reached in zip(prepared.agreements, attainments, strict=True)
+    )
+    return Played(replication, workload, organisation, outcomes, attainments, ledgers)

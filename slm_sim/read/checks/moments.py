@@ -1,0 +1,114 @@
+"""Zones, holidays and the span that is simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from slm_sim.calendars import UnknownHolidays, holiday_dates
+from slm_sim.errors import InputError, nearest_word
+from slm_sim.model.demand import ReplayedWorkload
+from slm_sim.model.quantities import Length
+from slm_sim.model.scenario import Scenario
+from slm_sim.read.checks.flaw import Flaw, Path, blocks_within
+from slm_sim.span import date_after
+
+TICK_LIMITS_MS = (1, 900_000)
+
+
+def zones_exist(scenario: Scenario) -> Iterator[Flaw]:
+    """Every time zone is in the IANA database."""
+    for path, block in blocks_within(scenario):
+        zone = getattr(block, "time_zone", None)
+        if zone is not None and not _is_zone(zone):
+            near = nearest_word(zone, available_timezones())
+            yield Flaw((*path, "time_zone"), f"{zone!r} is not a time zone", "an IANA zone such as Europe/London", near)
+
+
+@cache
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def holidays_are_known(scenario: Scenario) -> Iterator[Flaw]:
+    """Every holiday code is a country or subdivision, and its holidays are known for the years that are simulated."""
+    first = scenario.time.starts
+    last = _day_after(first, scenario.time.lasts) or first
+    for path, block in blocks_within(scenario):
+        code = getattr(block, "holidays", None)
+        if isinstance(code, str) and (unknown := _unknown_holidays(code, first, last)):
+            found, near = unknown
+            yield Flaw((*path, "holidays"), found, "an ISO 3166 code such as IE or GB-ENG, or none", near)
+
+
+@cache
+def _unknown_holidays(code: str, first: date, last: date) -> tuple[str, str] | None:
+    try:
+        holiday_dates(code, first, last)
+    except UnknownHolidays as error:
+        return error.found, error.nearest
+    return None
+
+
+def _day_after(day: date, length: Length) -> date | None:
+    try:
+        return date_after(day, length)
+    except (InputError, OverflowError, ValueError):
+        return None
+
+
+def the_span_is_possible(scenario: Scenario) -> Iterator[Flaw]:
+    """The simulated span is a whole number of days or months, longer than none, and ends in a year that calendars know."""
+    starts, lasts = scenario.time.starts, scenario.time.lasts
+    end = _day_after(starts, lasts)
+    if end is None:
+        yield Flaw(("time", "lasts"), f"'{lasts}' is no whole number of days or months", "such as 12 months or 90 days")
+    elif end <= starts:
+        yield Flaw(("time", "lasts"), f"'{lasts}' ends where it starts", "such as 12 months")
+
+
+def the_tick_is_possible(scenario: Scenario) -> Iterator[Flaw]:
+    """A tick is a whole number of milliseconds, from 1 ms to 15 min."""
+    milliseconds = scenario.time.tick.seconds * 1000
+    shortest, longest = TICK_LIMITS_MS
+    if milliseconds.denominator != 1 or not shortest <= milliseconds <= longest:
+        yield Flaw(("time", "tick"), f"a tick cannot last '{scenario.time.tick}'", "a whole number of ms, from 1 ms to 15 min")
+
+
+def agreements_hold_then(scenario: Scenario) -> Iterator[Flaw]:
+    """Every agreement holds in some part of the simulated span."""
+    starts = scenario.time.starts
+    end = _day_after(starts, scenario.time.lasts)
+    for name, agreement in scenario.agreements.items():
+        term_end = _day_after(agreement.term.starts, agreement.term.lasts)
+        path: Path = ("agreements", name, "term")
+        if term_end is None or term_end <= agreement.term.starts:
+            found = f"the term '{agreement.term.lasts}' has no end after its start"
+            yield Flaw((*path, "lasts"), found, "such as 12 months or 3 years")
+        elif end and end <= agreement.term.starts:
+            found = f"the scenario ends on {end}, and the agreement starts on {agreement.term.starts}"
+            yield Flaw(("time", "starts"), found, "a span in which the agreement holds")
+        elif term_end <= starts:
+            found = f"the scenario starts on {starts}, and the agreement ends on {term_end}"
+            yield Flaw(("time", "starts"), found, "a span in which the agreement holds")
+
+
+def a_backlog_replaces_the_warm_up(scenario: Scenario) -> Iterator[Flaw]:
+    """What is open at the start is either played in a warm-up or stated, and stated where it can be known."""
+    backlog = scenario.backlog
+    if backlog is None:
+        return
+    if scenario.time.warm_up.amount:
+        yield Flaw(("time", "warm_up"), "a warm-up stands beside a backlog", "one of both: a backlog is the start already")
+    if backlog.taken_from == "log" and not isinstance(scenario.workload, ReplayedWorkload):
+        yield Flaw(("backlog", "taken_from"), "there is no log to take the backlog from", "'counts', or a replay")
+    if backlog.taken_from == "log" and backlog.by_team:
+        yield Flaw(("backlog", "by_team"), "counts stand beside a backlog that is taken from the log", "one of both")
+    if backlog.taken_from == "counts" and not backlog.by_team:
+        yield Flaw(("backlog",), "the backlog counts nothing", "'by_team:' with counts by priority")

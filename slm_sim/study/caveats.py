@@ -1,0 +1,140 @@
+"""What a reader must know before any figure: assumptions that were made, and warnings that follow from the results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from slm_sim.model.demand import ReplayedWorkload, SynthesisedWorkload
+from slm_sim.model.results import ClauseResult, LogResult, TeamResult, Warned, WarmUp
+from slm_sim.model.scenario import Scenario
+
+SMALL_NUMBER = 20
+"""Fewer incidents a period make a promised percentage a matter of luck."""
+CROWDED = 0.9
+"""Above this occupancy small mistakes in volume or effort become long queues."""
+
+
+def assumptions(scenario: Scenario) -> tuple[str, ...]:
+    """What the figures rest on, in words, for this scenario."""
+    return tuple((*_of_demand(scenario), *_of_supply(scenario), *_of_counting(scenario)))
+
+
+def _of_demand(scenario: Scenario) -> Iterator[str]:
+    workload = scenario.workload
+    if isinstance(workload, ReplayedWorkload):
+        yield "Incidents arrive exactly as in the log; every interval holds them fixed and says nothing of other months."
+        yield "Groups that the scenario does not describe have unlimited people and take the time that the log shows."
+        if workload.sources.effort == "not known":
+            yield "Hands-on work and staffing are not known, so nothing here says how many people are needed."
+        yield "An incident counts under the last priority that the log gives it, from its opening."
+        return
+    yield f"Incidents arrive by chance at {workload.incidents}, shaped by the stated week, day, season and growth."
+    if workload.daily_variation is None:
+        yield "No day is busier than chance explains: the scenario states no daily variation."
+    yield "Priority, effort, route and waiting of one incident do not depend on those of another."
+    if scenario.pending:
+        yield "Half of a visit's effort comes before its wait for somebody outside, half after it."
+    if scenario.routing is not None:
+        yield f"After {scenario.routing.at_most} the team that holds an incident resolves it."
+
+
+def _of_supply(scenario: Scenario) -> Iterator[str]:
+    if any(site.shrinkage.fraction for site in scenario.sites.values()):
+        yield "Shrinkage takes each person off each shift by chance, independently of the others."
+    finishing = [name for name, team in scenario.teams.items() if team.at_shift_end == "finish"]
+    if finishing:
+        yield f"At shift end {', '.join(finishing)} finish what they have begun; the other teams stop and go on later."
+    elif any(team.headcount != "unlimited" for team in scenario.teams.values()):
+        yield "At shift end work stops, and the incident keeps its place in the queue."
+    if scenario.dispatch.preemptive:
+        yield f"Work is taken by priority, then first come; {', '.join(scenario.dispatch.preemptive)} interrupt lower ones."
+    elif scenario.teams:
+        yield "Work is taken by priority, then first come; nothing that has begun is interrupted by a new incident."
+    unlimited = [name for name, team in scenario.teams.items() if team.headcount == "unlimited"]
+    if unlimited:
+        yield f"{', '.join(unlimited)} never keep an incident waiting: they are known by their times alone."
+
+
+def _of_counting(scenario: Scenario) -> Iterator[str]:
+    if scenario.agreements:
+        yield "Response is the first start by a person; a clock that still runs at the end of the run is counted apart."
+        yield "Every credit is claimed and paid."
+    if isinstance(scenario.workload, SynthesisedWorkload) and not scenario.outages:
+        yield "No service has an outage: the scenario states none."
+
+
+def warnings(
+    scenario: Scenario,
+    clauses: Sequence[ClauseResult],
+    teams: Sequence[TeamResult],
+    warm_up: WarmUp,
+    replications: int,
+    log: LogResult | None,
+) -> tuple[Warned, ...]:
+    """What follows from the results, the gravest first."""
+    found = [
+        *_of_teams(teams),
+        *_of_run(scenario, warm_up, replications),
+        *_of_clauses(clauses),
+        *_of_log(log),
+    ]
+    order = ("stop", "caution", "note")
+    return tuple(sorted(found, key=lambda warned: order.index(warned.weight)))
+
+
+def _of_teams(teams: Sequence[TeamResult]) -> Iterator[Warned]:
+    for team in teams:
+        if not team.steady and team.growth is not None:
+            text = (
+                f"No steady state: the backlog of {team.team} grows by {team.growth.value:.1f} incidents a week and "
+                "would go on growing. The figures below depend on how long the run lasts."
+            )
+            yield Warned(weight="stop", about=team.team, text=text)
+        elif team.occupancy is not None and team.occupancy.value > CROWDED:
+            text = (
+                f"{team.team} is busy {team.occupancy.value:.0%} of its time at work. A little more volume or effort "
+                "than assumed turns into long queues."
+            )
+            yield Warned(weight="caution", about=team.team, text=text)
+
+
+def _of_run(scenario: Scenario, warm_up: WarmUp, replications: int) -> Iterator[Warned]:
+    if warm_up.enough is not True:
+        yield Warned(weight="caution", about="warm-up", text=warm_up.explanation)
+    replay = isinstance(scenario.workload, ReplayedWorkload)
+    if replications == 1 and not replay:
+        text = "One simulated term is one throw of the dice: no figure here has an interval. Play more replications."
+        yield Warned(weight="caution", about="replications", text=text)
+
+
+def _of_clauses(clauses: Sequence[ClauseResult]) -> Iterator[Warned]:
+    for clause in clauses:
+        name = f"{clause.agreement}/{clause.clause}"
+        if not clause.periods:
+            text = f"{name}: no whole {clause.service_period} lies in the simulated span, so it is not measured."
+            yield Warned(weight="caution", about=name, text=text)
+            continue
+        if clause.chance is None:
+            yield Warned(weight="caution", about=name, text=f"{name}: there was never anything to count.")
+            continue
+        counted = sum(period.counted for period in clause.periods) / len(clause.periods)
+        if clause.unit == "share" and counted < SMALL_NUMBER and "available" not in clause.promise:
+            text = (
+                f"{name} rests on about {counted:.0f} incidents per {clause.service_period}: with so few, luck decides "
+                f"whether {clause.level:.0%} is reached."
+            )
+            yield Warned(weight="caution", about=name, text=text)
+        undecided = sum(period.undecided for period in clause.periods)
+        if undecided >= 0.5:
+            text = f"{name}: on average {undecided:.1f} clocks still ran at the end of the run and are not counted."
+            yield Warned(weight="note", about=name, text=text)
+
+
+def _of_log(log: LogResult | None) -> Iterator[Warned]:
+    if log is None:
+        return
+    for problem in log.problems:
+        text = f"{problem.count} × {problem.kind} in the log: {problem.done}."
+        yield Warned(weight="note", about="log", text=text)
+    for fact, remark in log.not_in_the_log.items():
+        yield Warned(weight="note", about="log", text=f"Not in the log: {fact.replace('_', ' ')}. {remark}.")

@@ -1,0 +1,67 @@
+"""Every incident of a replication as a row of a table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from slm_sim.clock import NEVER, TimeAxis
+from slm_sim.model.arrays import Ints
+from slm_sim.model.workload import REASSIGNED
+from slm_sim.pipeline import Played, Prepared
+from slm_sim.sla.histories import Histories
+from slm_sim.study.times import CALL_OUT, HANDS_ON, WAITING, Parts
+
+
+def incident_rows(prepared: Prepared, played: Played, history: Histories, spent: Parts) -> pd.DataFrame:
+    """The incidents table of one replication, see `slm_sim.model.tables.INCIDENTS`."""
+    workload, outcomes, names = played.workload, played.outcomes, played.workload.names
+    axis = prepared.span.axis
+    owner = np.repeat(np.arange(workload.incidents), np.diff(workload.first_step))
+    reached = np.flatnonzero(outcomes.ready != NEVER)
+    last_team = workload.step_team[workload.first_step[:-1]].copy()
+    last_team[owner[reached]] = workload.step_team[reached]
+    moved = (workload.step_then == REASSIGNED) & (outcomes.end != NEVER)
+    seconds = float(axis.seconds_in(1))
+    pending = [column for column, name in enumerate(spent.names) if name.startswith("pending ")]
+    column = {name: spent.ticks[:, number] for number, name in enumerate(spent.names)}
+    return pd.DataFrame(
+        {
+            "replication": played.replication,
+            "incident": _labels(played),
+            "opened": moments(axis, workload.opened),
+            "responded": moments(axis, history.first_touch),
+            "resolved": moments(axis, history.cycle_end[np.cumsum(history.cycles) - 1]),
+            "priority": _named(names.priorities, workload.priority),
+            "category": _named(names.categories, workload.category),
+            "customer": _named(names.customers, workload.customer),
+            "service": _named(names.services, workload.service),
+            "first_team": _named(names.teams, workload.step_team[workload.first_step[:-1]]),
+            "last_team": _named(names.teams, last_team),
+            "reassignments": np.bincount(owner[moved], minlength=workload.incidents),
+            "reopened": history.cycles - 1,
+            "waiting_seconds": (column[WAITING] + column[CALL_OUT]) * seconds,
+            "touch_seconds": column[HANDS_ON] * seconds,
+            "pending_seconds": spent.ticks[:, pending].sum(axis=1) * seconds,
+            "excluded": _named(names.exclusions, workload.excluded),
+            "outage": _named(
+                names.outages,
+                np.where(workload.outage >= 0, np.append(workload.disruptions.kind, -1)[workload.outage], -1),
+            ),
+        }
+    )
+
+
+def moments(axis: TimeAxis, ticks: Ints) -> pd.Series:
+    """Ticks as timestamps in UTC; NEVER is none."""
+    epoch = np.datetime64(axis.epoch.replace(tzinfo=None), "ms")
+    at = epoch + (ticks * axis.tick_ms).astype("timedelta64[ms]")
+    return pd.Series(np.where(ticks == NEVER, np.datetime64("NaT"), at)).dt.tz_localize("UTC")
+
+
+def _named(names: tuple[str, ...], index: Ints) -> pd.Categorical:
+    return pd.Categorical.from_codes(index, list(names))
+
+
+def _labels(played: Played) -> list[str]:
+    return [f"{identity:x}" for identity in played.workload.identity.tolist()]

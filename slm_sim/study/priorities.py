@@ -1,0 +1,40 @@
+"""Times by priority: how fast incidents are answered and resolved, and where their time goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from slm_sim.model.arrays import Floats
+from slm_sim.model.estimate import Estimate
+from slm_sim.model.results import PriorityTimes
+from slm_sim.pipeline import Prepared
+from slm_sim.study.months import calendar_months
+from slm_sim.statistics import mean
+from slm_sim.study.clauses import mean_of
+from slm_sim.study.summary import QUANTILES, Summary
+
+
+def priority_times(prepared: Prepared, summaries: Sequence[Summary], confidence: float) -> tuple[PriorityTimes, ...]:
+    """One result per priority that occurs at all."""
+    months = len(calendar_months(prepared.span))
+    opened = np.stack([summary.opened for summary in summaries])
+    unresolved = np.stack([summary.unresolved for summary in summaries])
+    spent = np.stack([summary.spent for summary in summaries])
+    return tuple(
+        PriorityTimes(
+            priority=name,
+            incidents_per_month=mean(opened[:, number] / months, confidence),
+            response=_quantiles(np.stack([summary.response[number] for summary in summaries]), confidence),
+            resolution=_quantiles(np.stack([summary.resolution[number] for summary in summaries]), confidence),
+            parts=dict(zip(summaries[0].part_names, spent[:, number].mean(axis=0).tolist(), strict=True)),
+            unresolved=float(unresolved[:, number].sum() / opened[:, number].sum()),
+        )
+        for number, name in enumerate(prepared.demand.names.priorities)
+        if opened[:, number].any()
+    )
+
+
+def _quantiles(seconds: Floats, confidence: float) -> dict[str, Estimate | None]:
+    return {f"p{share * 100:g}": mean_of(seconds[:, column], confidence) for column, share in enumerate(QUANTILES)}

@@ -1,0 +1,118 @@
+"""What a replay adds: the log beside its simulation, and how far other weeks might have differed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from math import ceil
+
+import numpy as np
+import pandas as pd
+
+from slm_sim.chance import Stream
+from slm_sim.model.arrays import Ints
+from slm_sim.model.attainment import Attainment
+from slm_sim.model.demand import ReplayedWorkload
+from slm_sim.model.estimate import Estimate
+from slm_sim.model.incidentlog import ALL, IncidentLog
+from slm_sim.model.results import LogProblemFound, LogResult, ObservedTimes
+from slm_sim.pipeline import Prepared, play
+from slm_sim.sla import attain_weekly
+from slm_sim.statistics import bootstrap_share
+from slm_sim.study.summary import Summary
+from slm_sim.workload import PreparedReplay, observed
+
+QUANTILES = {"p50": 0.5, "p90": 0.9, "p95": 0.95}
+
+
+def log_result(prepared: Prepared, log: IncidentLog, summaries: Sequence[Summary]) -> LogResult:
+    """The log, its problems and the source of every fact, and its resolution times beside the simulated ones."""
+    assert isinstance(prepared.demand, PreparedReplay)
+    assert isinstance(prepared.scenario.workload, ReplayedWorkload)
+    seen = observed(log)
+    played = summaries[0].incidents
+    assert played is not None
+    zone = log.zone
+    return LogResult(
+        file=log.file,
+        rows=log.rows,
+        incidents=seen.incidents,
+        played=prepared.demand.incidents,
+        first_opened=_moment(seen.first_opened),
+        last_opened=_moment(seen.last_opened),
+        reassigned=seen.reassigned,
+        reopened=seen.reopened,
+        ever_pending=seen.ever_pending,
+        problems=tuple(
+            LogProblemFound(kind=problem.found, count=problem.count, examples=problem.examples, done=problem.done)
+            for problem in (*log.problems, *prepared.demand.notes)
+        ),
+        sources=prepared.scenario.workload.sources.model_dump(),
+        not_in_the_log=dict(log.not_in_the_log),
+        comparison=tuple(
+            ObservedTimes(
+                priority=row.priority,
+                period=row.month,
+                incidents=row.incidents,
+                simulated_incidents=len(these),
+                observed=row.resolution,
+                simulated=_resolution(these),
+            )
+            for row in seen.times
+            for these in [_opened_in(played, row.priority, row.month, zone)]
+            if row.incidents
+        ),
+    )
+
+
+def bootstrap_results(prepared: Prepared, confidence: float) -> dict[str, Estimate]:
+    """For a replay that asks for it: each share over the whole span, with the interval of resampled weeks.
+
+    By clause key. Averages, percentiles and availability are not shares of incidents and have none.
+    """
+    asked = prepared.scenario.study.bootstrap
+    if asked is None or not isinstance(prepared.demand, PreparedReplay):
+        return {}
+    played = play(prepared, 0)
+    found: dict[str, Estimate] = {}
+    for compiled in prepared.agreements:
+        for clause, weekly in zip(
+            compiled.clauses, attain_weekly(compiled, played.workload, played.outcomes), strict=True
+        ):
+            if clause.measure in SHARES and weekly.counted.any():
+                picks = _picks(prepared.scenario.study.seed, asked.samples, len(weekly.counted))
+                found[clause.key] = bootstrap_share(_kept(clause.measure, weekly), weekly.counted, picks, confidence)
+    return found
+
+
+SHARES = ("share in time", "first contact resolution", "reopen rate")
+
+
+def _kept(measure: str, weekly: Attainment) -> Ints:
+    return weekly.misses if measure == "reopen rate" else weekly.counted - weekly.misses
+
+
+def _picks(seed: int, samples: int, weeks: int) -> Ints:
+    uniform = Stream(seed, 0, "bootstrap").uniforms(np.arange(samples)[:, None], np.arange(weeks)[None, :])
+    return (uniform * weeks).astype(np.int64)
+
+
+def _opened_in(incidents: pd.DataFrame, priority: str, month: str, zone: str) -> pd.DataFrame:
+    chosen = np.ones(len(incidents), dtype=np.bool_)
+    if priority != ALL:
+        chosen &= (incidents["priority"] == priority).to_numpy()
+    if month != ALL:
+        chosen &= (incidents["opened"].dt.tz_convert(zone).dt.strftime("%Y-%m") == month).to_numpy()
+    return incidents[chosen]
+
+
+def _resolution(incidents: pd.DataFrame) -> dict[str, float | None]:
+    """Quantiles of the time to the last resolution in seconds; open incidents count as later than all others."""
+    seconds = (incidents["resolved"] - incidents["opened"]).dt.total_seconds().fillna(np.inf).to_numpy()
+    ordered = np.sort(seconds)
+    found = {name: ordered[ceil(share * len(ordered)) - 1] if len(ordered) else np.inf for name, share in QUANTILES.items()}
+    return {name: float(value) if np.isfinite(value) else None for name, value in found.items()}
+
+
+def _moment(milliseconds: int) -> str:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat()

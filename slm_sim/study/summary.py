@@ -1,0 +1,149 @@
+"""What a study keeps of a replication: small, so that it can travel between processes, and enough for every figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from slm_sim.clock import NEVER
+from slm_sim.model.arrays import Floats, Ints
+from slm_sim.model.attainment import Attainment
+from slm_sim.model.ledger import Ledger
+from slm_sim.model.span import Span
+from slm_sim.pipeline import Played, Prepared
+from slm_sim.sla.histories import Histories, histories
+from slm_sim.study.months import calendar_months
+from slm_sim.study.incidents import incident_rows
+from slm_sim.study.load import (
+    HOURS_OF_WEEK,
+    Bins,
+    by_class,
+    hour_bins,
+    in_hand,
+    mean_in_bins,
+    mean_people,
+    waiting,
+    week_bins,
+)
+from slm_sim.study.times import parts, quantiles
+
+QUANTILES = (0.5, 0.9, 0.95)
+
+
+@dataclass(frozen=True, eq=False)
+class Summary:
+    """One replication in figures.
+
+    attainments, ledgers   as played, per agreement
+    at_work, busy, waiting mean people and incidents, float64[teams, 168]; at_work is NaN for unlimited teams
+    weekly_waiting         float64[teams, weeks], weeks as in `week_bins`
+    people, in_hand        mean people at work and busy over the measured span, float64[teams]; people NaN if unlimited
+    visits                 steps that became ready in the span, int64[teams]
+    volumes                incidents opened, int64[months, priorities]
+    opened                 incidents opened in the span, int64[priorities]
+    unresolved             of them still open at the horizon
+    response, resolution   seconds at `QUANTILES`, float64[priorities, 3]; NaN where none ended
+    part_names, spent      mean seconds per resolved incident, float64[priorities, parts]
+    incidents              rows of the incidents table, of a replication that is kept in full
+    """
+
+    replication: int
+    attainments: tuple[tuple[Attainment, ...], ...]
+    ledgers: tuple[Ledger, ...]
+    at_work: Floats
+    busy: Floats
+    waiting: Floats
+    weekly_waiting: Floats
+    people: Floats
+    in_hand: Floats
+    visits: Ints
+    volumes: Ints
+    opened: Ints
+    unresolved: Ints
+    response: Floats
+    resolution: Floats
+    part_names: tuple[str, ...]
+    spent: Floats
+    incidents: pd.DataFrame | None
+
+
+def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summary:
+    """A replication in figures; `keep_incidents` keeps every incident of it as well."""
+    span, workload, outcomes = prepared.span, played.workload, played.outcomes
+    history = histories(workload, outcomes)
+    teams = played.organisation.teams
+    hours, weeks = _hours(span), week_bins(span)
+    waits, hands = waiting(workload, outcomes, len(teams)), in_hand(workload, outcomes, len(teams))
+    at_work = [
+        np.full(len(hours.of), np.nan) if team.capacity is None else mean_people(team.capacity, hours)
+        for team in teams
+    ]
+    busy = [mean_in_bins(hands, team, hours) for team in range(len(teams))]
+    length = np.diff(hours.edges)
+    priorities = len(workload.names.priorities)
+    counted = (workload.opened >= span.start) & (workload.opened < span.end)
+    ended = counted & (last_resolved(history) != NEVER)
+    spent = parts(workload, outcomes)
+    ready = (outcomes.ready >= span.start) & (outcomes.ready < span.end)
+    return Summary(
+        replication=played.replication,
+        attainments=played.attainments,
+        ledgers=played.ledgers,
+        at_work=np.array([by_class(row, hours, HOURS_OF_WEEK) for row in at_work]),
+        busy=np.array([by_class(row, hours, HOURS_OF_WEEK) for row in busy]),
+        waiting=np.array(
+            [by_class(mean_in_bins(waits, team, hours), hours, HOURS_OF_WEEK) for team in range(len(teams))]
+        ),
+        weekly_waiting=np.array([mean_in_bins(waits, team, weeks) for team in range(len(teams))]),
+        people=np.array([np.average(row, weights=length) for row in at_work]),
+        in_hand=np.array([np.average(row, weights=length) for row in busy]),
+        visits=np.bincount(workload.step_team[ready], minlength=len(teams)),
+        volumes=_volumes(span, workload.opened, workload.priority, priorities),
+        opened=np.bincount(workload.priority[counted], minlength=priorities),
+        unresolved=np.bincount(workload.priority[counted & ~ended], minlength=priorities),
+        response=_times(history.first_touch, prepared, played, counted, priorities),
+        resolution=_times(last_resolved(history), prepared, played, counted, priorities),
+        part_names=spent.names,
+        spent=np.array(
+            [
+                _mean_rows(spent.ticks[ended & (workload.priority == priority)]) * float(span.axis.seconds_in(1))
+                for priority in range(priorities)
+            ]
+        ),
+        incidents=incident_rows(prepared, played, history, spent) if keep_incidents else None,
+    )
+
+
+def last_resolved(history: Histories) -> Ints:
+    """The tick at which each incident was resolved for the last time, NEVER while it is open."""
+    return history.cycle_end[np.cumsum(history.cycles) - 1]
+
+
+@cache
+def _hours(span: Span) -> Bins:
+    return hour_bins(span)
+
+
+def _volumes(span: Span, opened: Ints, priority: Ints, priorities: int) -> Ints:
+    months = calendar_months(span)
+    edges = np.array([months[0].start, *(month.end for month in months)])
+    month = np.searchsorted(edges, opened, side="right") - 1
+    inside = (month >= 0) & (month < len(months))
+    found = np.bincount(month[inside] * priorities + priority[inside], minlength=len(months) * priorities)
+    return found.reshape(len(months), priorities)
+
+
+def _times(moment: Ints, prepared: Prepared, played: Played, counted: Ints, priorities: int) -> Floats:
+    workload = played.workload
+    ended = counted & (moment != NEVER)
+    ticks = (moment - workload.opened)[ended]
+    priority = workload.priority[ended]
+    rows = [quantiles(ticks[priority == number], QUANTILES) for number in range(priorities)]
+    return np.array(rows) * float(prepared.span.axis.seconds_in(1))
+
+
+def _mean_rows(ticks: Ints) -> Floats:
+    return ticks.mean(axis=0) if len(ticks) else np.zeros(ticks.shape[1])
