@@ -77,9 +77,7 @@ def prepare(scenario: Scenario, log: IncidentLog | None = None) -> Prepared:
 def play(prepared: Prepared, replication: int) -> Played:
     """Play one replication: a function of the scenario, its seed and the number of the replication."""
     demand = prepared.demand
-    workload = (
-        replay(demand, replication) if isinstance(demand, PreparedReplay) else synthesise(demand, replication)
-    )
+    workload = replay(demand, replication) if isinstance(demand, PreparedReplay) else synthesise(demand, replication)
     organisation = lower(prepared.staff, replication)
     outcomes = simulate(workload, organisation, prepared.policy)
     attainments = tuple(attain(agreement, workload, outcomes) for agreement in prepared.agreements)

@@ -95,7 +95,7 @@ def business_days_after(calendar: OpenTime, start: Ticks, days: Ticks) -> Ints:
         raise ValueError(f"calendar {calendar.name!r} cannot count a negative number of days ({counts.min()})")
     openings = next_open(calendar, starts)
     today = np.searchsorted(calendar.day_ends, openings, "right")
-    time_of_day = np.clip(wall_at(calendar.local, openings) - calendar.days[today] * DAY, 0, DAY)
+    time_of_day = wall_at(calendar.local, openings) - calendar.days[today] * DAY
     beyond = today + counts >= len(calendar.days)
     target = np.where(beyond, today, today + counts)
     same_time = ticks_at(calendar.local, calendar.days[target] * DAY + time_of_day)

@@ -48,7 +48,7 @@ def compile_hours(
         raise ValueError(f"calendar {name!r} cannot be compiled from tick {lowest} to {highest}: no time lies between")
     midnights = local_midnights(zone, axis, lowest, highest)
     first, last = midnights.dates[0].item(), midnights.dates[-1].item()
-    dates, spans = _dated_spans(hours, holidays, first - timedelta(days=2), last)
+    dates, spans = _dated_spans(hours, holidays, first - timedelta(days=1), last)
     opens, closes = _merged(*local_spans(zone, axis, dates, spans))
 
     day_starts = np.maximum(midnights.ticks[:-1], _first_open_from(opens, closes, midnights.ticks[:-1]))

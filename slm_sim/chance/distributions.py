@@ -19,6 +19,9 @@ from slm_sim.model.spread import Spread
 Z90 = float(ndtri(0.9))
 """The 90th percentile of the standard normal distribution."""
 
+LONGEST = 2**52
+"""Ticks of the longest drawn length: beyond any run, and far enough from the end of the integers to add to."""
+
 
 def quantile(spread: Spread, u: Floats) -> Floats:
     """The length in seconds below which a share `u` of the lengths lies, for each u in (0, 1)."""
@@ -68,13 +71,19 @@ def lognormal_sigma(median: float, p90: float) -> float:
 
 @lru_cache(maxsize=1024)
 def gamma_shape(ratio: float) -> float:
-    """The shape of the gamma distribution whose 90th percentile is `ratio` (above 1) times its median."""
+    """The shape of the gamma distribution whose 90th percentile is `ratio` times its median.
+
+    There is one for every ratio from above 1 to 1e25; it is found to 1e-12 of the ratio's logarithm. Where the ratio
+    lies within a millionth of 1, the shape is that of the normal limit, (z(0.9) / ln ratio)^2, which is as close.
+    """
+    if log(ratio) < 1e-6:
+        return (Z90 / log(ratio)) ** 2
 
     def excess(log_shape: float) -> float:
         shape = exp(log_shape)
-        return log(float(gammaincinv(shape, 0.9))) - log(float(gammaincinv(shape, 0.5))) - log(ratio)
+        return log(float(gammaincinv(shape, 0.9)) / float(gammaincinv(shape, 0.5))) - log(ratio)
 
-    return exp(brentq(excess, log(0.01), log(1e8), xtol=1e-14, rtol=1e-14))
+    return exp(brentq(excess, log(0.01), log(1e13), xtol=1e-14, rtol=1e-14))
 
 
 def weibull_shape(ratio: float) -> float:
@@ -94,5 +103,5 @@ def poisson(mean: float, u: Floats) -> Ints:
 
 
 def to_ticks(seconds: Floats, tick_ms: int) -> Ints:
-    """Drawn lengths in ticks: rounded to the nearest tick, at least one."""
-    return np.maximum(np.rint(seconds * (1000 / tick_ms)), 1).astype(np.int64)
+    """Drawn lengths in ticks: rounded to the nearest tick, at least one, at most `LONGEST`."""
+    return np.clip(np.rint(seconds * (1000 / tick_ms)), 1, LONGEST).astype(np.int64)

@@ -17,6 +17,7 @@ from slm_sim.chance.streams import Stream
 from slm_sim.clock import TimeAxis
 from slm_sim.model.arrays import Floats, Ints, freeze_arrays
 
+_ORIGIN = datetime(1970, 1, 1, tzinfo=UTC)
 _BLOCK_BITS, _MEMBER_BITS = 24, 8
 
 
@@ -31,21 +32,25 @@ class Points:
         freeze_arrays(self)
 
 
-def intensity_points(stream: Stream, axis: TimeAxis, starts: Ints, rates: Floats, end: int, slot_hours: int = 1) -> Points:
+def intensity_points(
+    stream: Stream, axis: TimeAxis, starts: Ints, rates: Floats, end: int, slot_hours: int = 1
+) -> Points:
     """The arrivals of a Poisson process with piecewise constant intensity, before tick `end`.
 
     starts, rates  `rates[k]` arrivals per hour from tick `starts[k]` until the next start, or until `end`
     slot_hours     length of a cell: one hour, or 24 for rare events; a cell holds one arrival on average
+
+    Slots are counted from 1970-01-01T00Z, and an arrival lies on a millisecond of its slot. So a span that starts
+    earlier or later has the same arrivals at the same moments where the two overlap.
     """
-    slot = timedelta(hours=slot_hours)
-    origin = datetime(1970, 1, 1, tzinfo=UTC)
-    slot_ticks = slot_hours * 3_600_000 / axis.tick_ms
-    offset = (axis.epoch - origin) / slot
-    first = int(np.floor(offset + starts[0] / slot_ticks))
-    last = int(np.ceil(offset + end / slot_ticks))
+    slot_ms = slot_hours * 3_600_000
+    epoch_ms = (axis.epoch - _ORIGIN) // timedelta(milliseconds=1)
+    first = (epoch_ms + int(starts[0]) * axis.tick_ms) // slot_ms
+    last = -((epoch_ms + end * axis.tick_ms) // -slot_ms)
     slots = np.arange(first, last)
-    left_edge = np.asarray((slots - offset) * slot_ticks, dtype=np.float64)
-    blocks = np.ceil(_highest(left_edge, left_edge + slot_ticks, starts, rates) * slot_hours).astype(np.int64)
+    left_ms = slots * slot_ms - epoch_ms
+    left, right = left_ms // axis.tick_ms, -((left_ms + slot_ms) // -axis.tick_ms)
+    blocks = np.ceil(_highest(left, right, starts, rates) * slot_hours).astype(np.int64)
 
     cell_slot = np.repeat(np.arange(len(slots)), blocks)
     cell_block = np.arange(len(cell_slot)) - np.repeat(np.cumsum(blocks) - blocks, blocks)
@@ -54,7 +59,8 @@ def intensity_points(stream: Stream, axis: TimeAxis, starts: Ints, rates: Floats
 
     of_cell = np.repeat(np.arange(len(cell)), count)
     identity = cell[of_cell] + np.arange(len(of_cell)) - np.repeat(np.cumsum(count) - count, count)
-    tick = np.floor(left_edge[cell_slot[of_cell]] + stream.uniforms(identity, 1) * slot_ticks).astype(np.int64)
+    passed_ms = (stream.uniforms(identity, 1) * slot_ms).astype(np.int64)
+    tick = (left_ms[cell_slot[of_cell]] + passed_ms) // axis.tick_ms
     level = (cell_block[of_cell] + stream.uniforms(identity, 2)) / slot_hours
     inside = (tick >= starts[0]) & (tick < end)
     rate = rates[np.searchsorted(starts, tick, side="right") - 1]
@@ -72,7 +78,7 @@ def global_identity(stream_name: str, identity: Ints) -> Ints:
     return ((high << np.uint64(32) | low) >> np.uint64(1)).astype(np.int64)
 
 
-def _highest(left: Floats, right: Floats, starts: Ints, rates: Floats) -> Floats:
+def _highest(left: Ints, right: Ints, starts: Ints, rates: Floats) -> Floats:
     """The highest rate that holds at any time in each of the slots [left, right)."""
     first = np.clip(np.searchsorted(starts, left, side="right") - 1, 0, None)
     past = np.maximum(np.searchsorted(starts, right, side="left"), first + 1)

@@ -22,6 +22,8 @@ _MULTIPLIERS = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _KEY_STEPS = 0x9E3779B9, 0xBB67AE85
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
+_AT_ONCE = 8192
+"""Counters that are turned into words together: as many as stay in the processor's cache."""
 
 
 def philox(counter: tuple[Words, Words, Words, Words], key: tuple[int, int]) -> tuple[Words, Words, Words, Words]:
@@ -29,16 +31,20 @@ def philox(counter: tuple[Words, Words, Words, Words], key: tuple[int, int]) -> 
 
     The words are held in the lower halves of uint64 arrays, which broadcast against each other.
     """
-    a, b, c, d = counter
+    a, b, c, d = (word.copy() for word in np.broadcast_arrays(*counter))
+    first, second = np.empty_like(a), np.empty_like(c)
     left, right = key
     for _ in range(_ROUNDS):
-        first, second = a * _MULTIPLIERS[0], c * _MULTIPLIERS[1]
-        a, b, c, d = (
-            (second >> _HALF) ^ b ^ np.uint64(left),
-            second & _LOW,
-            (first >> _HALF) ^ d ^ np.uint64(right),
-            first & _LOW,
-        )
+        np.multiply(a, _MULTIPLIERS[0], out=first)
+        np.multiply(c, _MULTIPLIERS[1], out=second)
+        np.right_shift(second, _HALF, out=a)
+        np.right_shift(first, _HALF, out=c)
+        a ^= b
+        c ^= d
+        a ^= np.uint64(left)
+        c ^= np.uint64(right)
+        np.bitwise_and(second, _LOW, out=b)
+        np.bitwise_and(first, _LOW, out=d)
         left, right = (left + _KEY_STEPS[0]) & 0xFFFFFFFF, (right + _KEY_STEPS[1]) & 0xFFFFFFFF
     return a, b, c, d
 
@@ -59,11 +65,15 @@ class Stream:
 
     def words(self, identity: Ints, draw: Ints | int = 0) -> tuple[Words, Words]:
         """Two words of 32 random bits for each (identity, draw), in the lower halves of uint64."""
-        who = np.asarray(identity, dtype=np.int64).astype(np.uint64)
-        which = np.asarray(draw, dtype=np.int64).astype(np.uint64)
-        counter = (who & _LOW, who >> _HALF, np.asarray(self.replication, dtype=np.uint64), which)
-        first, second, _, _ = philox(counter, self.key)
-        return second, first
+        who, which = np.broadcast_arrays(np.asarray(identity, dtype=np.int64), np.asarray(draw, dtype=np.int64))
+        shape, who, which = who.shape, who.ravel().view(np.uint64), which.ravel().view(np.uint64)
+        replication = np.asarray(self.replication, dtype=np.uint64)
+        high, low = np.empty(who.shape, dtype=np.uint64), np.empty(who.shape, dtype=np.uint64)
+        for start in range(0, len(who), _AT_ONCE):
+            part = slice(start, start + _AT_ONCE)
+            counter = (who[part] & _LOW, who[part] >> _HALF, replication, which[part])
+            low[part], high[part], _, _ = philox(counter, self.key)
+        return high.reshape(shape), low.reshape(shape)
 
     def uniforms(self, identity: Ints, draw: Ints | int = 0) -> Floats:
         """One uniform number in (0, 1) for each (identity, draw); of 52 bits, so that neither end is reached.

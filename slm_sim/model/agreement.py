@@ -138,7 +138,9 @@ class Clock(Block):
 class MinimumVolume(Block):
     """Below so many incidents in a period, so many misses are allowed instead of the percentage."""
 
-    below: Annotated[int, _counted("incident", "incidents"), WithJsonSchema({"type": "string", "examples": ["40 incidents"]})]
+    below: Annotated[
+        int, _counted("incident", "incidents"), WithJsonSchema({"type": "string", "examples": ["40 incidents"]})
+    ]
     allows: Annotated[int, _counted("miss", "misses"), WithJsonSchema({"type": "string", "examples": ["2 misses"]})]
 
 
@@ -146,7 +148,11 @@ ServicePeriod = Literal["calendar month", "calendar quarter", "contract year"]
 PlacedBy = Literal["opened", "resolved", "due"]
 Rounding = Annotated[
     str,
-    Fits(r"none|[0-6] decimals?, (half up|half even|down)", "a way of rounding", "'none' or such as '2 decimals, half up'"),
+    Fits(
+        r"none|[0-6] decimals?, (half up|half even|down)",
+        "a way of rounding",
+        "'none' or such as '2 decimals, half up'",
+    ),
 ]
 
 MEASURES = ("share in time", "mean time", "90th percentile", "availability", "first contact resolution", "reopen rate")

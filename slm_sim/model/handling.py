@@ -128,4 +128,3 @@ class Priorities(Block):
 
     defined_in: Name | None = None
     names: list[Name] | None = None
-

@@ -119,8 +119,8 @@ class ObservedTimes:
     month       such as ``2016-03``, in the zone of the log
     incidents   opened in it
     unresolved  of them, still open when the log ends
-    resolution  seconds of clock time from opening to the last resolution: ``p50``, ``p90`` and ``p95``. Incidents that are
-                still open count as later than all others; None where the quantile lies among them, or none was opened
+    resolution  seconds of clock time from opening to the last resolution: ``p50``, ``p90`` and ``p95``. Incidents that
+                are still open count as later than all others; None where the quantile lies among them
     """
 
     priority: str

@@ -24,7 +24,7 @@ class Outcomes:
     suspended_step, suspended_from, suspended_to   `to` is NEVER where it was still suspended at the horizon; it
                      equals `from` where somebody else went on at once
     resumed_by       the team whose people went on with it, -1 where nobody did
-    resumed_on_call  bool[s]: an on-call person went on with it
+    resumed_on_call  bool[s]: an on-call person went on with it, from `to` on (after the call-out)
 
     So the hands-on time of a step lies in [start, end) less its suspensions.
     """

@@ -32,9 +32,7 @@ def onward(
     return resolves.fraction if resolves else Fraction(0), shares(destinations)
 
 
-def _rows(
-    routing: Routing, tier: str, team: str, category: str | None, priority: str | None
-) -> Iterator[RoutingRow]:
+def _rows(routing: Routing, tier: str, team: str, category: str | None, priority: str | None) -> Iterator[RoutingRow]:
     if tier in routing.by_tier:
         yield from _rows_within(routing.by_tier[tier], category, priority)
         if team in routing.by_tier[tier].by_team:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from slm_sim.read.changes import Change
+from slm_sim.read.log import read_log
+from slm_sim.read.mapping import read_mapping
 from slm_sim.read.scenario import Reading, load_scenario, read_scenario
 from slm_sim.read.validate import read_block
 
-__all__ = ["Change", "Reading", "load_scenario", "read_block", "read_scenario"]
+__all__ = ["Change", "Reading", "load_scenario", "read_block", "read_log", "read_mapping", "read_scenario"]

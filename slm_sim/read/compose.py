@@ -34,14 +34,14 @@ UNCHANGEABLE = ("schema", "overlays")
 class Composition:
     """A scenario as one tree, before it is validated.
 
-    tree     all values, each with its place and with what put it there
-    files    every file that was read, in the order of reading
-    changes  the changes of the chosen overlays and of the caller
+    tree      all values, each with its place and with what put it there
+    files     every file that was read, in the order of reading
+    problems  what is wrong with it already, apart from what its values say
     """
 
     tree: Table
     files: tuple[str, ...]
-    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def grown(path: Path, named_at: Place | None = None, children: tuple[str, ...] = ()) -> Composition:
@@ -54,7 +54,9 @@ def grown(path: Path, named_at: Place | None = None, children: tuple[str, ...] =
     file = str(path)
     if "extends" not in tree.nodes:
         if "changes" in tree.nodes:
-            raise InputError(Problem(tree.keys["changes"], "changes stand without a parent to change", "extends: and its file"))
+            raise InputError(
+                Problem(tree.keys["changes"], "changes stand without a parent to change", "extends: and its file")
+            )
         return _with_agreements(Composition(tree, (file,)))
     named = tree.nodes["extends"]
     if not isinstance(named, Text):
@@ -63,7 +65,9 @@ def grown(path: Path, named_at: Place | None = None, children: tuple[str, ...] =
     parent = beside(file, named.text)
     if os.path.realpath(parent) in {os.path.realpath(child) for child in chain}:
         circle = " -> ".join((*chain, str(parent)))
-        raise InputError(Problem(named.place, f"the scenarios extend each other in a circle: {circle}", "a parent that ends it"))
+        raise InputError(
+            Problem(named.place, f"the scenarios extend each other in a circle: {circle}", "a parent that ends it")
+        )
     base = grown(parent, named.place, chain)
     return _extended(base, tree, file)
 
@@ -87,7 +91,9 @@ def _extended(base: Composition, child: Table, file: str) -> Composition:
     overlays, added = tree.nodes.get("overlays"), child.nodes.get("overlays")
     if isinstance(overlays, Table) and isinstance(added, Table):
         problems += [
-            Problem(added.keys[name], f"the parent has an overlay {name!r}", f"another name; the parent's stands at {place}")
+            Problem(
+                added.keys[name], f"the parent has an overlay {name!r}", f"another name; the parent's stands at {place}"
+            )
             for name, place in overlays.keys.items()
             if name in added.nodes
         ]
@@ -95,19 +101,14 @@ def _extended(base: Composition, child: Table, file: str) -> Composition:
         tree = changed(tree, ("overlays",), replace(added, nodes=nodes, keys=keys))
     elif added is not None:
         tree = changed(tree, ("overlays",), added)
-    if problems:
-        raise InputError(problems)
-    asked = _table(child.nodes.get("changes"), "changes of the parent's values, each by its path")
-    composed, _ = with_changes(replace(base, tree=tree, files=(*base.files, file)), [(f"changes of {file}", asked)])
-    return composed
-
-
-def _table(node: Node | None, meaning: str) -> dict[str, Node]:
-    if node is None:
-        return {}
-    if not isinstance(node, Table):
-        raise InputError(Problem(node.place, "no table stands here", meaning))
-    return node.nodes
+    asked = child.nodes.get("changes", Table({}, {}, child.place))
+    if not isinstance(asked, Table):
+        problems.append(
+            Problem(asked.place, "no table stands here", "changes of the parent's values, each by its path")
+        )
+        asked = Table({}, {}, child.place)
+    whole = Composition(tree, (*base.files, file), (*base.problems, *problems))
+    return with_changes(whole, [(f"changes of {file}", asked.nodes)])[0]
 
 
 Asked = tuple[str, Mapping[str, Node]]
@@ -117,9 +118,9 @@ Asked = tuple[str, Mapping[str, Node]]
 def with_changes(base: Composition, asked: Sequence[Asked]) -> tuple[Composition, tuple[Change, ...]]:
     """A composition with changes made, and what they are.
 
-    Raises `InputError` where a path leads nowhere, a phrase does not fit, or two changes touch the same value.
+    It has problems where a path leads nowhere, a phrase does not fit, or two changes touch the same value.
     """
-    problems: list[Problem] = []
+    problems = list(base.problems)
     made: list[tuple[Change, tuple[str, ...], Node]] = []
     for cause, changes in asked:
         for path, wanted in changes.items():
@@ -131,12 +132,11 @@ def with_changes(base: Composition, asked: Sequence[Asked]) -> tuple[Composition
             except NotationError as error:
                 problems.append(Problem(wanted.place, error.found, error.expected, error.nearest))
     problems += _collisions(made)
-    if problems:
-        raise InputError(problems)
     tree = base.tree
     for _, parts, node in made:
         tree = changed(tree, parts, node)
-    return _with_agreements(replace(base, tree=tree)), tuple(change for change, _, _ in made)
+    composed = _with_agreements(replace(base, tree=tree, problems=tuple(problems)))
+    return composed, tuple(change for change, _, _ in made)
 
 
 def _collisions(made: Iterable[tuple[Change, tuple[str, ...], Node]]) -> list[Problem]:
@@ -144,7 +144,9 @@ def _collisions(made: Iterable[tuple[Change, tuple[str, ...], Node]]) -> list[Pr
     for (one, parts, _), (other, other_parts, _) in combinations(made, 2):
         shorter = min(len(parts), len(other_parts))
         if parts[:shorter] == other_parts[:shorter]:
-            touched = f"{one.path!r}" if parts == other_parts else f"{one.path!r} and {other.path!r}, one inside the other"
+            touched = (
+                f"{one.path!r}" if parts == other_parts else f"{one.path!r} and {other.path!r}, one inside the other"
+            )
             who = f"{one.cause} and {other.cause} touch" if one.cause != other.cause else f"{one.cause} touches twice"
             problems.append(Problem(other.place, f"{who} {touched}", "changes of different values; leave one out"))
     return problems
@@ -171,29 +173,35 @@ def argument_changes(changes: Mapping[str, object]) -> Asked:
 
 
 def _with_agreements(base: Composition) -> Composition:
-    """The agreements that are still paths, read from their files, which lie beside the file that names them."""
+    """The agreements that are still paths, read from their files, which lie beside the file that names them.
+
+    One that cannot be read is left out, and told.
+    """
     agreements = base.tree.nodes.get("agreements")
     if not isinstance(agreements, Table):
         return base
-    problems: list[Problem] = []
-    tree, files = base.tree, list(base.files)
+    problems, files = list(base.problems), list(base.files)
+    read: dict[str, Node] = {}
     for name, node in agreements.nodes.items():
         try:
             if isinstance(node, Text):
                 path = beside(node.place.file, node.text) if node.place.line else Path(node.text)
                 agreement = read_tree(path, node.place)
                 expect_schema(agreement, Agreement)
-                tree = changed(tree, ("agreements", name), agreement)
+                read[name] = agreement
                 files.append(str(path))
             elif node.place.file == agreements.keys[name].file:
-                raise InputError(
-                    Problem(node.place, f"the agreement {name!r} stands in the scenario", "the path of a file of its own")
+                problems.append(
+                    Problem(
+                        node.place, f"the agreement {name!r} stands in the scenario", "the path of a file of its own"
+                    )
                 )
+            else:
+                read[name] = node
         except InputError as error:
             problems += error.problems
-    if problems:
-        raise InputError(problems)
-    return replace(base, tree=tree, files=tuple(files))
+    tree = changed(base.tree, ("agreements",), replace(agreements, nodes=read))
+    return Composition(tree, tuple(files), tuple(problems))
 
 
 def with_files_found(tree: Table) -> Table:
@@ -205,5 +213,3 @@ def with_files_found(tree: Table) -> Table:
         if isinstance(node, Text) and node.place.line:
             tree = changed(tree, parts, replace(node, text=str(beside(node.place.file, node.text))))
     return tree
-
-

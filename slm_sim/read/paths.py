@@ -1,4 +1,4 @@
-"""Dotted paths such as ``teams.service-desk.headcount.early.Mon``: where they lead, and a tree with one value changed."""
+"""Dotted paths such as ``teams.desk.headcount.early.Mon``: where they lead, and a tree with one value changed."""
 
 from __future__ import annotations
 

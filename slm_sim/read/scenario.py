@@ -58,22 +58,16 @@ def read_scenario(
 ) -> Reading:
     """As `load_scenario`, with the tree, the files and the changes beside the scenario."""
     base = grown(_file(path))
-    tree = with_files_found(base.tree)
-    scenario, problems = _understood(tree)
+    _, problems = _understood(base)
     problems += _overlay_problems(base, problems)
-    if problems or scenario is None:
+    if problems:
         raise InputError(dict.fromkeys(problems))
     asked = [overlay_changes(base.tree, name) for name in dict.fromkeys(overlays)]
-    if changes:
-        asked.append(argument_changes(changes))
-    if not asked:
-        return Reading(scenario, tree, base.files, ())
-    composed, made = with_changes(base, asked)
-    tree = with_files_found(composed.tree)
-    scenario, problems = _understood(tree)
-    if problems or scenario is None:
+    composed, made = with_changes(base, [*asked, argument_changes(changes or {})])
+    scenario, problems = _understood(composed)
+    if scenario is None or problems:
         raise InputError(problems)
-    return Reading(scenario, tree, composed.files, made)
+    return Reading(scenario, with_files_found(composed.tree), composed.files, made)
 
 
 def _file(path: str | Path) -> Path:
@@ -83,9 +77,12 @@ def _file(path: str | Path) -> Path:
     return scenario_path(path) if is_name and isinstance(path, str) and path in shipped_scenarios() else file
 
 
-def _understood(tree: Table) -> tuple[Scenario | None, list[Problem]]:
+def _understood(composition: Composition) -> tuple[Scenario | None, list[Problem]]:
+    """The scenario of a composition and all that is wrong with it; the checks need one that is right so far."""
+    tree = with_files_found(composition.tree)
     scenario, problems = validated(tree, Scenario)
-    return scenario, problems if scenario is None else problems_of(scenario, tree)
+    problems = [*composition.problems, *problems]
+    return scenario, problems if scenario is None or problems else problems_of(scenario, tree)
 
 
 def _overlay_problems(base: Composition, known: Sequence[Problem]) -> list[Problem]:
@@ -93,11 +90,8 @@ def _overlay_problems(base: Composition, known: Sequence[Problem]) -> list[Probl
     overlays = base.tree.nodes.get("overlays")
     problems: list[Problem] = []
     for name in overlays.nodes if isinstance(overlays, Table) else ():
-        try:
-            composed, _ = with_changes(base, [overlay_changes(base.tree, name)])
-            _, found = _understood(with_files_found(composed.tree))
-        except InputError as error:
-            found = list(error.problems)
+        composed, _ = with_changes(base, [overlay_changes(base.tree, name)])
+        _, found = _understood(composed)
         problems += [_told_of(name, problem) for problem in found if problem not in known]
     return problems
 

@@ -25,12 +25,15 @@ def syntax_problem(error: YAMLError, text: str, file: str) -> Problem:
     began = _place(error.context_mark, file) if error.context_mark else at
     line = text.splitlines()[at.line - 1] if 0 < at.line <= len(text.splitlines()) else ""
     token = line[at.column - 1 : at.column]
-    if token == "\t" or line[: at.column].strip(" \t") == "" and "\t" in line[: at.column]:
+    indented = line[: at.column]
+    if token == "\t" or ("\t" in indented and not indented.strip(" \t")):
         return Problem(at, "a tab stands here", "spaces: YAML allows no tabs for indenting")
     if "unexpected end of stream" in said:
         return Problem(began, "a quotation mark opens here and never closes", "the same mark at the end of the text")
     if "mapping values are not allowed" in said:
-        return Problem(at, "a second ': ' stands in one value", f"one key a line, or the text in quotation marks; {_INDENTED}")
+        return Problem(
+            at, "a second ': ' stands in one value", f"one key a line, or the text in quotation marks; {_INDENTED}"
+        )
     if re.search(r"flow (sequence|mapping)", str(error.context)):
         opened, closing = ("[", "]") if "sequence" in str(error.context) else ("{", "}")
         return Problem(at, f"a '{opened}' from line {began.line} is not closed here", f"',' or '{closing}'")

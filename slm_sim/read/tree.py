@@ -135,12 +135,17 @@ class _Grower:
         place = self.place(event)
         if isinstance(event, yaml_events.AliasEvent):
             raise InputError(
-                [*self.problems, Problem(place, f"'*{event.anchor}' repeats another value by alias", "the value itself")]
+                [
+                    *self.problems,
+                    Problem(place, f"'*{event.anchor}' repeats another value by alias", "the value itself"),
+                ]
             )
         if event.anchor is not None:
             self.complain(place, f"'&{event.anchor}' marks a value to be repeated", "each value where it belongs")
         if event.tag is not None:
-            self.complain(place, f"the tag {event.tag!r} gives a value a type", "the value alone; its key decides the type")
+            self.complain(
+                place, f"the tag {event.tag!r} gives a value a type", "the value alone; its key decides the type"
+            )
         if depth > DEEPEST:
             found = f"tables and lists stand more than {DEEPEST} deep inside each other"
             raise InputError([*self.problems, Problem(place, found, "a dozen levels at most")])
@@ -168,7 +173,9 @@ class _Grower:
                 self.complain(key.place, "'<<' merges another table into this one", "the values themselves")
             if key.text in keys:
                 self.complain(
-                    key.place, f"{key.text!r} stands twice in this table", f"it once; it stands in line {keys[key.text].line}, too"
+                    key.place,
+                    f"{key.text!r} stands twice in this table",
+                    f"it once; it stands in line {keys[key.text].line}, too",
                 )
             if isinstance(value_event, yaml_events.ScalarEvent) and not value_event.value and value_event.style is None:
                 self.complain(key.place, f"nothing stands after '{key.text}:'", "a value; {} is an empty table")

@@ -75,7 +75,9 @@ def _spot(tree: Table, block: type[Block], error: ErrorDetails) -> Spotted:
     node: Node | None = tree
     slot: Slot | None = Slot(block)
     holder: type[Block] | None = None
-    place, parts, choice = tree.place, (), None
+    place, choice = tree.place, None
+    parts: tuple[str, ...] = ()
+    of_key = False
     steps = iter(error["loc"])
     for step in steps:
         if slot is not None and is_union(slot.annotation):
@@ -84,6 +86,7 @@ def _spot(tree: Table, block: type[Block], error: ErrorDetails) -> Spotted:
             slot = Slot(_branch(slot.annotation, node, str(step)), slot.default)
             step = next(steps, "")
         if step in ("", "[key]"):
+            of_key = step == "[key]"
             break
         parts = (*parts, str(step))
         holder, slot = _below(slot, node, step)
@@ -93,10 +96,10 @@ def _spot(tree: Table, block: type[Block], error: ErrorDetails) -> Spotted:
             if isinstance(node, Table) and node.place.file != place.file:
                 place = node.place
         elif isinstance(node, Items) and isinstance(step, int):
-            node, place = node.nodes[step], node.nodes[step].place
-    else:
-        if isinstance(node, Text | Items) and error["type"] != "extra_forbidden":
-            place = node.place
+            item = node.nodes[step]
+            node, place = item, item.place
+    if isinstance(node, Text | Items) and not of_key and error["type"] != "extra_forbidden":
+        place = node.place
     return Spotted(Fault(error, parts, node, holder, slot), _within(place, node, error), choice)
 
 

@@ -13,7 +13,7 @@ from slm_sim.model.block import Block
 from slm_sim.model.quantities import NotationError, Quantity
 from slm_sim.read.paths import joined
 from slm_sim.read.shape import Slot, block_of, branches, fields_of, items_of, names_of, words_of
-from slm_sim.read.tree import Items, Node, Table, Text
+from slm_sim.read.tree import Items, Node, Text
 
 SCENARIO_PAGE = "docs/scenario-format.md"
 

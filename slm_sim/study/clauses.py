@@ -16,6 +16,7 @@ from slm_sim.model.span import Span
 from slm_sim.statistics import mean, pooled_proportion, proportion
 from slm_sim.study.words import promise
 
+
 def verdicts(attainments: Sequence[Attainment]) -> Ints:
     """The verdicts of one clause, int64[replications, periods]."""
     return np.stack([attainment.verdict for attainment in attainments])

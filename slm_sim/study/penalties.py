@@ -65,7 +65,9 @@ def penalty_result(
 
 def is_capped(agreement: Agreement) -> bool:
     """Whether any credit scheme of an agreement names a cap."""
-    caps = [cap for scheme in agreement.credits.values() for cap in (scheme.caps.service_period, scheme.caps.contract_year)]
+    caps = [
+        cap for scheme in agreement.credits.values() for cap in (scheme.caps.service_period, scheme.caps.contract_year)
+    ]
     return any(cap != "none" for cap in caps)
 
 
@@ -75,4 +77,6 @@ def _owed_exactly(row: Sequence[PeriodTotal]) -> Fraction:
 
 def _per_clause(agreement: str, clause: str, ledgers: Sequence[Ledger]) -> Floats:
     key = f"{agreement}/{clause}"
-    return np.array([float(sum(credit.amount for credit in ledger.credits if credit.clause == key)) for ledger in ledgers])
+    return np.array(
+        [float(sum(credit.amount for credit in ledger.credits if credit.clause == key)) for ledger in ledgers]
+    )

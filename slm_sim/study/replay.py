@@ -110,7 +110,9 @@ def _resolution(incidents: pd.DataFrame) -> dict[str, float | None]:
     """Quantiles of the time to the last resolution in seconds; open incidents count as later than all others."""
     seconds = (incidents["resolved"] - incidents["opened"]).dt.total_seconds().fillna(np.inf).to_numpy()
     ordered = np.sort(seconds)
-    found = {name: ordered[ceil(share * len(ordered)) - 1] if len(ordered) else np.inf for name, share in QUANTILES.items()}
+    found = {
+        name: ordered[ceil(share * len(ordered)) - 1] if len(ordered) else np.inf for name, share in QUANTILES.items()
+    }
     return {name: float(value) if np.isfinite(value) else None for name, value in found.items()}
 
 

@@ -48,9 +48,7 @@ def replicate(
 
 
 @contextmanager
-def _players(
-    prepared: Prepared, workers: int, keep_incidents: int
-) -> Iterator[Callable[[range], Iterator[Summary]]]:
+def _players(prepared: Prepared, workers: int, keep_incidents: int) -> Iterator[Callable[[range], Iterator[Summary]]]:
     """Something that plays the replications of a range, in their order: this process, or several."""
     if workers == 1:
         yield lambda numbers: (_play(prepared, keep_incidents, number) for number in numbers)

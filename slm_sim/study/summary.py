@@ -78,8 +78,7 @@ def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summa
     hours, weeks = _hours(span), week_bins(span)
     waits, hands = waiting(workload, outcomes, len(teams)), in_hand(workload, outcomes, len(teams))
     at_work = [
-        np.full(len(hours.of), np.nan) if team.capacity is None else mean_people(team.capacity, hours)
-        for team in teams
+        np.full(len(hours.of), np.nan) if team.capacity is None else mean_people(team.capacity, hours) for team in teams
     ]
     busy = [mean_in_bins(hands, team, hours) for team in range(len(teams))]
     length = np.diff(hours.edges)

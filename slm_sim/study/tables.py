@@ -129,7 +129,11 @@ def _team_load(prepared: Prepared, summaries: Sequence[Summary]) -> pd.DataFrame
         for name in ("at_work", "busy", "waiting")
     }
     return pd.DataFrame(
-        {"team": np.repeat(teams, HOURS_OF_WEEK), "hour_of_week": np.tile(np.arange(HOURS_OF_WEEK), len(teams)), **columns}
+        {
+            "team": np.repeat(teams, HOURS_OF_WEEK),
+            "hour_of_week": np.tile(np.arange(HOURS_OF_WEEK), len(teams)),
+            **columns,
+        }
     )
 
 

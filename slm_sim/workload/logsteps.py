@@ -8,7 +8,7 @@ was resolved in fewer ticks than it has steps (`LogSteps.late`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,8 +16,8 @@ from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 from slm_sim.model.incidentlog import BACK_SOON, IN_HAND, UNTOUCHED, WAITING
 from slm_sim.model.workload import PENDING, REASSIGNED, REOPENED, RESOLVED
 
-OPEN = int(np.iinfo(np.int64).max // 4)
-"""The end of an incident that the log leaves open: later than any horizon."""
+OPEN = int(np.iinfo(np.int64).max)
+"""The end of an incident that the log leaves open."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +65,9 @@ def log_steps(spells: TickSpells, declared: Bools, longest: int) -> LogSteps:
     declared  bool[teams]: the team's work is drawn, so that all its steps are hands-on
     longest   ticks of a step or a delay that lasts beyond the horizon
     """
-    spells = _completed(_merged(spells, declared))
+    resolved = spells.end != OPEN
+    far = int(spells.start.max()) + 2 * longest
+    spells = _completed(_merged(replace(spells, end=np.where(resolved, spells.end, far)), declared), resolved)
     work = _is_work(spells.state)
     start, end, late = _apart(spells, work)
     last = np.diff(spells.incident, append=-1) != 0
@@ -100,16 +102,15 @@ def _merged(spells: TickSpells, declared: Bools) -> TickSpells:
     return TickSpells(spells.incident[~same], spells.team[~same], state[~same], spells.start[~same], spells.end)
 
 
-def _completed(spells: TickSpells) -> TickSpells:
+def _completed(spells: TickSpells, resolved: Bools) -> TickSpells:
     """With an empty spell in hand before every delay that lacks one, and at the end of each incident."""
     incident, state = spells.incident, spells.state
     first, last = np.diff(incident, prepend=-1) != 0, np.diff(incident, append=-1) != 0
     before = ~_is_work(state) & (first | (np.append(IN_HAND, state[:-1]) != IN_HAND))
-    resolved = spells.end[incident] != OPEN
-    after = last & (~_is_work(state) | ((state == UNTOUCHED) & resolved))
-    source = np.concatenate((np.flatnonzero(before), np.flatnonzero(after)))
-    at = np.concatenate((np.flatnonzero(before), np.flatnonzero(after) + 1))
-    ends = np.concatenate((spells.start[before], spells.end[incident[after]]))
+    after = last & (~_is_work(state) | ((state == UNTOUCHED) & resolved[incident]))
+    source = np.concatenate((np.flatnonzero(after), np.flatnonzero(before)))
+    at = np.concatenate((np.flatnonzero(after) + 1, np.flatnonzero(before)))
+    ends = np.concatenate((spells.end[incident[after]], spells.start[before]))
     return TickSpells(
         np.insert(incident, at, incident[source]),
         np.insert(spells.team, at, spells.team[source]),

@@ -53,7 +53,9 @@ def _these(log: IncidentLog, months: list[str], rank: int, month: str) -> Bools:
 
 def _times(priority: str, month: str, seconds: Floats) -> ObservedTimes:
     ordered = np.sort(seconds)
-    found = {name: ordered[ceil(part * len(ordered)) - 1] if len(ordered) else np.inf for name, part in QUANTILES.items()}
+    found = {
+        name: ordered[ceil(part * len(ordered)) - 1] if len(ordered) else np.inf for name, part in QUANTILES.items()
+    }
     return ObservedTimes(
         priority=priority,
         month=month,

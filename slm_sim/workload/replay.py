@@ -17,29 +17,28 @@ from hashlib import blake2b
 import numpy as np
 
 from slm_sim.chance import Stream
-from slm_sim.clock import NEVER
-from slm_sim.errors import InputError, Place, Problem, nearest_word
-from slm_sim.model.arrays import Bools, Ints, freeze_arrays
+from slm_sim.errors import InputError, Place, Problem
+from slm_sim.model.arrays import Ints, freeze_arrays
 from slm_sim.model.demand import ReplayedWorkload
-from slm_sim.model.incidentlog import NO_MOMENT, WAITING, IncidentLog, LogProblem
+from slm_sim.model.incidentlog import NO_MOMENT, IncidentLog, LogProblem
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
 from slm_sim.model.workload import Disruptions, Names, Workload
-from slm_sim.workload.logsteps import OPEN, LogSteps, TickSpells, log_steps
+from slm_sim.workload.logefforts import drawn_callouts, drawn_efforts
+from slm_sim.workload.logplayed import gathered, note, places, played_incidents, priorities_of, spells_of, ticks_of
+from slm_sim.workload.logsteps import OPEN, LogSteps, log_steps
 from slm_sim.workload.logvolume import HoursOfWeek, hours_of_week, pick_incidents
 from slm_sim.workload.names import names_of
-
-SHOWN = 3
 
 
 @dataclass(frozen=True, eq=False)
 class PreparedReplay:
     """A replay before chance: what all its replications have in common.
 
-    names    those of the scenario, then the log's teams, categories and pending reasons
-    declared bool[teams]: teams whose effort is drawn, because the scenario describes them
+    names    those of the scenario; teams, categories and pending reasons that only the log knows follow
     number   what the log calls each incident that is played, in the order of (arrival, identity)
-    steps    of these incidents
+    hours    when in the week they were opened
+    steps    what they go through
     notes    what of the log is not played, or not exactly as it happened
     knows_first_touch   whether the log shows responses; without, a promise on them cannot be judged
 
@@ -49,7 +48,6 @@ class PreparedReplay:
     scenario: Scenario
     span: Span
     names: Names
-    declared: Bools
     number: tuple[str, ...]
     identity: Ints
     arrival: Ints
@@ -76,38 +74,47 @@ def prepare_replay(scenario: Scenario, span: Span, log: IncidentLog) -> Prepared
     Played are the incidents that were opened in the run; with ``backlog: {taken_from: log}`` also those that were open
     when it begins, for what they still had before them. Whatever is not played is counted in `PreparedReplay.notes`.
 
-    Raises `InputError` if the log has priorities that the scenario does not know, or no incident in the run.
+    Raises `InputError` if the log has priorities that the scenario does not know, or no incident in the run, or if the
+    scenario states the headcount of one of the log's teams without its effort.
     """
+    _check_teams(scenario, log)
     names = replay_names(scenario, log)
-    opened, resolved = _ticks(log.opened, span), _ticks(log.resolved, span, OPEN)
-    played, notes = _played(scenario, span, log, opened, resolved)
-    identity = identities(log.number)
-    arrival = np.maximum(opened, 0)
+    opened, resolved = ticks_of(log.opened, span), ticks_of(log.resolved, span, OPEN)
+    played, notes = played_incidents(scenario, span, log, opened, resolved)
+    identity, arrival = identities(log.number), np.maximum(opened, 0)
     chosen = np.flatnonzero(played)
     chosen = chosen[np.lexsort((identity[chosen], arrival[chosen]))]
-    declared = np.array([name in scenario.teams for name in names.teams], dtype=bool)
-    steps = log_steps(_spells(log, names, span, chosen, resolved), declared, span.horizon + 1)
-    late = np.flatnonzero(steps.late > 0)
-    notes += _note(
-        "shorter_than_its_steps", "incidents that were resolved in fewer ticks than they have steps",
-        "each step lasts one tick, so they are resolved later by as many", log, chosen[late],
-    )  # fmt: skip
+    described = np.array([name in scenario.teams and scenario.teams[name].effort is not None for name in names.teams])
+    steps = log_steps(spells_of(log, names, span, chosen, resolved), described, span.horizon + 1)
+    late = np.isin(np.arange(log.incidents), chosen[steps.late > 0])
+    done = "each step lasts one tick, so they are resolved by as many ticks later"
+    found = note("shorter_than_its_steps", "incidents resolved in fewer ticks than they have steps", done, log, late)
     return PreparedReplay(
         scenario=scenario,
         span=span,
         names=names,
-        declared=declared,
         number=tuple(log.number[row] for row in chosen),
         identity=identity[chosen],
         arrival=arrival[chosen],
         opened=opened[chosen],
-        priority=_priorities(log, names, chosen),
-        category=_places(log.names.categories, names.categories)[log.category[chosen]],
+        priority=priorities_of(log, names, chosen),
+        category=places(log.names.categories, names.categories)[log.category[chosen]],
         hours=hours_of_week(log.opened[chosen], log.zone, opened[chosen] >= 0),
         steps=steps,
-        notes=notes,
+        notes=(*notes, found) if found.count else notes,
         knows_first_touch=bool((log.first_touch != NO_MOMENT).any()),
     )
+
+
+def _check_teams(scenario: Scenario, log: IncidentLog) -> None:
+    expected = "the effort of a visit; the log's times hold waiting and work together"
+    problems = [
+        Problem(Place(f"teams.{name}"), "the team has a headcount and no effort", expected)
+        for name, team in scenario.teams.items()
+        if name in log.names.teams and team.effort is None and team.headcount != "unlimited"
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def replay_names(scenario: Scenario, log: IncidentLog) -> Names:
@@ -121,7 +128,7 @@ def replay_names(scenario: Scenario, log: IncidentLog) -> Names:
 
 
 def identities(numbers: tuple[str, ...]) -> Ints:
-    """The identity of each incident: 63 bits of a hash of its number, so that it is the same in every log that has it."""
+    """The identity of each incident: 63 bits of a hash of its number, the same in every log that holds it."""
     digests = b"".join(blake2b(number.encode(), digest_size=8).digest() for number in numbers)
     return np.frombuffer(digests, dtype="<i8").astype(np.int64) & np.iinfo(np.int64).max
 
@@ -131,144 +138,47 @@ def replay(prepared: PreparedReplay, replication: int) -> Workload:
 
     With the volume at 100 % and no effort stated by the scenario nothing is left to chance.
     """
-    workload = prepared.scenario.workload
-    assert isinstance(workload, ReplayedWorkload)
-    seed, volume = prepared.scenario.study.seed, float(workload.replay.volume)
+    scenario, steps, axis = prepared.scenario, prepared.steps, prepared.span.axis
+    assert isinstance(scenario.workload, ReplayedWorkload)
     picked = pick_incidents(
-        prepared.identity,
-        prepared.arrival,
-        prepared.opened,
-        prepared.hours,
-        volume,
-        prepared.span.axis,
-        Stream(seed, replication, "volume of a replay"),
-    )
-    source, steps = picked.source, prepared.steps
-    first_step, row = gathered(steps.first_step, source)
-    unknown = np.full(len(source), -1)
+        prepared.identity, prepared.arrival, prepared.opened, prepared.hours,
+        float(scenario.workload.replay.volume), axis, Stream(scenario.study.seed, replication, "volume of a replay"),
+    )  # fmt: skip
+    first_step, row = gathered(steps.first_step, picked.source)
+    owner = np.repeat(np.arange(len(picked.source)), np.diff(first_step))
+    identity, team = picked.identity[owner], steps.team[row]
+    step = np.arange(len(row)) - first_step[owner]
+    place = row - steps.visit[row]
+    visits = np.cumsum(place == 0)
+    priority = prepared.priority[picked.source]
+    efforts = drawn_efforts(
+        scenario, prepared.names, axis.tick_ms, replication,
+        identity=identity, team=team, priority=priority[owner], visit=visits - visits[first_step[owner]], place=place,
+        parts=np.bincount(steps.visit, minlength=len(steps.visit))[steps.visit[row]], logged=steps.effort[row],
+    )  # fmt: skip
+    unknown = np.full(len(picked.source), -1)
     return Workload(
-        axis=prepared.span.axis,
+        axis=axis,
         horizon=prepared.span.horizon,
         names=prepared.names,
         identity=picked.identity,
         arrival=picked.arrival,
         opened=picked.opened,
-        priority=prepared.priority[source],
-        category=prepared.category[source],
+        priority=priority,
+        category=prepared.category[picked.source],
         customer=unknown,
         service=unknown,
         excluded=unknown,
         outage=unknown,
         first_step=first_step,
-        step_team=steps.team[row],
+        step_team=team,
         step_effort=efforts,
         step_then=steps.then[row],
         step_delay=steps.delay[row],
-        step_calendar=np.zeros(len(row), dtype=np.int64),
-        step_callout=callouts,
+        step_calendar=np.zeros_like(row),
+        step_callout=drawn_callouts(scenario, prepared.names, axis.tick_ms, replication, identity, team, step),
         disruptions=_no_disruptions(prepared.names),
         step_touches=steps.touches[row],
-    )
-
-
-def gathered(first: Ints, source: Ints) -> tuple[Ints, Ints]:
-    """Rows of a flat (CSR) layout for chosen owners: where each one's rows begin, and the row that each is a copy of."""
-    length = np.diff(first)[source]
-    begins = np.concatenate(([0], np.cumsum(length)))
-    row = np.arange(begins[-1]) + np.repeat(first[source] - begins[:-1], length)
-    return begins, row
-
-
-def _ticks(moments: Ints, span: Span, otherwise: int = NEVER) -> Ints:
-    """The tick nearest to each moment of a log."""
-    epoch = round(span.axis.epoch.timestamp() * 1000)
-    known = moments != NO_MOMENT
-    passed = np.where(known, moments, epoch) - epoch
-    return np.where(known, (2 * passed + span.axis.tick_ms) // (2 * span.axis.tick_ms), otherwise)
-
-
-def _played(
-    scenario: Scenario, span: Span, log: IncidentLog, opened: Ints, resolved: Ints
-) -> tuple[Bools, tuple[LogProblem, ...]]:
-    """Which incidents are played, and notes on those that are not."""
-    before, after = opened < 0, opened >= span.horizon
-    from_log = scenario.backlog is not None and scenario.backlog.taken_from == "log"
-    waiting = before & (resolved > 0) & from_log
-    notes = _note(
-        "open_at_the_start",
-        "incidents that were open when the run begins",
-        "they are the starting backlog",
-        log,
-        np.flatnonzero(waiting),
-    )
-    notes += _note(
-        "opened_before_the_run",
-        "incidents that were opened before the run begins",
-        "they are not played",
-        log,
-        np.flatnonzero(before & ~waiting),
-    )
-    notes += _note(
-        "opened_after_the_run",
-        "incidents that were opened after the run ends",
-        "they are not played",
-        log,
-        np.flatnonzero(after),
-    )
-    played = ~after & (~before | waiting)
-    if not played.any():
-        first, last = (_date(log, row) for row in (0, -1))
-        found = f"no incident of the log was opened in the run; the first was opened on {first}, the last on {last}"
-        raise InputError(Problem(Place(log.file), found, "time.starts and time.lasts of the scenario within that span"))
-    return played, notes
-
-
-def _date(log: IncidentLog, row: int) -> str:
-    return str(log.opened[row].astype("datetime64[ms]").astype("datetime64[D]"))
-
-
-def _note(kind: str, found: str, done: str, log: IncidentLog, rows: Ints) -> tuple[LogProblem, ...]:
-    examples = tuple(log.number[row] for row in rows[:SHOWN])
-    return (LogProblem(kind, len(rows), found, examples, done),) if len(rows) else ()
-
-
-def _priorities(log: IncidentLog, names: Names, chosen: Ints) -> Ints:
-    used = np.unique(log.priority[chosen])
-    strange = [log.names.priorities[row] for row in used if log.names.priorities[row] not in names.priorities]
-    if strange:
-        expected = "one of " + ", ".join(names.priorities)
-        raise InputError(
-            Problem(
-                Place(log.file),
-                f"the mapping translates priorities to {name!r}, which the scenario does not know",
-                expected,
-                nearest_word(name, names.priorities),
-            )
-            for name in strange
-        )
-    return _places(log.names.priorities, names.priorities)[log.priority[chosen]]
-
-
-def _places(inner: tuple[str, ...], outer: tuple[str, ...]) -> Ints:
-    """The index among `outer` of each name of `inner`; the last entry, for index -1, is -1."""
-    return np.array([*(outer.index(name) if name in outer else -1 for name in inner), -1], dtype=np.int64)
-
-
-def _spells(log: IncidentLog, names: Names, span: Span, chosen: Ints, resolved: Ints) -> TickSpells:
-    """The spells of chosen incidents on the time axis, from tick 0 on; indices are those of `names`."""
-    first, row = gathered(log.first_spell, chosen)
-    incident = np.repeat(np.arange(len(chosen)), np.diff(first))
-    start, to = _ticks(log.spell_from[row], span), _ticks(log.spell_to[row], span, OPEN)
-    ahead = (to > 0) | (start >= 0)
-    row, incident, start = row[ahead], incident[ahead], np.maximum(start[ahead], 0)
-    state = log.spell_state[row]
-    reason = _places(log.names.pending, names.pending)[np.maximum(state - WAITING, -1)]
-    return TickSpells(
-        incident=incident,
-        team=_places(log.names.teams, names.teams)[log.spell_team[row]],
-        state=np.where(state >= WAITING, reason + WAITING, state),
-        start=start,
-        end=resolved[chosen],
     )
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from slm_sim.calendars import (
@@ -127,6 +127,12 @@ def test_a_business_day_goes_back_to_the_closing_before_a_break() -> None:
     assert wall(business_days_after(year(hours), at(3, 22, 13), 1)) == "Tue 23 Mar 13:00"
 
 
+def test_a_day_that_begins_as_the_one_before_ends_is_a_day_of_its_own() -> None:
+    hours = WeekHours(week=(((0, 1440),), ((0, 1440),), (), ((0, 1440),), (), (), ()))
+    assert wall(business_days_after(year(hours), at(3, 16, 0), 1)) == "Thu 18 Mar 00:00"
+    assert wall(business_days_after(year(hours), at(3, 15, 0), 1)) == "Tue 16 Mar 00:00"
+
+
 def test_a_midnight_between_two_ticks_does_not_move_the_business_day() -> None:
     # With ticks of seven minutes Tuesday's midnight is rounded to 23:58 on Monday, a day on which it is closed.
     axis = TimeAxis(datetime(2027, 1, 4, 0, 4, tzinfo=UTC), 420_000)
@@ -234,20 +240,17 @@ def test_business_days_by_their_definition(calendar: OpenTime, start: int, days:
     ticks = np.arange(LOWEST, HIGHEST)
     open_ticks = ticks[is_open(calendar, ticks)]
     dates = {tick: MINUTES.moment_at(tick).astimezone(zone).date() for tick in open_ticks.tolist()}
-    if not np.any(open_ticks >= start):
-        return
+    assume(np.any(open_ticks >= start))
     opening = int(open_ticks[open_ticks >= start][0])
     later = sorted({day for day in dates.values() if day > dates[opening]})
     last_whole = MINUTES.moment_at(HIGHEST).astimezone(zone).date() - timedelta(days=1)
-    if len(later) < days or later[days - 1] > last_whole:
-        return
+    assume(len(later) >= days and later[days - 1] <= last_whole)
     day = later[days - 1]
     time = MINUTES.moment_at(opening).astimezone(zone)
     same_time = datetime(day.year, day.month, day.day, time.hour, time.minute, tzinfo=zone)
     shown = same_time.astimezone(UTC).astimezone(zone)
     of_day = [tick for tick, date_of in dates.items() if date_of == day]
-    if shown.replace(tzinfo=None) != same_time.replace(tzinfo=None):
-        return  # skipped: by hand above
+    assume(shown.replace(tzinfo=None) == same_time.replace(tzinfo=None))  # a time that is skipped: by hand above
     target = MINUTES.tick_at(same_time)
     earlier = [tick + 1 for tick in of_day if tick < target]
     expected = target if target in of_day else max(earlier, default=min(of_day))

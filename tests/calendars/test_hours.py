@@ -71,6 +71,12 @@ def test_a_night_before_a_holiday_runs_on_into_it() -> None:
     ]
 
 
+def test_an_interval_that_only_touches_the_span_is_none_of_it() -> None:
+    wednesday = datetime(2027, 3, 17, tzinfo=UTC)
+    calendar, _ = compiled(OFFICE, wednesday.replace(hour=18), wednesday + timedelta(hours=32))
+    assert len(calendar.opens) == 0
+
+
 def test_a_night_that_began_before_the_span_is_seen_in_it() -> None:
     long_night = WeekHours(week=(((1440 - 60, 2880),), (), (), (), (), (), ()))
     start = datetime(2027, 1, 5, 23, tzinfo=UTC)  # Tuesday evening, open since Monday evening

@@ -78,6 +78,13 @@ def test_ends_go_to_the_nearest_tick(tick_ms: int, tick: int) -> None:
     assert local_spans("Etc/UTC", axis, [date(2027, 1, 1)], (500, 501))[0].item() == tick
 
 
+def test_an_end_half_way_between_two_ticks_goes_to_the_even_one_as_on_the_axis() -> None:
+    axis = TimeAxis(datetime(2027, 1, 1, tzinfo=UTC), 120_000)
+    starts, ends = local_spans("Etc/UTC", axis, [date(2027, 1, 1)], [(1, 3)])
+    assert (starts.tolist(), ends.tolist()) == ([0], [2])
+    assert [axis.tick_at(axis.epoch + timedelta(minutes=minute)) for minute in (1, 3)] == [0, 2]
+
+
 @given(
     zone=st.sampled_from(ZONES),
     tick_ms=st.sampled_from([1, 7, 1000, 60_000, 420_000, 900_000]),

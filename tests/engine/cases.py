@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from slm_sim.calendars import always_open
 from slm_sim.clock import TimeAxis
 from slm_sim.model.arrays import Ints
 from slm_sim.model.opentime import OpenTime
@@ -17,6 +18,7 @@ from slm_sim.model.policy import Policy
 from slm_sim.model.workload import PENDING, RESOLVED, Disruptions, Names, Workload
 
 AXIS = TimeAxis(datetime(2024, 1, 1, tzinfo=UTC), tick_ms=60_000)
+HORIZON = 1000
 PRIORITIES = 3
 CATEGORIES = 2
 
@@ -75,20 +77,20 @@ def team(
     )
 
 
-def open_time(horizon: int, *spans: tuple[int, int]) -> OpenTime:
+def open_time(*spans: tuple[int, int], horizon: int = HORIZON) -> OpenTime:
     opens, closes = ints([span[0] for span in spans]), ints([span[1] for span in spans])
-    return OpenTime("hours", opens, closes, opens, opens, closes, lowest=0, highest=horizon)
+    return OpenTime("hours", opens, closes, 0, horizon, days=opens, day_starts=opens, day_ends=closes)
 
 
 def organisation(*teams: Team, calendars: Sequence[OpenTime] = ()) -> Organisation:
-    return Organisation(teams=teams, calendars=(open_time(10**9, (0, 10**9)), *calendars))
+    return Organisation(teams=teams, calendars=(always_open(0, HORIZON), *calendars))
 
 
 def policy(*preempting: int) -> Policy:
     return Policy(preempts=np.isin(np.arange(PRIORITIES), list(preempting)))
 
 
-def workload(horizon: int, *incidents: Incident) -> Workload:
+def workload(*incidents: Incident, horizon: int = HORIZON) -> Workload:
     arriving = sorted(incidents, key=lambda incident: incident.arrival)
     steps = [step for incident in arriving for step in incident.steps]
     first = np.concatenate([[0], np.cumsum([len(incident.steps) for incident in arriving])]).astype(np.int64)

@@ -22,9 +22,9 @@ def rosters(draw: st.DrawFn, most: int = 3) -> list[tuple[int, int]]:
 
 @st.composite
 def calendars(draw: st.DrawFn) -> OpenTime:
-    edges = sorted(draw(st.lists(st.integers(1, HORIZON + 8), min_size=2, max_size=6, unique=True)))
-    spans = list(zip(edges[0::2], edges[1::2], strict=False))
-    return open_time(10**6, *spans, (HORIZON + 10, 10**6))
+    edges = sorted(draw(st.lists(st.integers(1, HORIZON + 4), min_size=2, max_size=6, unique=True)))
+    spans = zip(edges[0::2], edges[1::2], strict=False)
+    return open_time(*spans, horizon=max(HORIZON, *edges))
 
 
 @st.composite
@@ -67,4 +67,4 @@ def cases(draw: st.DrawFn) -> Case:
     crew = [draw(teams(index, count)) for index in range(count)]
     arriving = draw(st.lists(incidents(count), max_size=9))
     preempting = draw(st.sampled_from([(), (0,), (1,), (0, 1)]))
-    return workload(HORIZON, *arriving), organisation(*crew, calendars=[draw(calendars())]), policy(*preempting)
+    return workload(*arriving, horizon=HORIZON), organisation(*crew, calendars=[draw(calendars())]), policy(*preempting)

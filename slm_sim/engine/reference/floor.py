@@ -15,6 +15,7 @@ from slm_sim.calendars import delay_function
 from slm_sim.engine.reference.record import Record
 from slm_sim.engine.reference.staff import NOBODY, Help, Staff, head, muster
 from slm_sim.engine.reference.ticket import NOT_BEGUN, NOT_SUSPENDED, Ticket
+from slm_sim.model.opentime import OpenTime
 from slm_sim.model.organisation import Capacity, Organisation
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.policy import Policy
@@ -89,7 +90,7 @@ class Floor:
         self.step_delay: list[int] = workload.step_delay.tolist()
         self.step_calendar: list[int] = workload.step_calendar.tolist()
         self.step_callout: list[int] = workload.step_callout.tolist()
-        self.delayed = [delay_function(calendar) for calendar in organisation.calendars]
+        self.delayed = [within(calendar, workload.horizon) for calendar in organisation.calendars]
 
         for staff, team in zip(self.crew, organisation.teams, strict=True):
             if team.capacity is not None:
@@ -131,8 +132,7 @@ class Floor:
             if delay and step + 1 < steps.stop:
                 now, calendar = self.env.now, self.step_calendar[step]
                 due = self.delayed[calendar](now, delay) if calendar else now + delay
-                if due > now:
-                    yield self.env.timeout(due - now)
+                yield self.env.timeout(due - now)
 
     def _enqueue(self, ticket: Ticket, step: int) -> None:
         now = self.env.now
@@ -269,3 +269,24 @@ def changes(capacity: Capacity) -> Iterator[tuple[int, int]]:
     """Every change of a capacity after tick 0: the ticks since the one before, and the people from then on."""
     for (before, moment), people in zip(pairwise(capacity.at.tolist()), capacity.people.tolist()[1:], strict=True):
         yield moment - before, people
+
+
+def within(calendar: OpenTime, horizon: int) -> Callable[[int, int], int]:
+    """When a delay ends: as `delay_function` says, but no later than the horizon, at which nothing happens any more.
+
+    Raises ValueError for a calendar that was not compiled for all the ticks of the simulation.
+    """
+    if calendar.lowest > 0 or calendar.highest < horizon:
+        raise ValueError(
+            f"calendar {calendar.name!r} was compiled for the ticks from {calendar.lowest} to {calendar.highest}; "
+            f"a simulation needs those from 0 to {horizon}"
+        )
+    delayed = delay_function(calendar)
+
+    def due(start: int, length: int) -> int:
+        try:
+            return delayed(start, length)
+        except ValueError:  # the length does not end within the compiled ticks
+            return horizon
+
+    return due

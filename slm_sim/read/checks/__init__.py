@@ -1,12 +1,72 @@
-"""Checks."""
+"""Checks of what the words of a scenario allow and its sense does not.
+
+Each check is a function from a frozen scenario to its flaws, and knows nothing of files; `problems_of` finds their
+places. A check may rely on what the models guarantee, and on nothing that another check looks after.
+"""
 
 from __future__ import annotations
 
 from slm_sim.errors import Problem
 from slm_sim.model.scenario import Scenario
+from slm_sim.read.checks import contract_names, contracts, moments, names, priorities, quantities, replay, routing
+from slm_sim.read.checks.flaw import Check, Flaw
+from slm_sim.read.paths import place_of
 from slm_sim.read.tree import Table
+
+CHECKS: tuple[Check, ...] = (
+    names.teams_exist,
+    names.tiers_exist,
+    names.staffing_names_exist,
+    names.sites_exist,
+    names.customers_have_desks,
+    names.calendars_exist,
+    names.categories_exist,
+    names.services_exist,
+    names.contract_words_exist,
+    priorities.priorities_have_one_source,
+    priorities.priorities_exist,
+    priorities.impact_fits_the_matrix,
+    quantities.shares_add_up,
+    quantities.pending_shares_leave_room,
+    quantities.spreads_fit_their_shape,
+    quantities.business_hours_have_a_calendar,
+    quantities.counts_fit,
+    quantities.one_currency,
+    routing.routing_is_stated,
+    routing.routing_goes_on,
+    routing.routing_ends,
+    routing.work_has_effort,
+    moments.zones_exist,
+    moments.holidays_are_known,
+    moments.the_span_is_possible,
+    moments.the_tick_is_possible,
+    moments.agreements_hold_then,
+    moments.a_backlog_replaces_the_warm_up,
+    contract_names.agreement_calendars_exist,
+    contract_names.targets_name_what_exists,
+    contract_names.targets_name_what_arrives,
+    contract_names.charges_and_credits_exist,
+    contract_names.agreement_priorities_exist,
+    contract_names.the_matrix_is_complete,
+    contract_names.pauses_are_pending_reasons,
+    contracts.promises_can_be_measured,
+    contracts.hours_say_whose,
+    contracts.bands_fit_the_promise,
+    contracts.service_charges_are_stated,
+    replay.sources_are_possible,
+    replay.stated_facts_have_a_source,
+    replay.declared_teams_have_effort,
+    replay.only_a_replay_resamples,
+)
+"""Every check, in the order of the file that it looks at."""
+
+__all__ = ["CHECKS", "Check", "Flaw", "problems_of"]
 
 
 def problems_of(scenario: Scenario, tree: Table) -> list[Problem]:
-    """None yet."""
-    return []
+    """What the checks find, each with its place in the tree that the scenario came from."""
+    return [
+        Problem(place_of(tree, flaw.path), flaw.found, flaw.expected, flaw.nearest)
+        for check in CHECKS
+        for flaw in check(scenario)
+    ]

@@ -8,41 +8,36 @@ from slm_sim.model.agreement import Agreement
 from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks.flaw import AROUND_THE_CLOCK, Flaw, Path, unknown
+from slm_sim.read.checks.promises import NONE, agreements_of, promises_of
 
 CHARGE_OF_THE_SERVICE = "charge of the service"
-NONE = "none"
-
-
-def agreements_of(scenario: Scenario) -> Iterator[tuple[Path, Agreement]]:
-    """The agreements of a scenario, each with its path."""
-    for name, agreement in scenario.agreements.items():
-        yield ("agreements", name), agreement
 
 
 def agreement_calendars_exist(scenario: Scenario) -> Iterator[Flaw]:
-    """Every calendar of a clock or a service is defined in the agreement."""
+    """Every calendar of a clock or a service is defined in the agreement, without a site, which it cannot know."""
     for at, agreement in agreements_of(scenario):
         known = (AROUND_THE_CLOCK, *agreement.calendars)
-        for name, clock in agreement.clocks.items():
-            path = (*at, "clocks", name)
-            yield from unknown((*path, "calendar"), clock.calendar, known, "calendar")
-            for priority, row in clock.by_priority.items():
-                yield from unknown((*path, "by_priority", priority, "calendar"), row.calendar, known, "calendar")
-        for name, service in agreement.services.items():
-            path = (*at, "services", name, "agreed_service_time")
-            yield from unknown(path, service.agreed_service_time, known, "calendar")
-
-
-def agreement_calendars_have_no_site(scenario: Scenario) -> Iterator[Flaw]:
-    """The calendars of an agreement have its zone and its holidays: it knows no sites."""
-    for at, agreement in agreements_of(scenario):
+        for path, name in _named_calendars(agreement, at):
+            yield from unknown(path, name, known, "calendar")
         for name, calendar in agreement.calendars.items():
             if calendar.site:
-                yield Flaw((*at, "calendars", name, "site"), "an agreement knows no sites", "'time_zone:' and 'holidays:'")
+                path = (*at, "calendars", name, "site")
+                yield Flaw(
+                    path, "a calendar of an agreement has no site", "'time_zone:' or 'holidays:' where they differ"
+                )
+
+
+def _named_calendars(agreement: Agreement, at: Path) -> Iterator[tuple[Path, str]]:
+    for name, clock in agreement.clocks.items():
+        yield (*at, "clocks", name, "calendar"), clock.calendar
+        for priority, row in clock.by_priority.items():
+            yield (*at, "clocks", name, "by_priority", priority, "calendar"), row.calendar
+    for name, service in agreement.services.items():
+        yield (*at, "services", name, "agreed_service_time"), service.agreed_service_time
 
 
 def targets_name_what_exists(scenario: Scenario) -> Iterator[Flaw]:
-    """Every clock, service and credit scheme that a target names is defined in the agreement."""
+    """Every clock and service that a target names is defined in the agreement."""
     for at, agreement in agreements_of(scenario):
         for name, target in agreement.targets.items():
             path = (*at, "targets", name)
@@ -52,6 +47,91 @@ def targets_name_what_exists(scenario: Scenario) -> Iterator[Flaw]:
                 yield from unknown((*path, "service"), target.service, agreement.services, "service")
             for service in target.by_service:
                 yield from unknown((*path, "by_service", service), service, agreement.services, "service")
-            for row_path, row in ((path, target), *_rows(path, target.by_priority), *_rows(path, target.by_service, "by_service")):
-                if row.credit and row.credit != NONE:
-                    yield from unknown((*row_path, "credit"), row.credit, agreement.credits, "credit scheme")
+
+
+def targets_name_what_arrives(scenario: Scenario) -> Iterator[Flaw]:
+    """Every category and customer that a target names is one of the workload; those of a replay stand in its log."""
+    workload = scenario.workload
+    if not isinstance(workload, SynthesisedWorkload):
+        return
+    for at, agreement in agreements_of(scenario):
+        for name, target in agreement.targets.items():
+            path = (*at, "targets", name)
+            if target.category:
+                yield from unknown((*path, "category"), target.category, workload.categories, "category")
+            if target.customer:
+                yield from unknown((*path, "customer"), target.customer, workload.customers, "customer")
+
+
+def charges_and_credits_exist(scenario: Scenario) -> Iterator[Flaw]:
+    """Every credit scheme that a target names, and every charge that a scheme or a service names, is defined."""
+    for at, agreement in agreements_of(scenario):
+        for promise in promises_of(agreement, at):
+            if promise.credit:
+                yield from unknown(
+                    (*promise.path, "credit"), promise.credit, (*agreement.credits, NONE), "credit scheme"
+                )
+        for name, scheme in agreement.credits.items():
+            known = (*agreement.charges, CHARGE_OF_THE_SERVICE)
+            yield from unknown((*at, "credits", name, "of"), scheme.of, known, "charge")
+        for name, service in agreement.services.items():
+            if service.charge:
+                yield from unknown((*at, "services", name, "charge"), service.charge, agreement.charges, "charge")
+
+
+def agreement_priorities_exist(scenario: Scenario) -> Iterator[Flaw]:
+    """Every priority that a clock or a target names is one of the agreement's."""
+    for at, agreement in agreements_of(scenario):
+        known = agreement.priorities.names
+        for name, clock in agreement.clocks.items():
+            for priority in clock.by_priority:
+                yield from unknown((*at, "clocks", name, "by_priority", priority), priority, known, "priority")
+        for name, target in agreement.targets.items():
+            path = (*at, "targets", name)
+            if target.priority:
+                yield from unknown((*path, "priority"), target.priority, known, "priority")
+            for priority in target.by_priority:
+                yield from unknown((*path, "by_priority", priority), priority, known, "priority")
+
+
+def the_matrix_is_complete(scenario: Scenario) -> Iterator[Flaw]:
+    """A priority scheme has priorities; its matrix has a cell for every impact and urgency that it defines."""
+    for at, agreement in agreements_of(scenario):
+        scheme, path = agreement.priorities, (*at, "priorities")
+        if not scheme.names:
+            yield Flaw(
+                path, "the agreement defines no priority", "'matrix:' of impact and urgency, or 'meaning:' of each"
+            )
+        for impact, row in scheme.matrix.items():
+            if scheme.impact:
+                yield from unknown((*path, "matrix", impact), impact, scheme.impact, "impact")
+            for urgency, priority in row.items():
+                cell = (*path, "matrix", impact, urgency)
+                if scheme.urgency:
+                    yield from unknown(cell, urgency, scheme.urgency, "urgency")
+                if scheme.meaning:
+                    yield from unknown(cell, priority, scheme.meaning, "priority")
+        if scheme.matrix:
+            yield from _empty_cells(scheme.matrix, (*scheme.impact,), (*scheme.urgency,), (*path, "matrix"))
+
+
+def _empty_cells(
+    matrix: dict[str, dict[str, str]], impacts: tuple[str, ...], urgencies: tuple[str, ...], path: Path
+) -> Iterator[Flaw]:
+    wanted = urgencies or tuple(dict.fromkeys(urgency for row in matrix.values() for urgency in row))
+    for impact in impacts or matrix:
+        missing = [urgency for urgency in wanted if urgency not in matrix.get(impact, {})]
+        if missing:
+            found = f"the matrix has no priority for impact {impact!r} with urgency {' and '.join(map(repr, missing))}"
+            yield Flaw((*path, impact), found, "a priority in every cell")
+
+
+def pauses_are_pending_reasons(scenario: Scenario) -> Iterator[Flaw]:
+    """Every reason for which a clock pauses is a reason of the scenario; those of a replay stand in its log."""
+    if not scenario.pending or not isinstance(scenario.workload, SynthesisedWorkload):
+        return
+    for at, agreement in agreements_of(scenario):
+        for name, clock in agreement.clocks.items():
+            for reason in clock.pauses_while_pending:
+                path = (*at, "clocks", name, "pauses_while_pending")
+                yield from unknown(path, reason, scenario.pending, "pending reason")

@@ -1,0 +1,135 @@
+"""Every promise of an agreement can be measured, and every credit can be computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from slm_sim.model.agreement import Agreement, Band, Level
+from slm_sim.model.hours import WeekHours
+from slm_sim.model.quantities import Length, Percent
+from slm_sim.model.scenario import Scenario
+from slm_sim.read.checks.contract_names import CHARGE_OF_THE_SERVICE
+from slm_sim.read.checks.flaw import AROUND_THE_CLOCK, Flaw, Path
+from slm_sim.read.checks.promises import Promise, agreements_of, promises_of
+
+ALWAYS_OPEN = ((0, 1440),)
+
+TIMED = ("share in time", "mean time")
+AMBIGUOUS = ("h", "day", "week", "month", "year")
+"""Units that mean one thing to those who think of the clock and another to those who think of the opening hours."""
+
+AT_LEAST = ("share in time", "availability", "first contact resolution")
+"""Measures of which more is better; of the others, less."""
+
+
+def promises_can_be_measured(scenario: Scenario) -> Iterator[Flaw]:
+    """Every promise has what its measure needs: a clock, a time, a service, and a level in the right direction."""
+    for at, agreement in agreements_of(scenario):
+        for promise in promises_of(agreement, at):
+            yield from _lacks(promise)
+            yield from _level(promise)
+
+
+def _lacks(promise: Promise) -> Iterator[Flaw]:
+    measure = promise.target.measure
+    timed = measure in TIMED or measure.endswith("percentile")
+    if timed and promise.target.clock is None:
+        yield Flaw(promise.path, f"'{measure}' is promised without a clock", "'clock:' with the name of one")
+    if not timed and promise.target.clock is not None:
+        yield Flaw(promise.path, f"a clock stands beside the measure '{measure}', which reads none", "no clock")
+    if measure == "share in time" and promise.within is None:
+        yield Flaw(promise.path, "a share in time is promised without a time", "'within:' such as 4 h")
+    if measure != "share in time" and promise.within is not None:
+        yield Flaw(
+            promise.path, f"'within' stands beside the measure '{measure}'", "'measure: share in time', or at_most"
+        )
+    if measure == "availability" and promise.service is None:
+        yield Flaw(promise.path, "availability is promised of no service", "'service:', or rows under 'by_service:'")
+
+
+def _level(promise: Promise) -> Iterator[Flaw]:
+    measure = promise.target.measure
+    word, other = ("at_least", "at_most") if measure in AT_LEAST else ("at_most", "at_least")
+    level: Level | None = getattr(promise, word)
+    if getattr(promise, other) is not None:
+        yield Flaw((*promise.path, other), f"'{other}' cannot be promised of '{measure}'", f"'{word}:'")
+    elif level is None:
+        yield Flaw(promise.path, f"nothing is promised of '{measure}'", f"'{word}:' with a level")
+    elif isinstance(level, Length) != (measure not in (*AT_LEAST, "reopen rate")):
+        wanted = "a length of time such as 4 h" if isinstance(level, Percent) else "a percentage such as 95 %"
+        yield Flaw((*promise.path, word), f"'{level}' is no level of '{measure}'", wanted)
+    elif isinstance(level, Percent) and not 0 <= level.fraction <= 1:
+        yield Flaw((*promise.path, word), f"'{level}' cannot be reached", "a level from 0 % to 100 %")
+
+
+def hours_say_whose(scenario: Scenario) -> Iterator[Flaw]:
+    """On a part-time calendar a target is in business hours or business days: clock hours would be ambiguous."""
+    for at, agreement in agreements_of(scenario):
+        for promise in promises_of(agreement, at):
+            clock = agreement.clocks.get(promise.target.clock or "")
+            if clock is None:
+                continue
+            rows = clock.by_priority
+            of_row = rows[promise.priority].calendar if promise.priority in rows else clock.calendar
+            for word in ("within", "at_most"):
+                length = getattr(promise, word)
+                if isinstance(length, Length) and length.unit in AMBIGUOUS and _is_part_time(agreement, of_row):
+                    found = f"'{length}' on the calendar {of_row!r}: business hours or clock hours?"
+                    yield Flaw((*promise.path, word), found, f"{_in_business_hours(length)}; or a 24x7 calendar")
+
+
+def _is_part_time(agreement: Agreement, calendar: str) -> bool:
+    if calendar == AROUND_THE_CLOCK or calendar not in agreement.calendars:
+        return False
+    hours: WeekHours = agreement.calendars[calendar].hours
+    return any(day != ALWAYS_OPEN for day in hours.week) or hours.holidays not in (None, ALWAYS_OPEN)
+
+
+def _in_business_hours(length: Length) -> str:
+    business = "business hour" if length.unit == "h" else "business day"
+    return f"'{Length(length.amount, business)}'" if length.unit in ("h", "day") else "such as '5 business days'"
+
+
+def bands_fit_the_promise(scenario: Scenario) -> Iterator[Flaw]:
+    """A credit scheme's bands lie on the side where the promise is missed, and in its unit."""
+    for at, agreement in agreements_of(scenario):
+        for promise in promises_of(agreement, at):
+            scheme = agreement.credits.get(promise.credit or "")
+            if scheme is None:
+                continue
+            level = promise.at_least or promise.at_most
+            for name, band in scheme.bands.items():
+                path = (*at, "credits", promise.credit or "", "bands", name)
+                yield from _misfit(path, band, level, promise)
+
+
+def _misfit(path: Path, band: Band, level: Level | None, promise: Promise) -> Iterator[Flaw]:
+    word = "below" if promise.at_least is not None else "above"
+    other = "above" if word == "below" else "below"
+    edge = getattr(band, word)
+    clause = ".".join(part for part in promise.path[3:] if not part.startswith("by_"))
+    if edge is None:
+        found = f"the band credits what is {other} an edge, and {clause} is missed {word} its level"
+        yield Flaw((*path, other), found, f"'{word}:'")
+    elif isinstance(edge, Length | Percent) and level is not None and type(edge) is not type(level):
+        yield Flaw(
+            (*path, word), f"'{edge}' is no level of {clause}, which promises '{level}'", "an edge in the same unit"
+        )
+
+
+def service_charges_are_stated(scenario: Scenario) -> Iterator[Flaw]:
+    """Where a scheme is taken of the charge of the service, the promise is about a service that has a charge."""
+    for at, agreement in agreements_of(scenario):
+        for promise in promises_of(agreement, at):
+            scheme = agreement.credits.get(promise.credit or "")
+            if scheme is None or scheme.of != CHARGE_OF_THE_SERVICE:
+                continue
+            service = agreement.services.get(promise.service or "")
+            if promise.service is None:
+                found = (
+                    f"the scheme {promise.credit!r} is of the charge of the service, and this promise has no service"
+                )
+                yield Flaw((*promise.path, "credit"), found, "a scheme of a charge by name")
+            elif service is not None and service.charge is None:
+                path = (*at, "services", promise.service)
+                yield Flaw(path, f"credits are taken of the charge of {promise.service!r}, which has none", "'charge:'")

@@ -64,7 +64,7 @@ def _day_after(day: date, length: Length) -> date | None:
 
 
 def the_span_is_possible(scenario: Scenario) -> Iterator[Flaw]:
-    """The simulated span is a whole number of days or months, longer than none, and ends in a year that calendars know."""
+    """The simulated span is a whole number of days or months, and longer than none."""
     starts, lasts = scenario.time.starts, scenario.time.lasts
     end = _day_after(starts, lasts)
     if end is None:
@@ -78,7 +78,9 @@ def the_tick_is_possible(scenario: Scenario) -> Iterator[Flaw]:
     milliseconds = scenario.time.tick.seconds * 1000
     shortest, longest = TICK_LIMITS_MS
     if milliseconds.denominator != 1 or not shortest <= milliseconds <= longest:
-        yield Flaw(("time", "tick"), f"a tick cannot last '{scenario.time.tick}'", "a whole number of ms, from 1 ms to 15 min")
+        yield Flaw(
+            ("time", "tick"), f"a tick cannot last '{scenario.time.tick}'", "a whole number of ms, from 1 ms to 15 min"
+        )
 
 
 def agreements_hold_then(scenario: Scenario) -> Iterator[Flaw]:
@@ -105,7 +107,9 @@ def a_backlog_replaces_the_warm_up(scenario: Scenario) -> Iterator[Flaw]:
     if backlog is None:
         return
     if scenario.time.warm_up.amount:
-        yield Flaw(("time", "warm_up"), "a warm-up stands beside a backlog", "one of both: a backlog is the start already")
+        yield Flaw(
+            ("time", "warm_up"), "a warm-up stands beside a backlog", "one of both: a backlog is the start already"
+        )
     if backlog.taken_from == "log" and not isinstance(scenario.workload, ReplayedWorkload):
         yield Flaw(("backlog", "taken_from"), "there is no log to take the backlog from", "'counts', or a replay")
     if backlog.taken_from == "log" and backlog.by_team:

@@ -93,7 +93,9 @@ def customers_have_desks(scenario: Scenario) -> Iterator[Flaw]:
         return
     for path, way in ways.items():
         if way == DESK_OF_THE_CUSTOMER and not scenario.workload.customers:
-            yield Flaw(path, "incidents go to the desk of the customer, and there are no customers", "the name of a team")
+            yield Flaw(
+                path, "incidents go to the desk of the customer, and there are no customers", "the name of a team"
+            )
     if DESK_OF_THE_CUSTOMER in ways.values():
         for name, customer in scenario.workload.customers.items():
             if customer.desk is None:

@@ -18,7 +18,9 @@ def priorities_have_one_source(scenario: Scenario) -> Iterator[Flaw]:
         yield from unknown(("priorities", "defined_in"), stated.defined_in, scenario.agreements, "agreement")
     elif len(scenario.agreements) > 1 and not (stated and stated.names):
         found = "nothing says which agreement defines the priorities"
-        yield Flaw(("agreements",), found, f"'priorities: {{defined_in: {next(iter(scenario.agreements))}}}' or the like")
+        yield Flaw(
+            ("agreements",), found, f"'priorities: {{defined_in: {next(iter(scenario.agreements))}}}' or the like"
+        )
 
 
 def priorities_exist(scenario: Scenario) -> Iterator[Flaw]:
@@ -71,4 +73,6 @@ def impact_fits_the_matrix(scenario: Scenario) -> Iterator[Flaw]:
         path = ("workload", "impact", name)
         yield from unknown(path, name, matrix, "impact in the matrix")
         for urgency in impact.urgency if name in matrix else ():
-            yield from unknown((*path, "urgency", urgency), urgency, matrix[name], f"urgency for {name!r} in the matrix")
+            yield from unknown(
+                (*path, "urgency", urgency), urgency, matrix[name], f"urgency for {name!r} in the matrix"
+            )

@@ -48,15 +48,20 @@ def shares_add_up(scenario: Scenario) -> Iterator[Flaw]:
 def pending_shares_leave_room(scenario: Scenario) -> Iterator[Flaw]:
     """A visit waits for one reason at most, so the shares of all reasons add up to 100 % or less for every team."""
     for team in scenario.teams:
-        stated = [reason.by_team[team].share if team in reason.by_team else reason.share for reason in scenario.pending.values()]
+        stated = [
+            reason.by_team[team].share if team in reason.by_team else reason.share
+            for reason in scenario.pending.values()
+        ]
         total = sum((share.fraction for share in stated), Fraction(0))
         if total > 1:
-            yield Flaw(("pending",), f"{Percent(total)} of the visits to {team!r} would wait", "100 % or less over all reasons")
+            yield Flaw(
+                ("pending",), f"{Percent(total)} of the visits to {team!r} would wait", "100 % or less over all reasons"
+            )
             return
 
 
 def spreads_fit_their_shape(scenario: Scenario) -> Iterator[Flaw]:
-    """Every spread states the figures that its shape needs, and no others; its 90th percentile lies above the median."""
+    """Every spread states the figures that its shape needs, and no others; the 90th percentile exceeds the median."""
     for path, spread in _spreads(scenario):
         needed = FIGURES[spread.shape]
         for figure in ("median", "p90", "mean", "values"):
@@ -84,7 +89,9 @@ def _spreads(scenario: Scenario) -> Iterator[tuple[Path, SpreadBlock]]:
 def _disorder(path: Path, spread: SpreadBlock) -> Iterator[Flaw]:
     median, p90 = spread.median, spread.p90
     if median and p90 and (median.unit == BUSINESS_HOUR) != (p90.unit == BUSINESS_HOUR):
-        yield Flaw((*path, "p90"), f"'{p90}' stands beside a median of '{median}'", "both in business hours, or neither")
+        yield Flaw(
+            (*path, "p90"), f"'{p90}' stands beside a median of '{median}'", "both in business hours, or neither"
+        )
     elif median and p90 and p90.seconds <= median.seconds:
         found = f"the 90th percentile '{p90}' does not lie above the median '{median}'"
         yield Flaw((*path, "p90"), found, "a longer one, or 'shape: constant' with the median alone")
@@ -104,7 +111,9 @@ def _values(path: Path, values: Mapping[str, Percent | str]) -> Iterator[Flaw]:
         except NotationError as error:
             yield Flaw((*path, "values", text), error.found, error.expected)
         except KeyError:
-            yield Flaw((*path, "values", text), f"{text!r} is no fixed length of time", "such as 20 h or 3 business hours")
+            yield Flaw(
+                (*path, "values", text), f"{text!r} is no fixed length of time", "such as 20 h or 3 business hours"
+            )
     try:
         shares(values)
     except NotationError as error:

@@ -61,7 +61,9 @@ def declared_teams_have_effort(scenario: Scenario) -> Iterator[Flaw]:
     if isinstance(scenario.workload, ReplayedWorkload):
         for name, team in scenario.teams.items():
             if team.effort is None:
-                yield Flaw(("teams", name), f"the team {name!r} is declared without effort", "'effort:' with median and p90")
+                yield Flaw(
+                    ("teams", name), f"the team {name!r} is declared without effort", "'effort:' with median and p90"
+                )
 
 
 def only_a_replay_resamples(scenario: Scenario) -> Iterator[Flaw]:

@@ -53,8 +53,12 @@ def routing_ends(scenario: Scenario) -> Iterator[Flaw]:
                 continue
             told.add(trapped)
             teams = [name for name in scenario.teams if name in trapped]
-            which = "".join((f" of category {category!r}" if category else "", f" of priority {priority!r}" if priority else ""))
-            who = f"{teams[0]!r} never resolves it" if len(teams) == 1 else f"{', '.join(teams)} hand it around for ever"
+            which = "".join(
+                (f" of category {category!r}" if category else "", f" of priority {priority!r}" if priority else "")
+            )
+            who = (
+                f"{teams[0]!r} never resolves it" if len(teams) == 1 else f"{', '.join(teams)} hand it around for ever"
+            )
             path = _row_of(scenario, teams[0])
             yield Flaw(path, f"an incident{which} never ends: {who}", "a share above 0 % under 'resolves:' on the way")
 
@@ -136,7 +140,10 @@ def _row_of(scenario: Scenario, team: str) -> Path:
 
 
 def _row_at(routing: Routing, path: Path) -> RoutingRow | None:
-    return next((block for at, block in blocks_within(routing, ("routing",)) if at == path and isinstance(block, RoutingRow)), None)
+    return next(
+        (block for at, block in blocks_within(routing, ("routing",)) if at == path and isinstance(block, RoutingRow)),
+        None,
+    )
 
 
 def work_has_effort(scenario: Scenario) -> Iterator[Flaw]:
@@ -152,4 +159,6 @@ def work_has_effort(scenario: Scenario) -> Iterator[Flaw]:
         return
     for name, team in scenario.teams.items():
         if name in reached and team.effort is None:
-            yield Flaw(("teams", name), f"incidents come to {name!r}, which states no effort", "'effort:' with median and p90")
+            yield Flaw(
+                ("teams", name), f"incidents come to {name!r}, which states no effort", "'effort:' with median and p90"
+            )

@@ -1,0 +1,99 @@
+"""``slm-sim run``: play a scenario and write a results folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from slm_sim.model.results import OverlayApplied
+    from slm_sim.read import Reading
+
+
+@click.command()
+@click.argument("scenario")
+@click.option("--out", type=click.Path(path_type=Path), help="Results folder; results/<scenario> unless given.")
+@click.option("--log", type=click.Path(path_type=Path), help="Ticket log to replay, in place of the scenario's.")
+@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="Apply an overlay of the scenario; repeatable.")
+@click.option("--replications", type=click.IntRange(min=1), help="Simulated terms at most.")
+@click.option("--precision", metavar="POINTS", help="Stop once every chance is known to within so many points.")
+@click.option("--seed", type=click.IntRange(min=0), help="Seed in place of the scenario's.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes; one per core unless given.")
+@click.option("--keep-incidents", type=click.IntRange(min=1), default=1, show_default=True, metavar="N",
+              help="Replications of which every incident is written.")  # fmt: skip
+def run(
+    scenario: str,
+    out: Path | None,
+    log: Path | None,
+    overlays: tuple[str, ...],
+    replications: int | None,
+    precision: str | None,
+    seed: int | None,
+    workers: int | None,
+    keep_incidents: int,
+) -> None:
+    """Simulate SCENARIO (a file, or the name of one that ships with slm-sim) and write a results folder.
+
+    Ends with a summary in the terminal and a report in the folder.
+    """
+    from datetime import UTC, datetime
+
+    from slm_sim.cli.progress import progress_bar
+    from slm_sim.cli.summary import print_summary
+    from slm_sim.read import read_scenario
+    from slm_sim.report import check_writable, write_folder
+    from slm_sim.study import run_study
+
+    started = datetime.now(UTC)
+    reading = read_scenario(scenario, overlays)
+    folder = out or Path("results") / Path(scenario).stem
+    check_writable(folder)
+    workers = workers or os.cpu_count() or 1
+    with progress_bar(reading.scenario.title) as progress:
+        study = run_study(
+            reading.scenario,
+            replications=replications,
+            precision=_points(precision),
+            seed=seed,
+            log=log,
+            workers=workers,
+            keep_incidents=keep_incidents,
+            overlays=_applied(reading),
+            progress=progress,
+        )
+    write_folder(study, folder, inputs=reading.files, command=sys.argv, started=started, workers=workers)
+    print_summary(study.results, folder)
+
+
+def _points(text: str | None) -> float | None:
+    """``2``, ``2 points`` or ``2 %`` as a fraction of one."""
+    if text is None:
+        return None
+    from slm_sim.model.quantities import NotationError, Points
+
+    try:
+        return float(Points.parse(text if "point" in text else f"{text.rstrip('% ')} points"))
+    except NotationError as error:
+        raise click.BadParameter(f"{error.found}; expected {error.expected}", param_hint="--precision") from None
+
+
+def _applied(reading: Reading) -> tuple[OverlayApplied, ...]:
+    """The overlays in force, each change with the text that stood there before."""
+    from slm_sim.model.results import ChangeMade, OverlayApplied
+
+    return tuple(
+        OverlayApplied(
+            name=name,
+            story=reading.scenario.overlays[name].story,
+            changes=tuple(
+                ChangeMade(path=change.path, before=change.before, after=change.after)
+                for change in reading.changes
+                if change.by == name
+            ),
+        )
+        for name in dict.fromkeys(change.by for change in reading.changes)
+    )
