@@ -1,83 +1,210 @@
-"""Closed-form queueing theory and attainment of small numbers: an oracle for tests and a bound for planning.
+"""Closed formulas of queueing and of small numbers: what simulation is tested against, and first bounds for a plan.
 
-Rates and times share one unit of time; `load` is the offered load in Erlang, arrival rate times mean service time.
+All rates are per one unit of time, any that is used throughout; results are in that unit. Arrivals are Poisson and the
+queue has room for all. A queue that cannot keep up has infinite means: the functions return ``inf`` for them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, exp
+from math import exp, floor, inf
 
-from scipy.special import bdtr
+import numpy as np
+from scipy.special import bdtr, betaincinv
+
+from slm_sim.model.agreement import MinimumVolume
+from slm_sim.model.arrays import Floats
 
 
 def erlang_b(servers: int, load: float) -> float:
-    """The chance that all servers are busy where nobody can wait (M/G/c/c), by the stable recursion.
+    """The share of arrivals that find all servers busy where none may wait (M/G/c/c); `load` is in Erlang.
 
-    B(0) = 1, B(c) = a B(c-1) / (c + a B(c-1)). Source: Erlang, 1917.
+    1/B(c) = 1 + c/load · 1/B(c-1) with B(0) = 1. Source: Erlang 1917; Cooper, "Introduction to queueing theory", 3.
     """
-    blocked = 1.0
-    for server in range(1, servers + 1):
-        blocked = load * blocked / (server + load * blocked)
-    return blocked
+    inverse = 1.0
+    for busy in range(1, servers + 1):
+        inverse = 1 + busy * inverse / load if load > 0 else inf
+    return 1 / inverse
 
 
 def erlang_c(servers: int, load: float) -> float:
-    """The chance of having to wait in M/M/c: C = B / (1 - (a/c) (1 - B)); one where the load is not below `servers`."""
+    """The share of arrivals that have to wait (M/M/c); one where the load reaches the number of servers.
+
+    C = B / (1 - rho (1 - B)) with rho = load / servers. Source: Erlang 1917; Cooper, 3.
+    """
     if load >= servers:
         return 1.0
     blocked = erlang_b(servers, load)
     return blocked / (1 - load / servers * (1 - blocked))
 
 
-def mmc_mean_wait(servers: int, arrival_rate: float, mean_service: float) -> float:
-    """The mean time in the queue of M/M/c: C(c, a) s / (c - a). Infinite without a steady state."""
-    load = arrival_rate * mean_service
-    return erlang_c(servers, load) * mean_service / (servers - load) if load < servers else float("inf")
+def mmc_mean_wait(servers: int, arrival_rate: float, service_rate: float) -> float:
+    """Mean wait of all arrivals (M/M/c): C / (c mu - lambda)."""
+    spare = servers * service_rate - arrival_rate
+    return erlang_c(servers, arrival_rate / service_rate) / spare if spare > 0 else inf
 
 
-def mmc_wait_longer_than(servers: int, arrival_rate: float, mean_service: float, wait: float) -> float:
-    """The chance to wait longer than `wait` in M/M/c, first come first served: C exp(-(c - a) t / s)."""
-    load = arrival_rate * mean_service
-    return erlang_c(servers, load) * exp(-(servers - load) * wait / mean_service) if load < servers else 1.0
+def mmc_waits_longer(servers: int, arrival_rate: float, service_rate: float, wait: float) -> float:
+    """The share of arrivals that wait longer than `wait` (M/M/c, first come first served).
 
-
-def mg1_mean_wait(arrival_rate: float, mean_service: float, second_moment: float) -> float:
-    """The mean time in the queue of M/G/1: lambda E[S^2] / (2 (1 - rho)). Source: Pollaczek 1930, Khinchine 1932."""
-    load = arrival_rate * mean_service
-    return arrival_rate * second_moment / (2 * (1 - load)) if load < 1 else float("inf")
-
-
-def priority_mean_waits(
-    arrival_rates: Sequence[float], mean_services: Sequence[float], second_moments: Sequence[float]
-) -> list[float]:
-    """The mean time in the queue of each class of M/G/1 without pre-emption, the most urgent first.
-
-    W_k = W_0 / ((1 - s_(k-1)) (1 - s_k)) with W_0 = sum of lambda_i E[S_i^2] / 2 over all classes and s_k the load of
-    the first k classes. Source: Cobham, "Priority assignment in waiting line problems", 1954.
+    C exp(-(c mu - lambda) t).
     """
-    residual = sum(rate * moment for rate, moment in zip(arrival_rates, second_moments, strict=True)) / 2
-    waits, before = [], 0.0
-    for rate, service in zip(arrival_rates, mean_services, strict=True):
-        through = before + rate * service
-        waits.append(residual / ((1 - before) * (1 - through)) if through < 1 else float("inf"))
-        before = through
-    return waits
+    spare = servers * service_rate - arrival_rate
+    return erlang_c(servers, arrival_rate / service_rate) * exp(-spare * wait) if spare > 0 else 1.0
 
 
-def servers_for(arrival_rate: float, mean_service: float, within: float, share: float) -> int:
-    """The fewest servers of M/M/c with which at least `share` of the customers wait no longer than `within`."""
-    servers = int(arrival_rate * mean_service) + 1
-    while 1 - mmc_wait_longer_than(servers, arrival_rate, mean_service, within) < share:
+def mmc_mean_in_system(servers: int, arrival_rate: float, service_rate: float) -> float:
+    """Mean number waiting or in service (M/M/c), by Little's law: lambda (mean wait + 1 / mu)."""
+    return arrival_rate * (mmc_mean_wait(servers, arrival_rate, service_rate) + 1 / service_rate)
+
+
+def servers_needed(arrival_rate: float, service_rate: float, share: float, within: float) -> int:
+    """The fewest servers with which a share (below one) of all arrivals waits no longer than `within` (M/M/c)."""
+    if not share < 1:
+        raise ValueError(f"no number of servers starts a share of {share} in time; it must lie below one")
+    servers = floor(arrival_rate / service_rate) + 1
+    while 1 - mmc_waits_longer(servers, arrival_rate, service_rate, within) < share:
         servers += 1
     return servers
 
 
-def chance_of_target(volume: int, rate: float, target: Fraction) -> float:
-    """The chance that a share `target` or more of `volume` incidents is in time, each by itself with chance `rate`.
+@dataclass(frozen=True)
+class Impatient:
+    """A queue that some leave unserved.
 
-    Exact binomial; the number of misses allowed is found in exact arithmetic, so that 38 of 40 do keep 95 %.
+    waits, abandons   share of all arrivals
+    mean_wait         of all arrivals, those that leave included
     """
-    allowed_misses = volume - ceil(target * volume)
-    return float(bdtr(allowed_misses, volume, 1 - rate))
+
+    waits: float
+    abandons: float
+    mean_wait: float
+
+
+def erlang_a(servers: int, arrival_rate: float, service_rate: float, leaving_rate: float) -> Impatient:
+    """M/M/c with exponential patience of mean 1 / `leaving_rate` (above zero); it settles under any load.
+
+    With p(j) the chance that j wait: p(j) / p(0) = product of lambda / (c mu + i theta) over i = 1..j, joined to the
+    states without a queue by Erlang's B. Summed in logarithms, so that no load overflows. Leaving balances
+    lambda · abandons = theta · mean queue. Source: Palm 1946; Mandelbaum and Zeltyn, "The Palm/Erlang-A queue", 2004.
+    """
+    ratios = _queue_log_ratios(servers * service_rate, arrival_rate, leaving_rate)
+    peak = float(ratios.max())
+    weights = np.exp(ratios - peak)
+    blocked = erlang_b(servers, arrival_rate / service_rate)
+    without_queue = (1 / blocked - 1) * exp(-peak) if blocked > 0 else inf
+    waits = float(weights.sum()) / (float(weights.sum()) + without_queue)
+    queue = waits * float(np.dot(np.arange(len(weights)), weights) / weights.sum())
+    return Impatient(waits, leaving_rate * queue / arrival_rate, queue / arrival_rate)
+
+
+def _queue_log_ratios(service_rate: float, arrival_rate: float, leaving_rate: float) -> Floats:
+    """ln p(j) / p(0) for j = 0, 1, ... until what follows is lost in rounding."""
+    length = 1024
+    while True:
+        steps = np.log(arrival_rate / (service_rate + leaving_rate * np.arange(1, length)))
+        ratios = np.concatenate(([0.0], np.cumsum(steps)))
+        falling = steps[-1] < 0
+        if falling and ratios[-1] - np.log(-np.expm1(steps[-1])) < ratios.max() - 42:
+            return ratios
+        length *= 2
+
+
+def mg1_mean_wait(arrival_rate: float, service_mean: float, service_second_moment: float) -> float:
+    """Mean wait at one server with any service time (M/G/1): lambda E[S^2] / (2 (1 - rho)).
+
+    Source: Pollaczek 1930, Khinchine 1932; Kleinrock, "Queueing systems", vol. 1, 5.6.
+    """
+    spare = 1 - arrival_rate * service_mean
+    return arrival_rate * service_second_moment / (2 * spare) if spare > 0 else inf
+
+
+def mg1_priority_mean_waits(
+    arrival_rates: Sequence[float], service_means: Sequence[float], service_second_moments: Sequence[float]
+) -> tuple[float, ...]:
+    """Mean wait per priority at one server that finishes what it began; the most urgent first.
+
+    W(k) = R / ((1 - s(k-1)) (1 - s(k))), R = sum of lambda E[S^2] / 2 over all priorities, s(k) the utilisation by
+    priorities 1..k. In overload, what waits behind it waits for ever, and the work in service is what the served
+    priorities leave it. Source: Cobham 1954; Kleinrock, vol. 2, 3.
+    """
+    loads = [rate * mean for rate, mean in zip(arrival_rates, service_means, strict=True)]
+    if sum(loads) >= 1:
+        raise ValueError(f"the server is busy for {sum(loads):.3g} of its time; the formula holds below one")
+    residual = sum(rate * moment for rate, moment in zip(arrival_rates, service_second_moments, strict=True)) / 2
+    return _shared_out(residual, loads)
+
+
+def mmc_priority_mean_waits(
+    servers: int, arrival_rates: Sequence[float], service_rate: float
+) -> tuple[float, ...]:
+    """Mean wait per priority at c servers that finish what they began, one service rate for all; most urgent first.
+
+    W(k) = C / (c mu) / ((1 - s(k-1)) (1 - s(k))), C by Erlang for the whole load. Source: Cobham 1954; Kella and
+    Yechiali, "Waiting times in the non-preemptive priority M/M/c queue", 1985.
+    """
+    capacity = servers * service_rate
+    loads = [rate / capacity for rate in arrival_rates]
+    if sum(loads) >= 1:
+        raise ValueError(f"the servers are busy for {sum(loads):.3g} of their time; the formula holds below one")
+    return _shared_out(erlang_c(servers, sum(arrival_rates) / service_rate) / capacity, loads)
+
+
+def _shared_out(residual: float, loads: Sequence[float]) -> tuple[float, ...]:
+    spare = 1 - np.concatenate(([0.0], np.cumsum(loads)))
+    return tuple(float(wait) for wait in residual / (spare[:-1] * spare[1:]))
+
+
+def mg1_preemptive_mean_times(
+    arrival_rates: Sequence[float], service_means: Sequence[float], service_second_moments: Sequence[float]
+) -> tuple[float, ...]:
+    """Mean time from arrival to completion per priority, where work is interrupted and resumes; most urgent first.
+
+    T(k) = (E[S(k)] + R(k) / (1 - s(k))) / (1 - s(k-1)), R(k) = sum of lambda E[S^2] / 2 over priorities 1..k only;
+    ``inf`` from the priority on that no longer keeps up. Source: Kleinrock, vol. 2, 3.4; Gross and Harris, 3.4.3.
+    """
+    times, busy, residual = [], 0.0, 0.0
+    for rate, mean, moment in zip(arrival_rates, service_means, service_second_moments, strict=True):
+        ahead, busy, residual = busy, busy + rate * mean, residual + rate * moment / 2
+        times.append((mean + residual / (1 - busy)) / (1 - ahead) if busy < 1 else inf)
+    return tuple(times)
+
+
+def tandem_mean_times(arrival_rate: float, stations: Sequence[tuple[int, float]]) -> tuple[float, ...]:
+    """Mean time at each of several M/M/c stations in a row, each given by its servers and its service rate.
+
+    What leaves a station is again Poisson at the same rate, so each is an M/M/c of its own. Source: Burke, "The output
+    of a queuing system", 1956.
+    """
+    return tuple(mmc_mean_wait(servers, arrival_rate, rate) + 1 / rate for servers, rate in stations)
+
+
+def allowed_misses(incidents: int, target: Fraction, minimum_volume: MinimumVolume | None = None) -> int:
+    """How many of a period's incidents may be out of time before the target share is missed; the edge itself is met."""
+    if minimum_volume is not None and incidents < minimum_volume.below:
+        return minimum_volume.allows
+    return floor(incidents * (1 - target))
+
+
+def chance_of_target(
+    incidents: int, rate: float, target: Fraction, minimum_volume: MinimumVolume | None = None
+) -> float:
+    """The chance that a period meets a target share, where each incident is in time with chance `rate`, independently.
+
+    Binomial; how many misses are allowed is counted exactly. `incidents` is at least one: without any there is nothing
+    to meet.
+    """
+    return float(bdtr(min(allowed_misses(incidents, target, minimum_volume), incidents), incidents, 1 - rate))
+
+
+def rate_for_chance(
+    incidents: int, target: Fraction, chance: float, minimum_volume: MinimumVolume | None = None
+) -> float:
+    """The true share in time with which a period of so many incidents meets a target share with a given chance.
+
+    The inverse of `chance_of_target`, by the incomplete beta function.
+    """
+    misses = allowed_misses(incidents, target, minimum_volume)
+    return float(betaincinv(incidents - misses, misses + 1, chance)) if misses < incidents else 0.0

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.argument("scenario")
 @click.option("--out", type=click.Path(path_type=Path), help="Results folder; results/<scenario> unless given.")
 @click.option("--log", type=click.Path(path_type=Path), help="Ticket log to replay, in place of the scenario's.")
-@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="Apply an overlay of the scenario; repeatable.")
+@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="Apply an overlay; may be repeated.")
 @click.option("--replications", type=click.IntRange(min=1), help="Simulated terms at most.")
 @click.option("--precision", metavar="POINTS", help="Stop once every chance is known to within so many points.")
 @click.option("--seed", type=click.IntRange(min=0), help="Seed in place of the scenario's.")

@@ -48,7 +48,12 @@ def whole_number(value: object) -> object:
     return int(value.replace(" ", ""))
 
 
-Whole = Annotated[int, BeforeValidator(whole_number)]
+GROUPED = {"type": "string", "pattern": r"^\d{1,3}( \d{3})+$"}
+
+Whole = Annotated[
+    int,
+    BeforeValidator(whole_number, json_schema_input_type=Annotated[int | str, WithJsonSchema({"anyOf": [{"type": "integer"}, GROUPED]})]),
+]
 """A count; its key says of what."""
 
 Name = Annotated[str, Fits(r"[A-Za-z0-9][A-Za-z0-9-]*", "a name", "letters, digits and hyphens")]

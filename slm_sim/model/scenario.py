@@ -101,6 +101,22 @@ WorkloadSection = Annotated[
 ]
 
 
+class Extension(Block):
+    """A scenario that is another one, changed: the shape of a file with ``extends``.
+
+    extends   the parent, seen from this file; it may have a parent itself
+    changes   changes of the parent's values, each by its path
+    overlays  beside those of the parent
+    """
+
+    schema_: Literal["slm-sim/scenario-v1"] = Field(alias="schema")
+    extends: str
+    title: str | None = None
+    story: str | None = None
+    changes: dict[str, Any] = {}
+    overlays: dict[Name, Overlay] = {}
+
+
 class Scenario(Block):
     """One support organisation, its demand, its agreements and the study to be made of them; the shape of the file.
 
@@ -140,7 +156,7 @@ class Scenario(Block):
 
     @property
     def priority_names(self) -> tuple[str, ...]:
-        """The priorities, the most urgent first: as listed, else of the governing agreement, else of the mix, else P1."""
+        """The priorities, the most urgent first: as listed, else of the governing agreement, of the mix, or P1."""
         if self.priorities and self.priorities.names:
             return tuple(self.priorities.names)
         if self.governing_agreement is not None:

@@ -15,14 +15,12 @@ from pathlib import Path
 from slm_sim.errors import InputError, Place, Problem, nearest_word
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.quantities import NotationError
-from slm_sim.model.scenario import Scenario
+from slm_sim.model.scenario import Extension, Scenario
 from slm_sim.read.changes import Change, read_change
 from slm_sim.read.paths import changed
+from slm_sim.read.shape import fields_of
 from slm_sim.read.tree import Node, Table, Text, planted, read_tree
 from slm_sim.read.validate import expect_schema
-
-BESIDE_EXTENDS = ("schema", "extends", "title", "story", "changes", "overlays")
-"""The words of a file that extends another; all else is said as a change."""
 
 CHANGES_ARGUMENT = "changes"
 """The name of what a caller changes, in problems and origins."""
@@ -82,7 +80,7 @@ def _extended(base: Composition, child: Table, file: str) -> Composition:
     problems = [
         Problem(place, f"{key!r} stands beside extends", f"'changes:' with paths such as {key}.<name>: <value>")
         for key, place in child.keys.items()
-        if key not in BESIDE_EXTENDS
+        if key not in fields_of(Extension)
     ]
     tree = base.tree
     for key in ("title", "story"):

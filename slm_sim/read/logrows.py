@@ -9,7 +9,6 @@ import numpy as np
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 from slm_sim.model.incidentlog import NO_MOMENT
 from slm_sim.model.mapping import MOMENTS, Mapping
-from slm_sim.read.logdates import read_moments
 from slm_sim.read.logdefects import Defects
 from slm_sim.read.logtable import LogTable, WordColumn
 
@@ -65,6 +64,8 @@ def known_words(column: WordColumn, mapping: Mapping) -> Bools:
 
 
 def _moments(table: LogTable, mapping: Mapping, defects: Defects) -> dict[str, Ints]:
+    from slm_sim.read.logdates import read_moments  # loads pandas, which reading a scenario does without
+
     file, found = mapping.file, {}
     unreadable, twice, skipped = [], [], []
     for ours in MOMENTS:

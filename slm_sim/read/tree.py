@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml import events as yaml_events
@@ -116,6 +117,10 @@ class _Grower:
     def complain(self, place: Place, found: str, expected: str) -> None:
         self.problems.append(Problem(place, found, expected))
 
+    def stop(self, place: Place, found: str, expected: str) -> NoReturn:
+        self.complain(place, found, expected)
+        raise InputError(self.problems)
+
     def place(self, event: Event) -> Place:
         return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
@@ -133,22 +138,15 @@ class _Grower:
 
     def node(self, event: Event, stream: Iterator[Event], depth: int) -> Node:
         place = self.place(event)
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml_events.AliasEvent):
-            raise InputError(
-                [
-                    *self.problems,
-                    Problem(place, f"'*{event.anchor}' repeats another value by alias", "the value itself"),
-                ]
-            )
-        if event.anchor is not None:
-            self.complain(place, f"'&{event.anchor}' marks a value to be repeated", "each value where it belongs")
-        if event.tag is not None:
-            self.complain(
-                place, f"the tag {event.tag!r} gives a value a type", "the value alone; its key decides the type"
-            )
+            self.stop(place, f"'*{anchor}' repeats another value by alias", "the value itself")
+        if anchor is not None:
+            self.complain(place, f"'&{anchor}' marks a value to be repeated", "each value where it belongs")
+        if tag is not None:
+            self.complain(place, f"the tag {tag!r} gives a value a type", "the value alone; its key decides the type")
         if depth > DEEPEST:
-            found = f"tables and lists stand more than {DEEPEST} deep inside each other"
-            raise InputError([*self.problems, Problem(place, found, "a dozen levels at most")])
+            self.stop(place, f"tables and lists stand more than {DEEPEST} deep inside each other", "a dozen levels at most")
         if isinstance(event, yaml_events.ScalarEvent):
             return Text(event.value.rstrip("\n") if event.style in ("|", ">") else event.value, place)
         if isinstance(event, yaml_events.SequenceStartEvent):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from slm_sim.model.demand import ReplayedWorkload, SynthesisedWorkload
-from slm_sim.model.results import ClauseResult, LogResult, TeamResult, Warned, WarmUp
+from slm_sim.model.results import ClauseResult, LogResult, TeamResult, WarmUp, Warned
 from slm_sim.model.scenario import Scenario
 
 SMALL_NUMBER = 20
@@ -16,13 +16,13 @@ CROWDED = 0.9
 
 def assumptions(scenario: Scenario) -> tuple[str, ...]:
     """What the figures rest on, in words, for this scenario."""
-    return tuple((*_of_demand(scenario), *_of_supply(scenario), *_of_counting(scenario)))
+    return (*_of_demand(scenario), *_of_supply(scenario), *_of_counting(scenario))
 
 
 def _of_demand(scenario: Scenario) -> Iterator[str]:
     workload = scenario.workload
     if isinstance(workload, ReplayedWorkload):
-        yield "Incidents arrive exactly as in the log; every interval holds them fixed and says nothing of other months."
+        yield "Incidents arrive exactly as in the log; every interval holds them fixed."
         yield "Groups that the scenario does not describe have unlimited people and take the time that the log shows."
         if workload.sources.effort == "not known":
             yield "Hands-on work and staffing are not known, so nothing here says how many people are needed."
@@ -47,7 +47,8 @@ def _of_supply(scenario: Scenario) -> Iterator[str]:
     elif any(team.headcount != "unlimited" for team in scenario.teams.values()):
         yield "At shift end work stops, and the incident keeps its place in the queue."
     if scenario.dispatch.preemptive:
-        yield f"Work is taken by priority, then first come; {', '.join(scenario.dispatch.preemptive)} interrupt lower ones."
+        urgent = ", ".join(scenario.dispatch.preemptive)
+        yield f"Work is taken by priority, then first come; {urgent} interrupt work on lower priorities."
     elif scenario.teams:
         yield "Work is taken by priority, then first come; nothing that has begun is interrupted by a new incident."
     unlimited = [name for name, team in scenario.teams.items() if team.headcount == "unlimited"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 
@@ -60,7 +61,7 @@ def clause_result(
     )
 
 
-def unit(clause: Clause) -> str:
+def unit(clause: Clause) -> Literal["share", "seconds"]:
     """``share`` or ``seconds``, by what the clause promises."""
     return "share" if isinstance(clause.level, Percent) else "seconds"
 
@@ -88,7 +89,7 @@ def row_means(reached: Floats) -> Floats:
     with_data = np.isfinite(reached)
     count = with_data.sum(axis=1)
     total = np.where(with_data, reached, 0).sum(axis=1)
-    return np.divide(total, count, out=np.full(len(reached), np.nan), where=count > 0)
+    return np.asarray(np.divide(total, count, out=np.full(len(reached), np.nan), where=count > 0))
 
 
 def mean_of(values: Floats, confidence: float) -> Estimate | None:
@@ -135,8 +136,8 @@ def joint_span(by_clause: Sequence[Sequence[Attainment]], confidence: float) -> 
     """The chance that no clause is missed in any of its periods of the span."""
     if not by_clause:
         return None
-    kept = np.stack([(verdicts(attainments) != MISSED).all(axis=1) for attainments in by_clause]).all(axis=0)
-    return proportion(int(kept.sum()), len(kept), confidence)
+    kept = np.stack([(verdicts(attainments) != MISSED).all(axis=1) for attainments in by_clause])
+    return proportion(int(kept.all(axis=0).sum()), kept.shape[1], confidence)
 
 
 def _counted(clause: Clause, attainments: Sequence[Attainment], column: int, span: Span) -> float:

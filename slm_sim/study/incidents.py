@@ -52,15 +52,17 @@ def incident_rows(prepared: Prepared, played: Played, history: Histories, spent:
     )
 
 
-def moments(axis: TimeAxis, ticks: Ints) -> pd.Series:
+def moments(axis: TimeAxis, ticks: Ints) -> pd.DatetimeIndex:
     """Ticks as timestamps in UTC; NEVER is none."""
     epoch = np.datetime64(axis.epoch.replace(tzinfo=None), "ms")
     at = epoch + (ticks * axis.tick_ms).astype("timedelta64[ms]")
-    return pd.Series(np.where(ticks == NEVER, np.datetime64("NaT"), at)).dt.tz_localize("UTC")
+    return pd.DatetimeIndex(np.where(ticks == NEVER, np.datetime64("NaT"), at)).tz_localize("UTC")
 
 
-def _named(names: tuple[str, ...], index: Ints) -> pd.Categorical:
-    return pd.Categorical.from_codes(index, list(names))
+def _named(names: tuple[str, ...], index: Ints) -> list[str | None]:
+    """The name of each index, None for -1."""
+    valid = (*names, None)
+    return [valid[number] for number in index.tolist()]
 
 
 def _labels(played: Played) -> list[str]:

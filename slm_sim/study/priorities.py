@@ -10,9 +10,9 @@ from slm_sim.model.arrays import Floats
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.results import PriorityTimes
 from slm_sim.pipeline import Prepared
-from slm_sim.study.months import calendar_months
 from slm_sim.statistics import mean
 from slm_sim.study.clauses import mean_of
+from slm_sim.study.months import calendar_months
 from slm_sim.study.summary import QUANTILES, Summary
 
 

@@ -13,13 +13,14 @@ from slm_sim.model.clause import Clause
 from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.quantities import Points
-from slm_sim.model.results import PenaltyResult, Question, Results
+from slm_sim.model.results import OverlayApplied, PenaltyResult, Question, Results
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.study import Study
 from slm_sim.pipeline import Prepared, prepare
 from slm_sim.read import read_log, read_mapping
 from slm_sim.study.caveats import assumptions, warnings
 from slm_sim.study.clauses import clause_result, joint_periods, joint_span, kept_in_any_period, verdicts
+from slm_sim.study.inputs import digests
 from slm_sim.study.penalties import is_capped, penalty_result
 from slm_sim.study.priorities import priority_times
 from slm_sim.study.replay import bootstrap_results, log_result
@@ -40,6 +41,7 @@ def run_study(
     log: Path | str | None = None,
     workers: int = 1,
     keep_incidents: int = 1,
+    overlays: tuple[OverlayApplied, ...] = (),
     progress: Progress = lambda done, most: None,
 ) -> Study:
     """Play a scenario and say what its agreements would have measured and cost.
@@ -51,6 +53,7 @@ def run_study(
     workers         processes that share the replications; the results are the same for any number. More than one
                     needs the caller's script to be importable (``if __name__ == "__main__":``)
     keep_incidents  replications whose incidents are all kept in the incidents table
+    overlays        what was changed in the scenario, to be told in the results
     progress        called with (done, at most) after each replication
 
     Raises InputError if the log cannot be read, StudyError if a worker is killed.
@@ -67,11 +70,16 @@ def run_study(
         keep_incidents,
         progress,
     )
-    results = assemble(prepared, summaries, read)
-    return Study(results=results, tables=tables(prepared, summaries, confidence))
+    results = assemble(prepared, summaries, read, overlays)
+    return Study(results=results, tables=tables(prepared, summaries, confidence), inputs=digests(_files(scenario, log)))
 
 
-def assemble(prepared: Prepared, summaries: Sequence[Summary], log: IncidentLog | None) -> Results:
+def assemble(
+    prepared: Prepared,
+    summaries: Sequence[Summary],
+    log: IncidentLog | None,
+    overlays: tuple[OverlayApplied, ...] = (),
+) -> Results:
     """All figures of a study from the summaries of its replications."""
     scenario = prepared.scenario
     confidence = float(scenario.study.confidence)
@@ -87,6 +95,7 @@ def assemble(prepared: Prepared, summaries: Sequence[Summary], log: IncidentLog 
     replayed = log_result(prepared, log, summaries) if log is not None else None
     return Results(
         question=question(prepared, len(summaries)),
+        overlays=overlays,
         assumptions=assumptions(scenario),
         warnings=warnings(scenario, clauses, teams, warm_up, len(summaries), replayed),
         clauses=clauses,
@@ -169,6 +178,13 @@ def _log_of(scenario: Scenario, log: Path | str | None) -> IncidentLog | None:
         return None
     replayed = scenario.workload.replay
     return read_log(Path(log or replayed.log), read_mapping(Path(replayed.mapping)))
+
+
+def _files(scenario: Scenario, log: Path | str | None) -> list[Path]:
+    """The files that a replay reads beside its scenario."""
+    if not isinstance(scenario.workload, ReplayedWorkload):
+        return []
+    return [Path(log or scenario.workload.replay.log), Path(scenario.workload.replay.mapping)]
 
 
 def _penalties(prepared: Prepared, summaries: Sequence[Summary], confidence: float) -> tuple[PenaltyResult, ...]:

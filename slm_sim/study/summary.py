@@ -9,13 +9,12 @@ import numpy as np
 import pandas as pd
 
 from slm_sim.clock import NEVER
-from slm_sim.model.arrays import Floats, Ints
+from slm_sim.model.arrays import Bools, Floats, Ints
 from slm_sim.model.attainment import Attainment
 from slm_sim.model.ledger import Ledger
 from slm_sim.model.span import Span
 from slm_sim.pipeline import Played, Prepared
 from slm_sim.sla.histories import Histories, histories
-from slm_sim.study.months import calendar_months
 from slm_sim.study.incidents import incident_rows
 from slm_sim.study.load import (
     HOURS_OF_WEEK,
@@ -28,6 +27,7 @@ from slm_sim.study.load import (
     waiting,
     week_bins,
 )
+from slm_sim.study.months import calendar_months
 from slm_sim.study.times import parts, quantiles
 
 QUANTILES = (0.5, 0.9, 0.95)
@@ -135,7 +135,7 @@ def _volumes(span: Span, opened: Ints, priority: Ints, priorities: int) -> Ints:
     return found.reshape(len(months), priorities)
 
 
-def _times(moment: Ints, prepared: Prepared, played: Played, counted: Ints, priorities: int) -> Floats:
+def _times(moment: Ints, prepared: Prepared, played: Played, counted: Bools, priorities: int) -> Floats:
     workload = played.workload
     ended = counted & (moment != NEVER)
     ticks = (moment - workload.opened)[ended]

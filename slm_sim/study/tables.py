@@ -13,10 +13,10 @@ from slm_sim.model.attainment import MET, MISSED, NO_DATA, Attainment
 from slm_sim.model.clause import Clause
 from slm_sim.model.tables import TABLES
 from slm_sim.pipeline import Prepared
-from slm_sim.study.months import calendar_months
 from slm_sim.statistics import mean
 from slm_sim.study.clauses import attained
 from slm_sim.study.load import HOURS_OF_WEEK, week_bins
+from slm_sim.study.months import calendar_months
 from slm_sim.study.summary import Summary
 
 VERDICTS = {MET: "met", MISSED: "missed", NO_DATA: "no data"}

@@ -9,9 +9,9 @@ import numpy as np
 from slm_sim.model.arrays import Ints
 from slm_sim.model.results import TeamResult, WarmUp
 from slm_sim.pipeline import Prepared
-from slm_sim.study.months import calendar_months
 from slm_sim.statistics import BATCH, drift, mean, mser5
 from slm_sim.study.load import Bins, week_bins
+from slm_sim.study.months import calendar_months
 from slm_sim.study.summary import Summary
 
 

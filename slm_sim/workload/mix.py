@@ -1,7 +1,7 @@
-"""What an incident is about: marks that are drawn by its identity, each from a stream of its own.
+"""What an incident is about: marks drawn by its identity, each from a stream of its own.
 
-Choices are inverse cumulative distributions over names in the order of the file, so a share that grows takes incidents
-only from its neighbours in that order.
+A choice is the inverse of a cumulative distribution over names in the order of the file, so a change of shares moves
+incidents only between neighbours in that order and leaves all other marks as they are.
 """
 
 from __future__ import annotations
@@ -12,25 +12,25 @@ from fractions import Fraction
 
 import numpy as np
 
+from slm_sim.chance import categorical
 from slm_sim.model.arrays import Floats, Ints, freeze_arrays
-from slm_sim.model.block import shares
+from slm_sim.model.block import Part, shares
 from slm_sim.model.demand import SynthesisedWorkload
-from slm_sim.model.quantities import Percent
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.workload import Names
+from slm_sim.workload.draws import Draws
 
 
 @dataclass(frozen=True, eq=False)
 class Mix:
-    """Cumulated shares, and the priority that impact and urgency make.
+    """Shares, and the priority that impact and urgency make.
 
     impact     float64[impacts]; where the scenario states a mix of priorities, they stand in for the impacts
-    urgency    float64[impacts, urgencies]
+    urgency    running sums, float64[impacts, urgencies]
     priority   int64[impacts, urgencies]
-    exclusion  float64[exclusions]; what lies beyond the last counts
-    category   float64[categories], for incidents that no stream of one category brings
-    customer   float64[customers], likewise
-    service    int64[categories + 1]: the service that a category disturbs, -1 if none
+    exclusion  float64[exclusions + 1]; the last share counts
+    category, customer   float64 each, for incidents that no stream brings: tickets of an outage, a starting backlog
+    service    the service that each category disturbs, -1 if none, int64[categories + 1]; the last is for unknown ones
     """
 
     impact: Floats
@@ -46,60 +46,68 @@ class Mix:
 
 
 def mix_of(workload: SynthesisedWorkload, scenario: Scenario, names: Names) -> Mix:
-    """The tables behind an incident's marks. Without impacts and priority mix, all have the least urgent priority."""
+    """The shares behind an incident's marks. Without impacts or a mix, all have the least urgent priority."""
     impact, urgency, priority = _priorities(workload, scenario, names)
     stated = [workload.categories.get(name) for name in names.categories]
-    services = [names.services.index(c.service) if c and c.service else -1 for c in stated]
+    excluded = [float(share) for share in workload.exclusions.values()]
     return Mix(
         impact=impact,
         urgency=urgency,
         priority=priority,
-        exclusion=cumulated([share.fraction for share in workload.exclusions.values()]),
-        category=_parts({name: category.share for name, category in workload.categories.items()}),
-        customer=_parts({name: customer.share for name, customer in workload.customers.items()}),
-        service=np.array([*services, -1]),
+        exclusion=np.array([*excluded, 1 - sum(excluded)]),
+        category=_shares({name: row.share for name, row in workload.categories.items()}),
+        customer=_shares({name: row.share for name, row in workload.customers.items()}),
+        service=np.array([*(names.services.index(row.service) if row and row.service else -1 for row in stated), -1]),
     )
 
 
-def cumulated(fractions: list[Fraction]) -> Floats:
-    """Running sums, exact until they become floats."""
-    sums, total = [], Fraction(0)
-    for fraction in fractions:
-        total += fraction
-        sums.append(float(total))
-    return np.array(sums)
+def draw_priorities(mix: Mix, identity: Ints, draws: Draws) -> Ints:
+    """The priority that each incident's impact and urgency make."""
+    impact = categorical(mix.impact, draws.uniforms("impact", identity))
+    return mix.priority[impact, chosen_in_row(mix.urgency[impact], draws.uniforms("urgency", identity))]
 
 
-def chosen(sums: Floats, uniform: Floats) -> Ints:
-    """The index of the first running sum above each uniform number; -1 where there is none to choose from."""
-    if sums.size == 0:
-        return np.full(len(uniform), -1)
-    return np.searchsorted(sums, uniform, side="right").astype(np.int64)
+def draw_exclusions(mix: Mix, identity: Ints, draws: Draws) -> Ints:
+    """The reason for which each incident is excluded, -1 where it counts."""
+    reason = categorical(mix.exclusion, draws.uniforms("exclusion", identity))
+    return np.where(reason < len(mix.exclusion) - 1, reason, -1)
 
 
-def chosen_by_row(sums: Floats, uniform: Floats) -> Ints:
-    """The like, with running sums of its own for each uniform number: float64[n, k]."""
-    return np.asarray((uniform[:, None] >= sums).sum(axis=1))
+def draw_customers(mix: Mix, identity: Ints, draws: Draws) -> Ints:
+    """A customer for each incident, by the stated shares; -1 where there are none."""
+    return _any(mix.customer, draws.uniforms("customer", identity))
 
 
-def _parts(rows: Mapping[str, Percent | str]) -> Floats:
-    return cumulated(list(shares(rows).values())) if rows else np.empty(0)
+def draw_categories(mix: Mix, identity: Ints, draws: Draws) -> Ints:
+    """A category for each incident, by the stated shares; -1 where there are none."""
+    return _any(mix.category, draws.uniforms("category", identity))
+
+
+def chosen_in_row(sums: Floats, uniform: Floats) -> Ints:
+    """Which choice each uniform number picks by the running sums of its own row, float64[n, choices]."""
+    return np.asarray((uniform[:, None] >= sums[:, :-1]).sum(axis=1), dtype=np.int64)
+
+
+def _any(stated: Floats, uniform: Floats) -> Ints:
+    return categorical(stated, uniform) if stated.size else np.full(len(uniform), -1)
+
+
+def _shares(rows: Mapping[str, Part]) -> Floats:
+    return np.array([float(share) for share in shares(rows).values()] if rows else [])
 
 
 def _priorities(workload: SynthesisedWorkload, scenario: Scenario, names: Names) -> tuple[Floats, Floats, Ints]:
+    ranks = {name: rank for rank, name in enumerate(names.priorities)}
     if workload.priority_mix is not None:
-        mix = shares(workload.priority_mix)
-        ranks = [names.priorities.index(name) for name in mix]
-        return cumulated(list(mix.values())), np.ones((len(mix), 1)), np.array(ranks).reshape(-1, 1)
-    agreement = scenario.governing_agreement
-    if workload.impact is None or agreement is None:
-        return np.ones(1), np.ones((1, 1)), np.array([[len(names.priorities) - 1]])
-    matrix = agreement.priorities.matrix
-    urgencies = list(dict.fromkeys(name for impact in workload.impact.values() for name in impact.urgency))
-    rows = {name: shares(impact.urgency) for name, impact in workload.impact.items()}
-    sums = [cumulated([row.get(name, Fraction(0)) for name in urgencies]) for row in rows.values()]
-    ranks = [
-        [names.priorities.index(matrix[impact][name]) if name in matrix.get(impact, {}) else -1 for name in urgencies]
-        for impact in rows
-    ]
-    return _parts({name: impact.share for name, impact in workload.impact.items()}), np.array(sums), np.array(ranks)
+        of_mix = np.array([[ranks[name]] for name in workload.priority_mix])
+        return _shares(workload.priority_mix), np.ones(of_mix.shape), of_mix
+    if workload.impact is None or scenario.governing_agreement is None:
+        return np.ones(1), np.ones((1, 1)), np.array([[len(ranks) - 1]])
+    matrix = scenario.governing_agreement.priorities.matrix
+    urgencies = list(dict.fromkeys(name for row in workload.impact.values() for name in row.urgency))
+    parts = [shares(row.urgency) for row in workload.impact.values()]
+    return (
+        _shares({name: row.share for name, row in workload.impact.items()}),
+        np.cumsum([[float(part.get(name, Fraction(0))) for name in urgencies] for part in parts], axis=1),
+        np.array([[ranks.get(matrix[impact].get(name, ""), 0) for name in urgencies] for impact in workload.impact]),
+    )

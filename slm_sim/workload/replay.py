@@ -16,11 +16,12 @@ from hashlib import blake2b
 
 import numpy as np
 
+from slm_sim.calendars import always_open
 from slm_sim.chance import Stream
-from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.arrays import Ints, freeze_arrays
 from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.incidentlog import NO_MOMENT, IncidentLog, LogProblem
+from slm_sim.model.opentime import OpenTime
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
 from slm_sim.model.workload import Disruptions, Names, Workload
@@ -67,6 +68,11 @@ class PreparedReplay:
         """How many incidents of the log are played."""
         return len(self.number)
 
+    @property
+    def calendars(self) -> tuple[OpenTime, ...]:
+        """The calendars in which pending delays run: 24x7 alone, for a log measures them by the clock."""
+        return (always_open(self.span.lowest, self.span.highest),)
+
 
 def prepare_replay(scenario: Scenario, span: Span, log: IncidentLog) -> PreparedReplay:
     """Lay the incidents of a log on a scenario's time axis.
@@ -74,10 +80,8 @@ def prepare_replay(scenario: Scenario, span: Span, log: IncidentLog) -> Prepared
     Played are the incidents that were opened in the run; with ``backlog: {taken_from: log}`` also those that were open
     when it begins, for what they still had before them. Whatever is not played is counted in `PreparedReplay.notes`.
 
-    Raises `InputError` if the log has priorities that the scenario does not know, or no incident in the run, or if the
-    scenario states the headcount of one of the log's teams without its effort.
+    Raises `InputError` if the log has priorities that the scenario does not know, or no incident in the run.
     """
-    _check_teams(scenario, log)
     names = replay_names(scenario, log)
     opened, resolved = ticks_of(log.opened, span), ticks_of(log.resolved, span, OPEN)
     played, notes = played_incidents(scenario, span, log, opened, resolved)
@@ -104,17 +108,6 @@ def prepare_replay(scenario: Scenario, span: Span, log: IncidentLog) -> Prepared
         notes=(*notes, found) if found.count else notes,
         knows_first_touch=bool((log.first_touch != NO_MOMENT).any()),
     )
-
-
-def _check_teams(scenario: Scenario, log: IncidentLog) -> None:
-    expected = "the effort of a visit; the log's times hold waiting and work together"
-    problems = [
-        Problem(Place(f"teams.{name}"), "the team has a headcount and no effort", expected)
-        for name, team in scenario.teams.items()
-        if name in log.names.teams and team.effort is None and team.headcount != "unlimited"
-    ]
-    if problems:
-        raise InputError(problems)
 
 
 def replay_names(scenario: Scenario, log: IncidentLog) -> Names:

@@ -179,12 +179,14 @@ def calendars(draw: st.DrawFn) -> OpenTime:
 moments = st.integers(LOWEST, HIGHEST)
 
 
+@settings(deadline=None)
 @given(calendar=calendars(), points=st.tuples(moments, moments, moments))
 def test_elapsed_adds_up(calendar: OpenTime, points: tuple[int, int, int]) -> None:
     first, between, last = sorted(points)
     assert elapsed(calendar, first, last) == elapsed(calendar, first, between) + elapsed(calendar, between, last)
 
 
+@settings(deadline=None)
 @given(calendar=calendars())
 def test_agrees_with_counting_minutes(calendar: OpenTime) -> None:
     ticks = np.arange(LOWEST, HIGHEST)
@@ -205,6 +207,7 @@ def test_agrees_with_counting_minutes(calendar: OpenTime) -> None:
     )
 
 
+@settings(deadline=None)
 @given(calendar=calendars(), start=moments, share=st.floats(0, 1))
 def test_after_is_the_earliest_moment_with_that_much_open_time(calendar: OpenTime, start: int, share: float) -> None:
     length = int(share * int(elapsed(calendar, start, HIGHEST)))
@@ -217,6 +220,7 @@ def test_after_is_the_earliest_moment_with_that_much_open_time(calendar: OpenTim
         assert elapsed(calendar, start, end - 1) == length - 1
 
 
+@settings(deadline=None)
 @given(calendar=calendars(), start=moments, length=st.integers(0, 4000))
 def test_one_at_a_time_equals_all_at_once(calendar: OpenTime, start: int, length: int) -> None:
     delayed = delay_function(calendar)

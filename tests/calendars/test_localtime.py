@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slm_sim.calendars import UnknownZone, local_midnights, local_spans, local_time
@@ -85,6 +85,7 @@ def test_an_end_half_way_between_two_ticks_goes_to_the_even_one_as_on_the_axis()
     assert [axis.tick_at(axis.epoch + timedelta(minutes=minute)) for minute in (1, 3)] == [0, 2]
 
 
+@settings(deadline=None)
 @given(
     zone=st.sampled_from(ZONES),
     tick_ms=st.sampled_from([1, 7, 1000, 60_000, 420_000, 900_000]),
@@ -117,6 +118,7 @@ def test_a_wall_time_means_the_first_moment_at_which_it_is_shown_or_passed(
     assert ticks_at(local, np.array([as_number])).item() == axis.tick_at(moment)
 
 
+@settings(deadline=None)
 @given(
     zone=st.sampled_from(ZONES),
     moment=st.datetimes(datetime(2025, 1, 1), datetime(2029, 1, 1), timezones=st.just(UTC)),
@@ -131,6 +133,7 @@ def test_the_wall_shows_what_zoneinfo_says(zone: str, moment: datetime, tick_ms:
     assert datetime(1970, 1, 1) + timedelta(microseconds=wall) == shown
 
 
+@settings(deadline=None)
 @given(
     zone=st.sampled_from(ZONES),
     lowest=st.integers(-400 * 86400, 400 * 86400),
