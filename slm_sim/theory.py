@@ -1,7 +1,8 @@
 """Closed formulas of queueing and of small numbers: what simulation is tested against, and first bounds for a plan.
 
 All rates are per one unit of time, any that is used throughout; results are in that unit. Arrivals are Poisson and the
-queue has room for all. A queue that cannot keep up has infinite means: the functions return ``inf`` for them.
+queue has room for all. A queue that cannot keep up has infinite means: the functions return ``inf`` for them, or raise
+`ValueError` where the formula says nothing of those who are still served.
 """
 
 from __future__ import annotations
@@ -127,8 +128,8 @@ def mg1_priority_mean_waits(
     """Mean wait per priority at one server that finishes what it began; the most urgent first.
 
     W(k) = R / ((1 - s(k-1)) (1 - s(k))), R = sum of lambda E[S^2] / 2 over all priorities, s(k) the utilisation by
-    priorities 1..k. In overload, what waits behind it waits for ever, and the work in service is what the served
-    priorities leave it. Source: Cobham 1954; Kleinrock, vol. 2, 3.
+    priorities 1..k. Raises `ValueError` in overload. Source: Cobham, "Priority assignment in waiting line problems",
+    1954; Kleinrock, vol. 2, 3.
     """
     loads = [rate * mean for rate, mean in zip(arrival_rates, service_means, strict=True)]
     if sum(loads) >= 1:
@@ -137,13 +138,11 @@ def mg1_priority_mean_waits(
     return _shared_out(residual, loads)
 
 
-def mmc_priority_mean_waits(
-    servers: int, arrival_rates: Sequence[float], service_rate: float
-) -> tuple[float, ...]:
+def mmc_priority_mean_waits(servers: int, arrival_rates: Sequence[float], service_rate: float) -> tuple[float, ...]:
     """Mean wait per priority at c servers that finish what they began, one service rate for all; most urgent first.
 
-    W(k) = C / (c mu) / ((1 - s(k-1)) (1 - s(k))), C by Erlang for the whole load. Source: Cobham 1954; Kella and
-    Yechiali, "Waiting times in the non-preemptive priority M/M/c queue", 1985.
+    W(k) = C / (c mu) / ((1 - s(k-1)) (1 - s(k))), C by Erlang for the whole load. Raises `ValueError` in overload.
+    Source: Cobham 1954; Kella and Yechiali, "Waiting times in the non-preemptive priority M/M/c queue", 1985.
     """
     capacity = servers * service_rate
     loads = [rate / capacity for rate in arrival_rates]

@@ -69,12 +69,12 @@ def intensity_points(
     return Points(tick[order], identity[order])
 
 
-def global_identity(stream_name: str, identity: Ints) -> Ints:
-    """Identities that are unique over all streams, as non-negative int64: 63 random bits of (stream, identity).
+def global_identity(stream_name: str, identity: Ints, member: Ints | int = 0) -> Ints:
+    """Identities that are unique over all streams, as non-negative int64: 63 random bits of (stream, identity, member).
 
     Two of a million identities collide with probability below 1e-6; the caller checks for it.
     """
-    high, low = Stream(0, 0, f"identity:{stream_name}").words(identity)
+    high, low = Stream(0, 0, f"identity:{stream_name}").words(identity, member)
     return ((high << np.uint64(32) | low) >> np.uint64(1)).astype(np.int64)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic import GetCoreSchemaHandler as CoreHandler
 from pydantic import GetJsonSchemaHandler as JsonHandler
 from pydantic_core import CoreSchema, core_schema
@@ -48,12 +48,9 @@ def whole_number(value: object) -> object:
     return int(value.replace(" ", ""))
 
 
-GROUPED = {"type": "string", "pattern": r"^\d{1,3}( \d{3})+$"}
+_COUNT_SCHEMA = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\d{1,3}( \d{3})+$"}]}
 
-Whole = Annotated[
-    int,
-    BeforeValidator(whole_number, json_schema_input_type=Annotated[int | str, WithJsonSchema({"anyOf": [{"type": "integer"}, GROUPED]})]),
-]
+Whole = Annotated[int, BeforeValidator(whole_number), WithJsonSchema(_COUNT_SCHEMA)]
 """A count; its key says of what."""
 
 Name = Annotated[str, Fits(r"[A-Za-z0-9][A-Za-z0-9-]*", "a name", "letters, digits and hyphens")]

@@ -81,8 +81,8 @@ class Quantity:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        pattern = "^" + cls.pattern.replace("?P<", "?<") + "$"
-        return {"type": "string", "pattern": pattern, "examples": list(cls.examples), "description": cls.notation}
+        pattern = re.sub(r"\(\?P<\w+>", "(", cls.pattern)
+        return {"type": "string", "pattern": f"^{pattern}$", "examples": list(cls.examples), "description": cls.notation}
 
 
 CLOCK_UNITS: dict[str, Fraction] = {

@@ -13,11 +13,18 @@ from slm_sim.read.tree import Node, Table
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a path leads: its parts, the node that stands there (if one does), and what may stand there."""
+    """Where a path leads.
+
+    parts   the keys of the path
+    node    what stands there, None if nothing does
+    slot    what may stand there
+    beside  the names that stand there, if the last part is a name among them or may become one
+    """
 
     parts: tuple[str, ...]
     node: Node | None
     slot: Slot
+    beside: tuple[str, ...] | None = None
 
 
 def joined(parts: tuple[str, ...]) -> str:
@@ -87,11 +94,11 @@ def _below(spot: Spot, part: str, path: str, last: bool) -> Spot:
             raise NotationError(_nowhere(path, f"no {joined(parts)} is stated"), "a path that exists")
         return Spot(parts, node, fields[part])
     if names:
+        beside = tuple(spot.node.nodes) if isinstance(spot.node, Table) else ()
         if node is None and not last:
-            known_names = spot.node.nodes if isinstance(spot.node, Table) else {}
-            near = nearest_word(part, known_names)
+            near = nearest_word(part, beside)
             raise NotationError(_nowhere(path, f"{here} has no {part!r}"), "a path that exists", near)
-        return Spot(parts, node, names)
+        return Spot(parts, node, names, beside)
     kind = "a list, which is replaced as a whole" if items_of(spot.slot.annotation) else "a single value"
     raise NotationError(_nowhere(path, f"{here} is {kind}"), "a path that exists")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from slm_sim.calendars import always_open, compile_hours, holiday_dates
 from slm_sim.model.demand import SynthesisedWorkload
+from slm_sim.model.opentime import OpenTime
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
-from slm_sim.model.staffing import Calendar, Site
+from slm_sim.model.staffing import Site
 
-SITE_OF_THE_CUSTOMER = "site of the customer"
+AROUND_THE_CLOCK = "24x7"
 NO_SITE = ""
 
 
@@ -19,7 +21,7 @@ def site_name(scenario: Scenario, stated: str | None) -> str:
 
 
 def site_called(scenario: Scenario, span: Span, name: str) -> Site:
-    """The site of a name; for an empty name, local time and holidays of the governing agreement (else UTC, none)."""
+    """The site of a name; for an empty name local time and holidays of the governing agreement, else UTC and none."""
     if name != NO_SITE:
         return scenario.sites[name]
     agreement = scenario.governing_agreement
@@ -32,6 +34,20 @@ def customer_sites(scenario: Scenario) -> tuple[str, ...]:
     return (*(customer.site for customer in customers.values()), site_name(scenario, None))
 
 
-def calendar_at(calendar: Calendar, site: Site) -> tuple[str, str]:
-    """Zone and holidays of a calendar: its own where it states them, else those of the site."""
-    return calendar.time_zone or site.time_zone, calendar.holidays or site.holidays
+def open_time(scenario: Scenario, span: Span, name: str, site: str) -> OpenTime:
+    """A calendar of the scenario, or ``24x7``, compiled for the run; its zone and its holidays are the site's unless
+    it states its own.
+    """  # fmt: skip
+    if name == AROUND_THE_CLOCK:
+        return always_open(span.lowest, span.highest)
+    calendar, place = scenario.calendars[name], site_called(scenario, span, site)
+    first, last = (span.axis.moment_at(tick).date() for tick in (span.lowest, span.highest))
+    return compile_hours(
+        name if site in (NO_SITE, site_name(scenario, None)) else f"{name} in {site}",
+        calendar.hours,
+        calendar.time_zone or place.time_zone,
+        holiday_dates(calendar.holidays or place.holidays, first, last),
+        span.axis,
+        span.lowest,
+        span.highest,
+    )

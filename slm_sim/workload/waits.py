@@ -1,4 +1,4 @@
-"""Waiting for somebody outside: how likely, how long, in whose hours; and reopening, which is a wait as well."""
+"""Waiting for somebody outside: how likely, how long, in whose hours; and coming back after having been resolved."""
 
 from __future__ import annotations
 
@@ -6,36 +6,36 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from slm_sim.calendars import compile_hours
-from slm_sim.chance import Distribution, distribution
+from slm_sim.calendars import elapsed
 from slm_sim.model.arrays import Floats, Ints, freeze_arrays
-from slm_sim.model.handling import DESK_OF_THE_CUSTOMER, RESOLVING_TEAM, PendingReason
+from slm_sim.model.handling import DESK_OF_THE_CUSTOMER, RESOLVING_TEAM
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
+from slm_sim.model.spread import Spread
 from slm_sim.model.workload import Names
 from slm_sim.workload.routes import desks
-from slm_sim.workload.sites import SITE_OF_THE_CUSTOMER, calendar_at, customer_sites, site_called, site_name
+from slm_sim.workload.sites import AROUND_THE_CLOCK, NO_SITE, customer_sites, open_time, site_name
+from slm_sim.workload.spreads import spread_of
 
-AROUND_THE_CLOCK = "24x7"
+SITE_OF_THE_CUSTOMER = "site of the customer"
 SAME_TEAM = -1
-MOST_REOPENINGS = 8
-"""An incident that has come back so often is resolved for good."""
 
 
 @dataclass(frozen=True, eq=False)
-class Wait:
-    """One pending reason; index -1 of a category or customer stands for "not known".
+class Waits:
+    """The pending reasons; index -1 of a category or a customer stands for "not known".
 
-    share     chance that a visit waits, float64[teams, categories + 1]
-    lasts     seconds of open time
-    calendar  index into the delay calendars, int64[customers + 1]
+    share     running sums of the chances that a visit waits for each reason, float64[teams, categories + 1, reasons]
+    lasts     how long, in open time, per reason
+    calendar  whose open time: index into the delay calendars, int64[reasons, customers + 1]
+    longest   ticks per delay calendar: no delay is longer, so that it ends within the compiled calendars, int64[calendars]
     """
 
-    name: str
     share: Floats
-    lasts: Distribution
+    lasts: tuple[Spread, ...]
     calendar: Ints
+    longest: Ints
 
     def __post_init__(self) -> None:
         freeze_arrays(self)
@@ -43,13 +43,13 @@ class Wait:
 
 @dataclass(frozen=True, eq=False)
 class Return:
-    """Reopening: the chance that a resolved incident comes back, after how long, and to which team.
+    """Reopening: the chance that a resolved incident comes back, after how long (24x7), and to whom.
 
-    team  int64[customers + 1], SAME_TEAM for the team that resolved it
+    team  per customer, the last for an unknown one, int64[customers + 1]; SAME_TEAM is the team that resolved it
     """
 
     share: float
-    after: Distribution
+    after: Spread
     team: Ints
 
     def __post_init__(self) -> None:
@@ -57,27 +57,29 @@ class Return:
 
 
 def delay_calendars(scenario: Scenario, span: Span) -> tuple[OpenTime, ...]:
-    """The calendars in which pending delays run: 24x7 first, then one per calendar and site that a reason needs."""
-    return tuple(
-        compile_hours(name, scenario.calendars.get(name), ...)
-        for name, site in _calendar_keys(scenario)
-    )
+    """The calendars in which delays run: 24x7 first, then one per calendar and site that a pending reason needs."""
+    return tuple(open_time(scenario, span, name, site) for name, site in _needed(scenario))
 
 
-def waits_of(scenario: Scenario, names: Names) -> tuple[Wait, ...]:
-    """The pending reasons in the order of the file.
+def waits_of(scenario: Scenario, names: Names, calendars: tuple[OpenTime, ...], span: Span) -> Waits:
+    """The pending reasons in the order of the file. A visit waits for one reason at most.
 
-    Rows by team come before the reason's own share, rows by category before both.
+    A row by category comes before a row by team, and that before the share of the reason itself.
     """
-    keys = _calendar_keys(scenario)
-    return tuple(
-        Wait(
-            name=name,
-            share=_shares(reason, names),
-            lasts=distribution(reason.lasts),
-            calendar=np.array([keys.index(key) for key in _keys_of(scenario, reason.calendar)]),
-        )
-        for name, reason in scenario.pending.items()
+    share = np.zeros((len(names.teams), len(names.categories) + 1, len(names.pending)))
+    for number, reason in enumerate(scenario.pending.values()):
+        share[:, :, number] = float(reason.share)
+        for team, row in reason.by_team.items():
+            share[names.teams.index(team), :, number] = float(row.share)
+        for category, row in reason.by_category.items():
+            share[:, names.categories.index(category), number] = float(row.share)
+    needed = _needed(scenario)
+    used = [[needed.index(key) for key in _for_customers(scenario, name.calendar)] for name in scenario.pending.values()]
+    return Waits(
+        share=np.cumsum(share, axis=2),
+        lasts=tuple(spread_of(reason.lasts) for reason in scenario.pending.values()),
+        calendar=np.array(used, dtype=np.int64).reshape(len(used), len(names.customers) + 1),
+        longest=np.array([int(elapsed(calendar, span.horizon, span.highest)) for calendar in calendars]),
     )
 
 
@@ -86,38 +88,25 @@ def return_of(scenario: Scenario, names: Names) -> Return | None:
     reopening = scenario.reopening
     if reopening is None:
         return None
-    customers = len(names.customers)
     if reopening.goes_to == DESK_OF_THE_CUSTOMER:
-        team = np.array([*desks(scenario, names), SAME_TEAM])
-    elif reopening.goes_to == RESOLVING_TEAM:
-        team = np.full(customers + 1, SAME_TEAM)
+        team = [*desks(scenario, names), SAME_TEAM]
     else:
-        team = np.full(customers + 1, names.teams.index(reopening.goes_to))
-    return Return(float(reopening.share), distribution(reopening.after), team)
+        back = SAME_TEAM if reopening.goes_to == RESOLVING_TEAM else names.teams.index(reopening.goes_to)
+        team = [back] * (len(names.customers) + 1)
+    return Return(float(reopening.share), spread_of(reopening.after), np.array(team))
 
 
-def _shares(reason: PendingReason, names: Names) -> Floats:
-    found = np.full((len(names.teams), len(names.categories) + 1), float(reason.share))
-    for team, row in reason.by_team.items():
-        found[names.teams.index(team)] = float(row.share)
-    for category, row in reason.by_category.items():
-        found[:, names.categories.index(category)] = float(row.share)
-    return found
-
-
-def _calendar_keys(scenario: Scenario) -> list[tuple[str, str]]:
+def _needed(scenario: Scenario) -> list[tuple[str, str]]:
     """Calendar and site of each delay calendar."""
-    keys = [(AROUND_THE_CLOCK, "")]
-    for reason in scenario.pending.values():
-        keys += _keys_of(scenario, reason.calendar)
-    return list(dict.fromkeys(keys))
+    keys = [key for reason in scenario.pending.values() for key in _for_customers(scenario, reason.calendar)]
+    return list(dict.fromkeys([(AROUND_THE_CLOCK, NO_SITE), *keys]))
 
 
-def _keys_of(scenario: Scenario, name: str) -> list[tuple[str, str]]:
-    """Calendar and site in which a reason runs, for each customer and for an unknown one."""
+def _for_customers(scenario: Scenario, name: str) -> list[tuple[str, str]]:
+    """Calendar and site in which a reason runs for each customer, and last for an unknown one."""
     sites = customer_sites(scenario)
     if name == AROUND_THE_CLOCK:
-        return [(AROUND_THE_CLOCK, "")] * len(sites)
+        return [(AROUND_THE_CLOCK, NO_SITE)] * len(sites)
     stated = scenario.calendars[name].site
     if stated == SITE_OF_THE_CUSTOMER:
         return [(name, site) for site in sites]

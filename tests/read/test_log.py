@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -61,7 +62,7 @@ def test_the_three_layouts_and_both_formats_tell_the_same(tmp_path: Path) -> Non
         "A,Solve,2016-03-01T12:00:00Z,High,Net Works,Mail",
         "A,Archive,2016-03-01T20:00:00Z,High,Net Works,Mail",
     )
-    words = {
+    words: dict[str, Any] = {
         "file": {"one_row_per": "event", "dates": "ISO 8601"},
         "columns": {
             "incident": "case", "updated": "when", "state": "activity", "priority": "prio", "team": "group",

@@ -29,8 +29,8 @@ def steps_of(*incidents: tuple[int, list[Spell], bool], declared: tuple[int, ...
             rows.append((number, team, state, start))
             start += length
         ends.append(start if resolved else OPEN)
-    columns = [ints(list(column)) for column in zip(*rows, strict=True)]
-    return log_steps(TickSpells(*columns, end=ints(ends)), np.isin(np.arange(TEAMS), declared), LONGEST)
+    owner, team, state, begins = (ints(list(column)) for column in zip(*rows, strict=True))
+    return log_steps(TickSpells(owner, team, state, begins, ints(ends)), np.isin(np.arange(TEAMS), declared), LONGEST)
 
 
 def told(steps: LogSteps) -> list[tuple[int, int, int, int, bool]]:

@@ -38,25 +38,18 @@ class Ticks(simpy.Environment):
 
 
 class EndOfMoment(simpy.Event):
-    """Happens once, after all other events of a moment in which it was asked for."""
+    """Happens after all other events of a moment in which it was asked for."""
 
     def __init__(self, env: Ticks, settle: Callable[[simpy.Event], None]) -> None:
         super().__init__(env)
         self._ok = True
         self._value = None
         self._settle = settle
-        self._asked = False
 
     def ask(self) -> None:
-        """Have this moment settled; asking again within the moment changes nothing."""
-        if not self._asked:
-            self._asked = True
-            self.callbacks = [self._happen]
-            self.env.schedule(self, AFTER_ALL_EVENTS)
-
-    def _happen(self, event: simpy.Event) -> None:
-        self._settle(event)
-        self._asked = False
+        """Have this moment settled; to be asked once in a moment."""
+        self.callbacks = [self._settle]
+        self.env.schedule(self, AFTER_ALL_EVENTS)
 
 
 def simulate(workload: Workload, organisation: Organisation, policy: Policy) -> Outcomes:
@@ -151,7 +144,8 @@ class Floor:
             staff.called -= 1
         else:
             del staff.in_work[ticket.key]
-        self._touch(staff)
+        if staff.own or staff.helps:
+            self._touch(staff)
 
     def _wait(self, ticket: Ticket) -> None:
         key, home = ticket.key, ticket.home
@@ -179,8 +173,9 @@ class Floor:
     def _touch(self, staff: Staff) -> None:
         if not staff.touched:
             staff.touched = True
+            if not self.touched:
+                self.end_of_moment.ask()
             self.touched.append(staff)
-            self.end_of_moment.ask()
 
     # The end of a moment: the touched teams act.
 
@@ -201,26 +196,19 @@ class Floor:
                     self._suspend(staff)
 
     def _serve_own_queues(self) -> None:
+        waiting = self.waiting
         while True:
             first, chosen = NOBODY, None
             for staff in self.touched:
-                key = self._next_own(staff)
-                if key != NOBODY and (chosen is None or key < first):
-                    first, chosen = key, staff
+                if staff.own:
+                    key = staff.next_own(waiting)
+                    if key != NOBODY and (chosen is None or key < first):
+                        first, chosen = key, staff
             if chosen is None:
                 return
             if not chosen.idle():
                 self._suspend(chosen)
             self._start(chosen, first)
-
-    def _next_own(self, staff: Staff) -> int:
-        if staff.idle():
-            return head(staff.own, self.waiting)
-        if staff.urgent and staff.capacity:
-            key = head(staff.urgent, self.waiting)
-            if key != NOBODY and staff.in_work[max(staff.in_work)].rank > self.waiting[key].rank:
-                return key
-        return NOBODY
 
     def _help(self) -> None:
         for helper in self.helpers:
@@ -230,7 +218,7 @@ class Floor:
 
     def _call_in(self) -> None:
         for staff in self.touched:
-            while staff.called < staff.on_call and (key := head(staff.on_call_view, self.waiting)) != NOBODY:
+            while staff.on_call > staff.called and (key := head(staff.on_call_view, self.waiting)) != NOBODY:
                 self._call(staff, key)
 
     def _suspend(self, staff: Staff) -> None:

@@ -78,6 +78,16 @@ class Staff:
         """Whether somebody at work has nothing in work."""
         return len(self.in_work) < self.capacity
 
+    def next_own(self, waiting: Mapping[int, Ticket]) -> int:
+        """The ticket of its own queue that it takes up next: with an idle person, or else by pre-emption."""
+        if len(self.in_work) < self.capacity:
+            return head(self.own, waiting)
+        if self.urgent and self.capacity:
+            key = head(self.urgent, waiting)
+            if key != NOBODY and self.in_work[max(self.in_work)].rank > waiting[key].rank:
+                return key
+        return NOBODY
+
 
 class Help:
     """The idle people of one team looking at the queue of another.

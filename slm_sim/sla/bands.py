@@ -1,0 +1,108 @@
+"""The credit family of bands: how far an attainment lies beyond an edge decides what is owed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from slm_sim.clock import TimeAxis
+from slm_sim.model.agreement import Band, CreditScheme
+from slm_sim.model.clause import Clause
+from slm_sim.model.quantities import Length, Percent
+from slm_sim.sla import words
+
+TARGET = "target"
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What a credit family is told of one clause in one period.
+
+    value              the attainment after rounding: a fraction of one, or ticks
+    missed             the promise was not kept, by the percentage or by the minimum-volume rule
+    by_minimum_volume  the rule decided in place of the percentage
+    """
+
+    clause: Clause
+    value: Fraction
+    missed: bool
+    by_minimum_volume: bool
+    axis: TimeAxis
+
+
+@dataclass(frozen=True)
+class Due:
+    """What a credit family answers: the share of the charge that is owed, under which name, and why."""
+
+    name: str
+    share: Fraction
+    why: str
+
+
+def bands(scheme: CreditScheme, reached: Reached) -> Due | None:
+    """The band that applies, None if none does.
+
+    A band applies strictly beyond its edge, so an edge belongs to the better side. Of several, the one whose edge is
+    nearest to the attainment counts, whatever the order in the file; of two with the same edge, the dearer. The edge
+    ``target`` is passed exactly if the promise was missed, so the minimum-volume rule decides it too; where that rule
+    kept the promise, no band applies.
+    """
+    if reached.by_minimum_volume and not reached.missed:
+        return None
+    passed = [
+        (_severity(edge, reached), band.credit.fraction, name, edge)
+        for name, band in scheme.bands.items()
+        if (edge := _edge(band, reached.clause)) is not None and _is_beyond(edge, reached)
+    ]
+    if not passed:
+        return None
+    _, share, name, edge = max(passed, key=lambda found: found[:2])
+    return Due(name, share, f"{_beyond_in_words(edge, reached)}: band {name}, {words.percent(share)}")
+
+
+Edge = Percent | Length | str
+
+
+def _edge(band: Band, clause: Clause) -> Edge | None:
+    """The edge on the side where the clause is missed, None if the band has none there."""
+    return band.below if clause.direction == "at least" else band.above
+
+
+def _is_beyond(edge: Edge, reached: Reached) -> bool:
+    if isinstance(edge, str):
+        return reached.missed
+    at = edge_value(edge, reached.axis)
+    return reached.value < at if reached.clause.direction == "at least" else reached.value > at
+
+
+def _severity(edge: Edge, reached: Reached) -> tuple[int, Fraction]:
+    """Larger for an edge that is worse to have passed; a target in business days is milder than any stated edge."""
+    level: Percent | Length = reached.clause.level if isinstance(edge, str) else edge
+    if isinstance(level, Length) and level.unit == "business day":
+        return 0, Fraction(0)
+    at = edge_value(level, reached.axis)
+    return 1, -at if reached.clause.direction == "at least" else at
+
+
+def edge_value(edge: Percent | Length, axis: TimeAxis) -> Fraction:
+    """A level or an edge on the scale of an attainment: a fraction of one, or ticks, exactly."""
+    return edge.fraction if isinstance(edge, Percent) else edge.seconds * 1000 / axis.tick_ms
+
+
+def _beyond_in_words(edge: Edge, reached: Reached) -> str:
+    side = "below" if reached.clause.direction == "at least" else "above"
+    stated = f"{reached.clause.level} (target)" if isinstance(edge, str) else str(edge)
+    if isinstance(edge, str) and (reached.by_minimum_volume or _counted_in_days(reached.clause)):
+        return f"the target of {reached.clause.level} counts as missed"
+    return f"{value_in_words(reached.value, reached.clause, reached.axis)} is {side} {stated}"
+
+
+def _counted_in_days(clause: Clause) -> bool:
+    return isinstance(clause.level, Length) and clause.level.unit == "business day"
+
+
+def value_in_words(value: Fraction, clause: Clause, axis: TimeAxis) -> str:
+    """An attainment as a percentage, or in hours of the clock's open time."""
+    if isinstance(clause.level, Percent):
+        return words.percent(value)
+    return words.hours(value * axis.tick_ms / 1000)

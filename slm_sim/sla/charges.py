@@ -1,0 +1,59 @@
+"""Charges and money: what a percentage is taken of, for which period, and to which coin it is rounded."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+
+from slm_sim.clock import TimeAxis
+from slm_sim.model.agreement import Agreement, CreditScheme
+from slm_sim.model.attainment import Period
+from slm_sim.model.clause import Clause
+from slm_sim.model.quantities import RATE_SECONDS, MoneyRate
+
+CHARGE_OF_THE_SERVICE = "charge of the service"
+
+MINOR_UNITS = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV"), 0),
+    **dict.fromkeys(("XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+"""Decimals of the currencies that do not have two (ISO 4217, list one)."""
+
+
+def charge_name(agreement: Agreement, scheme: CreditScheme, clause: Clause) -> str:
+    """The charge that a scheme's percentages are taken of, for one clause; of services that share one, the same."""
+    if scheme.of != CHARGE_OF_THE_SERVICE:
+        return scheme.of
+    charge = agreement.services[clause.service].charge if clause.service is not None else None
+    if charge is None:
+        raise ValueError(f"{clause.key} takes credits of the charge of a service, and there is none")
+    return charge
+
+
+def charge_in(rate: MoneyRate, period: Period, months: int, axis: TimeAxis) -> Fraction:
+    """What is charged in a period of so many months, exactly.
+
+    By the month or the year each month costs the same, whatever its length. By the hour or the day what counts is the
+    time between the two ends, and a day has 24 hours.
+    """
+    if rate.per == "month":
+        return rate.amount * months
+    if rate.per == "year":
+        return rate.amount * months / 12
+    return rate.amount * axis.seconds_in(period.end - period.start) / RATE_SECONDS[rate.per]
+
+
+def half_up(amount: Fraction, currency: str) -> Fraction:
+    """An amount rounded to the currency's smallest unit; half of one goes up."""
+    return _in_coins(amount, currency, Fraction(1, 2))
+
+
+def rounded_down(amount: Fraction, currency: str) -> Fraction:
+    """The largest amount that can be paid and does not exceed this one."""
+    return _in_coins(amount, currency, Fraction(0))
+
+
+def _in_coins(amount: Fraction, currency: str, lift: Fraction) -> Fraction:
+    coins: int = 10 ** MINOR_UNITS.get(currency, 2)
+    return Fraction(floor(amount * coins + lift), coins)

@@ -1,0 +1,32 @@
+"""Figures of a credit's trace in words, none of them rounded across an edge."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from slm_sim.model.quantities import write_number
+
+SHOWN = 4
+"""Decimals that are written out; what does not end there is cut off, and an ellipsis says so."""
+
+
+def cut(value: Fraction) -> str:
+    """A number such as ``91.6666…``: cut, never rounded, so that 94.99999 never reads as 95."""
+    scale = 10**SHOWN
+    whole = value * scale // 1
+    return write_number(Fraction(whole, scale)) + ("" if whole == value * scale else "…")
+
+
+def percent(share: Fraction) -> str:
+    """A share of one as a percentage."""
+    return f"{cut(share * 100)} %"
+
+
+def hours(seconds: Fraction) -> str:
+    """A length of time in hours."""
+    return f"{cut(seconds / 3600)} h"
+
+
+def money(amount: Fraction, currency: str) -> str:
+    """An amount with its currency."""
+    return f"{write_number(amount)} {currency}"
