@@ -62,4 +62,5 @@ def date_after(day: date, length: Length) -> date:
         days = length.amount * CLOCK_UNITS[length.unit] / 86_400
         if days.denominator == 1:
             return day + timedelta(days=int(days))
-    raise InputError(Problem(Place("time.lasts"), f"'{length}' is no whole number of months or days", "such as 12 months"))
+    found = f"'{length}' is no whole number of months or days"
+    raise InputError(Problem(Place("time.lasts"), found, "such as 12 months"))

@@ -39,7 +39,7 @@ class Shown:
 def values_of(tree: Table, path: str = "") -> list[Shown]:
     """Every value of a scenario's tree that lies at a path or below it, in the order of the format.
 
-    Raises `InputError` with the nearest word for a path that leads nowhere.
+    Raises `InputError` with the nearest word for a path that leads nowhere, or where nothing holds.
     """
     if not path:
         return list(_values(Spot((), tree, Slot(Scenario))))
@@ -50,7 +50,10 @@ def values_of(tree: Table, path: str = "") -> list[Shown]:
     if spot.node is None and spot.beside is not None:
         near = nearest_word(spot.parts[-1], spot.beside)
         raise InputError(Problem(Place(tree.place.file), f"there is no {path}", "a path that exists", near))
-    return list(_values(spot))
+    values = list(_values(spot))
+    if not values:
+        raise InputError(Problem(Place(tree.place.file), f"{path} is not stated, and nothing holds by default"))
+    return values
 
 
 def as_yaml(values: list[Shown]) -> str:

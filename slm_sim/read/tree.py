@@ -146,7 +146,7 @@ class _Grower:
         if tag is not None:
             self.complain(place, f"the tag {tag!r} gives a value a type", "the value alone; its key decides the type")
         if depth > DEEPEST:
-            self.stop(place, f"tables and lists stand more than {DEEPEST} deep inside each other", "a dozen levels at most")
+            self.stop(place, f"tables and lists stand more than {DEEPEST} deep inside each other", "fewer")
         if isinstance(event, yaml_events.ScalarEvent):
             return Text(event.value.rstrip("\n") if event.style in ("|", ">") else event.value, place)
         if isinstance(event, yaml_events.SequenceStartEvent):

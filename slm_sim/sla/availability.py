@@ -1,16 +1,20 @@
-"""Availability: agreed service time less downtime, in whole ticks and millionths of users, so that nothing is rounded."""
+"""Availability: agreed service time less downtime, in whole ticks and millionths of users; nothing is rounded.
+
+A year of milliseconds in millionths of users is 3.2e16, which leaves an int64 a factor of 290.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 
 from slm_sim.calendars import open_before
 from slm_sim.clock import NEVER
-from slm_sim.model.agreement import Target
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Period
+from slm_sim.model.clause import OutageTerms
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.workload import Workload
@@ -33,27 +37,34 @@ class Interruptions:
     planned: Ints
 
 
-def interruptions(target: Target, service: int, workload: Workload, outcomes: Outcomes) -> Interruptions:
-    """The interruptions of one service as a target counts them; outages that have not ended last until the horizon."""
+def interruptions(terms: OutageTerms, service: int, workload: Workload, outcomes: Outcomes) -> Interruptions:
+    """The interruptions of one service by the terms of a clause; outages that have not ended last until the horizon.
+
+    Planned maintenance that is excluded is planned up to the end of its window; what overruns that is an outage. Where
+    it counts as downtime it is one outage from its start to its end.
+    """
     broken = workload.disruptions
     ends = outcomes.end[broken.restored_by_step]
     outage_end = np.where(ends == NEVER, workload.horizon, ends)
-    within = np.minimum(broken.planned_end, broken.window_end)
-    start = np.concatenate((broken.start, within, broken.planned_start))
-    end = np.concatenate((outage_end, broken.planned_end, within))
-    share = np.concatenate(
-        (broken.share[:, service], broken.planned_share[:, service], broken.planned_share[:, service])
-    )
-    planned = np.concatenate((np.zeros(len(broken.start) + len(within), np.int64), np.ones(len(within), np.int64)))
-    if target.planned_maintenance == "counts as downtime":
-        planned[:] = 0
-    shortest = workload.axis.ticks_in(target.shortest_outage.seconds)
-    counts = (share > 0) & (end > start) & ((planned == 1) | (end - start >= shortest))
-    if target.partial_outage == "does not count":
-        counts &= (share == ALL_USERS) | (planned == 1)
-    elif target.partial_outage == "counts in full":
+    excluded = terms.planned_maintenance == "excluded"
+    planned_until = np.minimum(broken.planned_end, broken.window_end) if excluded else broken.planned_start
+    start = np.concatenate((broken.start, planned_until))
+    end = np.concatenate((outage_end, broken.planned_end))
+    share = np.concatenate((broken.share[:, service], broken.planned_share[:, service]))
+    shortest = terms.shortest_outage.seconds * 1000 / workload.axis.tick_ms
+    counts = (share > 0) & (end > start) & (end - start >= ceil(shortest))
+    if terms.partial_outage == "does not count":
+        counts &= share == ALL_USERS
+    elif terms.partial_outage == "counts in full":
         share = np.full(len(share), ALL_USERS)
-    return Interruptions(start[counts], end[counts], np.where(planned == 1, 0, share)[counts], planned[counts])
+    planned = (broken.planned_share[:, service] > 0) & (planned_until > broken.planned_start)
+    without = np.zeros(np.count_nonzero(planned), dtype=np.int64)
+    return Interruptions(
+        start=np.concatenate((start[counts], broken.planned_start[planned])),
+        end=np.concatenate((end[counts], planned_until[planned])),
+        share=np.concatenate((share[counts], without)),
+        planned=np.concatenate((np.zeros(np.count_nonzero(counts), dtype=np.int64), without + 1)),
+    )
 
 
 def available(service_time: OpenTime, found: Interruptions, period: Period) -> tuple[int, int, int]:
@@ -72,4 +83,3 @@ def available(service_time: OpenTime, found: Interruptions, period: Period) -> t
             agreed += ticks
             down += ticks * int((found.share[inside] * now).max(initial=0))
     return agreed * ALL_USERS - down, agreed * ALL_USERS, agreed
-

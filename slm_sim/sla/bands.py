@@ -10,6 +10,7 @@ from slm_sim.model.agreement import Band, CreditScheme
 from slm_sim.model.clause import Clause
 from slm_sim.model.quantities import Length, Percent
 from slm_sim.sla import words
+from slm_sim.sla.verdicts import on_scale
 
 TARGET = "target"
 
@@ -71,7 +72,7 @@ def _edge(band: Band, clause: Clause) -> Edge | None:
 def _is_beyond(edge: Edge, reached: Reached) -> bool:
     if isinstance(edge, str):
         return reached.missed
-    at = edge_value(edge, reached.axis)
+    at = on_scale(edge, reached.axis)
     return reached.value < at if reached.clause.direction == "at least" else reached.value > at
 
 
@@ -80,13 +81,8 @@ def _severity(edge: Edge, reached: Reached) -> tuple[int, Fraction]:
     level: Percent | Length = reached.clause.level if isinstance(edge, str) else edge
     if isinstance(level, Length) and level.unit == "business day":
         return 0, Fraction(0)
-    at = edge_value(level, reached.axis)
+    at = on_scale(level, reached.axis)
     return 1, -at if reached.clause.direction == "at least" else at
-
-
-def edge_value(edge: Percent | Length, axis: TimeAxis) -> Fraction:
-    """A level or an edge on the scale of an attainment: a fraction of one, or ticks, exactly."""
-    return edge.fraction if isinstance(edge, Percent) else edge.seconds * 1000 / axis.tick_ms
 
 
 def _beyond_in_words(edge: Edge, reached: Reached) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from slm_sim.model.agreement import Agreement, MinimumVolume, Target, TargetRow
-from slm_sim.model.clause import Clause, Measure
+from slm_sim.model.clause import Clause, Measure, OutageTerms
 
 NONE = "none"
 """The word for a decision against something; it is never the name of anything."""
@@ -60,7 +60,7 @@ def _clause(
         measure=measure,
         percentile=percentile,
         clock=target.clock,
-        calendar=_calendar(agreement, target.clock, priority),
+        calendar=_calendar(agreement, measure, target.clock, priority, service),
         priority=priority,
         service=service,
         category=target.category,
@@ -74,6 +74,9 @@ def _clause(
         rounding=rounding,
         minimum_volume=volume if isinstance(volume, MinimumVolume) else None,
         credit=None if credit in (None, NONE) else credit,
+        outages=OutageTerms(target.partial_outage, target.planned_maintenance, target.shortest_outage)
+        if measure == "availability"
+        else None,
     )
 
 
@@ -90,7 +93,11 @@ def _rounding(text: str) -> tuple[int | None, Any]:
     return int(places.split()[0]), way
 
 
-def _calendar(agreement: Agreement, clock_name: str | None, priority: str | None) -> str | None:
+def _calendar(
+    agreement: Agreement, measure: Measure, clock_name: str | None, priority: str | None, service: str | None
+) -> str | None:
+    if measure == "availability" and service is not None:
+        return agreement.services[service].agreed_service_time
     if clock_name is None:
         return None
     clock = agreement.clocks[clock_name]

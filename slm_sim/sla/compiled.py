@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from slm_sim.calendars import always_open, compile_hours, holiday_dates
+from slm_sim.calendars import always_open, business_days_after, compile_hours, holiday_dates
+from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
 from slm_sim.model.hours import WeekHours
 from slm_sim.model.opentime import OpenTime
+from slm_sim.model.quantities import Length
 from slm_sim.model.span import Span
 from slm_sim.sla.clauses import clauses
-from slm_sim.sla.periods import service_periods
+from slm_sim.sla.periods import contract_years, service_periods
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +25,7 @@ class CompiledAgreement:
 
     periods    the service periods of each clause, in the order of `clauses`
     months     the calendar months of the measured span, for which charges and credits are stated
+    years      the contract years of the term, simulated or not
     calendars  open time by name; maintenance windows are not among them
     """
 
@@ -32,22 +35,62 @@ class CompiledAgreement:
     clauses: tuple[Clause, ...]
     periods: tuple[tuple[Period, ...], ...]
     months: tuple[Period, ...]
+    years: tuple[Period, ...]
     calendars: Mapping[str, OpenTime]
 
 
 def compile_agreement(name: str, agreement: Agreement, span: Span) -> CompiledAgreement:
-    """Resolve an agreement's clauses and compile its calendars and service periods over a span."""
+    """Resolve an agreement's clauses and compile its calendars and service periods over a span.
+
+    name  what the scenario calls the agreement
+
+    Raises `InputError` for a target in business days whose calendar cannot count them. All else that can be wrong with
+    an agreement is found where it is read.
+    """
     found = clauses(name, agreement)
     zone = agreement.time_zone
-    return CompiledAgreement(
+    compiled = CompiledAgreement(
         name=name,
         agreement=agreement,
         span=span,
         clauses=found,
         periods=tuple(service_periods(clause.period, agreement.term, zone, span) for clause in found),
         months=service_periods("calendar month", agreement.term, zone, span),
+        years=contract_years(agreement.term, zone, span),
         calendars=agreement_calendars(agreement, span),
     )
+    problems = [problem for clause in found for problem in _uncountable_days(compiled, clause)]
+    if problems:
+        raise InputError(problems)
+    return compiled
+
+
+def clock_calendars(compiled: CompiledAgreement, clause: Clause) -> dict[str, OpenTime]:
+    """The calendar in which a clause's clock runs, for each priority that the clause covers."""
+    if clause.clock is None or clause.calendar is None:
+        raise ValueError(f"{clause.key} is not about a clock")
+    rows = compiled.agreement.clocks[clause.clock].by_priority if clause.priority is None else {}
+    covered = (clause.priority,) if clause.priority is not None else compiled.agreement.priorities.names
+    return {
+        priority: compiled.calendars[rows[priority].calendar if priority in rows else clause.calendar]
+        for priority in covered
+    }
+
+
+def _uncountable_days(compiled: CompiledAgreement, clause: Clause) -> Iterator[Problem]:
+    target = clause.within or clause.level
+    if clause.clock is None or not isinstance(target, Length) or target.unit != "business day":
+        return
+    place = Place(f"agreements.{compiled.name}.targets.{clause.id}")
+    if target.amount.denominator != 1:
+        yield Problem(place, f"'{target}' is no whole number of business days", "such as 2 business days")
+        return
+    for name, calendar in {found.name: found for found in clock_calendars(compiled, clause).values()}.items():
+        try:
+            business_days_after(calendar, compiled.span.horizon, int(target.amount))
+        except ValueError:
+            said = f"'{target}' cannot be counted in the calendar {name!r}"
+            yield Problem(place, said, "fewer days, or a calendar with opening hours")
 
 
 def agreement_calendars(agreement: Agreement, span: Span) -> dict[str, OpenTime]:

@@ -15,7 +15,6 @@ function more in `FAMILIES`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -29,8 +28,8 @@ from slm_sim.sla import words
 from slm_sim.sla.bands import Due, Reached, bands, value_in_words
 from slm_sim.sla.charges import charge_in, charge_name, half_up, rounded_down
 from slm_sim.sla.compiled import CompiledAgreement
-from slm_sim.sla.periods import MONTHS, contract_year
-from slm_sim.sla.rounding import rounded
+from slm_sim.sla.periods import MONTHS, place_in
+from slm_sim.sla.verdicts import rounded
 
 FAMILIES: dict[str, Callable[[CreditScheme, Reached], Due | None]] = {"bands": bands}
 """What each credit family owes for one clause in one period."""
@@ -45,8 +44,9 @@ class _Claim:
     scheme: CreditScheme
     charge: str
     rate: MoneyRate
+    months: int
     period: Period
-    year: int
+    year: Period
     capped: bool = False
 
 
@@ -86,7 +86,8 @@ def _claims(compiled: CompiledAgreement, clause: Clause, attainment: Attainment)
         due = FAMILIES[scheme.family](scheme, reached)
         if due is None:
             continue
-        base = charge_in(rate, period, MONTHS[clause.period], compiled.span.axis)
+        months = MONTHS[clause.period]
+        base = charge_in(rate, period, months, compiled.span.axis)
         owed = half_up(due.share * base, rate.currency)
         if not owed:
             continue
@@ -102,7 +103,8 @@ def _claims(compiled: CompiledAgreement, clause: Clause, attainment: Attainment)
             currency=rate.currency,
             trace=(*_measured_in_words(clause, attainment, number, reached), taken),
         )
-        yield _Claim(credit, clause.credit, scheme, name, rate, period, contract_year(compiled.years, period))
+        year = compiled.years[place_in(compiled.years, period.end - 1)]
+        yield _Claim(credit, clause.credit, scheme, name, rate, months, period, year)
 
 
 def _measured_in_words(clause: Clause, attainment: Attainment, number: int, reached: Reached) -> Iterator[str]:
@@ -127,20 +129,17 @@ def _within_caps(compiled: CompiledAgreement, claims: Sequence[_Claim]) -> list[
     used: dict[tuple[object, ...], Fraction] = {}
     paid = []
     for claim in claims:
-        caps, axis = claim.scheme.caps, compiled.span.axis
-        months = MONTHS[_kind(compiled, claim)]
-        of_period = charge_in(claim.rate, claim.period, months, axis)
-        year = Period("", *_year_ends(compiled, claim.year))
-        of_year = charge_in(claim.rate, year, 12, axis)
-        owner = (claim.scheme_name, claim.charge)
-        for cap, base, window, key in (
-            (caps.service_period, of_period, "service period", (*owner, claim.period)),
-            (caps.contract_year, of_year, "contract year", (*owner, claim.year)),
-        ):
+        caps, owner = claim.scheme.caps, (claim.scheme_name, claim.charge)
+        windows = (
+            (caps.service_period, "service period", claim.period, claim.months),
+            (caps.contract_year, "contract year", claim.year, 12),
+        )
+        for cap, name, window, months in windows:
             if isinstance(cap, Percent):
-                claim = _cut(claim, cap, base, window, used.get(key, Fraction(0)))
-        for key in ((*owner, claim.period), (*owner, claim.year)):
-            used[key] = used.get(key, Fraction(0)) + claim.credit.amount
+                base = charge_in(claim.rate, window, months, compiled.span.axis)
+                claim = _cut(claim, cap, base, name, used.get((*owner, name, window), Fraction(0)))
+        for _, name, window, _ in windows:
+            used[*owner, name, window] = used.get((*owner, name, window), Fraction(0)) + claim.credit.amount
         paid.append(claim)
     return paid
 
@@ -165,10 +164,9 @@ def _totals(compiled: CompiledAgreement, claims: Sequence[_Claim]) -> tuple[Peri
     charges = tuple(compiled.agreement.charges.values())
     if not charges:
         return ()
-    starts = [month.start for month in compiled.months]
     by_month: list[list[_Claim]] = [[] for _ in compiled.months]
     for claim in claims:
-        by_month[max(bisect_right(starts, claim.period.end - 1) - 1, 0)].append(claim)
+        by_month[place_in(compiled.months, claim.period.end - 1)].append(claim)
     return tuple(
         PeriodTotal(
             agreement=compiled.name,

@@ -1,49 +1,77 @@
-"""Service periods: which months, quarters and contract years lie wholly inside the measured span."""
+"""Service periods: the whole months, quarters and contract years that lie in the measured span and in the term."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from math import ceil
 
+from slm_sim.calendars import local_midnights, local_spans
 from slm_sim.model.agreement import ServicePeriod, Term
 from slm_sim.model.attainment import Period
 from slm_sim.model.quantities import Length
 from slm_sim.model.span import Span
-from slm_sim.span import date_after, local_midnight
+from slm_sim.span import date_after
 
-MONTHS_PER: dict[ServicePeriod, int] = {"calendar month": 1, "calendar quarter": 3, "contract year": 12}
+MONTHS: dict[ServicePeriod, int] = {"calendar month": 1, "calendar quarter": 3, "contract year": 12}
+"""How many months of charges a service period holds."""
 
 
 def service_periods(kind: ServicePeriod, term: Term, zone: str, span: Span) -> tuple[Period, ...]:
-    """The service periods of a kind that lie wholly inside the measured span, in time, from local midnight to midnight.
+    """The periods of one kind in the order of time, each beginning where the one before it ends.
 
-    Contract years are counted from the start of the term. A period that begins in the bedding-in earns no credits.
+    They are cut at midnights of `zone`. Only whole ones count: those whose days lie in the measured span and in the
+    term. Contract years are counted from the start of the term. A period that begins in the bedding-in earns no
+    credits.
     """
-    months = MONTHS_PER[kind]
-    first = term.starts if kind == "contract year" else date(1970, 1, 1)
-    bedded_in = term.starts if term.bedding_in == "none" else date_after(term.starts, term.bedding_in)
-    start_day = span.axis.moment_at(span.start).date()
-    number = (start_day.year - first.year) * 12 // months - 2
-    found: list[Period] = []
-    while True:
-        begins, ends = (date_after(first, Length(Fraction(n * months), "month")) for n in (number, number + 1))
-        start, end = (span.axis.tick_at(local_midnight(day, zone)) for day in (begins, ends))
-        if end > span.end:
-            return tuple(found)
-        if start >= span.start:
-            found.append(Period(_label(kind, begins, number), start, end, credits=begins >= bedded_in))
-        number += 1
+    measured_from, measured_to = _measured_days(span)
+    first, last = max(measured_from, term.starts), min(measured_to, date_after(term.starts, term.lasts))
+    cuts = [(day, label) for day, label in _beginnings(kind, term.starts, last) if day >= first]
+    return _between(cuts, term, zone, span)
 
 
-def months_in(kind: ServicePeriod) -> int:
-    """How many months of charges a service period holds."""
-    return MONTHS_PER[kind]
+def contract_years(term: Term, zone: str, span: Span) -> tuple[Period, ...]:
+    """All contract years that begin in the term, whether they are simulated or not; the windows of yearly caps."""
+    end = date_after(term.starts, term.lasts)
+    following = date_after(end, Length(Fraction(1), "year"))
+    years = [(day, label) for day, label in _beginnings("contract year", term.starts, following)]
+    begun = sum(day < end for day, _ in years)
+    return _between(years[: begun + 1], term, zone, span)
 
 
-def _label(kind: ServicePeriod, begins: date, number: int) -> str:
-    if kind == "contract year":
-        return f"year {number + 1}"
-    if kind == "calendar quarter":
-        return f"{begins.year}-Q{ceil(begins.month / 3)}"
-    return f"{begins.year}-{begins.month:02d}"
+def place_in(periods: Sequence[Period], tick: int) -> int:
+    """The number of the period that holds a tick; the nearest one where none does."""
+    return max((number for number, period in enumerate(periods) if period.start <= tick), default=0)
+
+
+def _between(cuts: Sequence[tuple[date, str]], term: Term, zone: str, span: Span) -> tuple[Period, ...]:
+    """The periods from each day to the next, in ticks."""
+    starts, _ = local_spans(zone, span.axis, [day for day, _ in cuts], (0, 1440))
+    ticks: list[int] = starts.tolist()
+    bedded_in = date_after(term.starts, term.bedding_in) if isinstance(term.bedding_in, Length) else term.starts
+    return tuple(
+        Period(label, ticks[number], ticks[number + 1], credits=day >= bedded_in)
+        for number, (day, label) in enumerate(cuts[:-1])
+    )
+
+
+def _measured_days(span: Span) -> tuple[date, date]:
+    """The first day of the measured span, and the day after its last."""
+    dates = local_midnights(span.zone, span.axis, span.start, span.end).dates
+    return dates[0].item(), dates[-1].item()
+
+
+def _beginnings(kind: ServicePeriod, starts: date, last: date) -> Iterator[tuple[date, str]]:
+    """The days up to `last` on which a period begins, from the year of the term's start on, each with its label."""
+    months = MONTHS[kind]
+    for year in range(starts.year, last.year + 1):
+        for month in range(1, 13, months):
+            day = date(year, month, 1)
+            label = f"{year}-{month:02d}" if months == 1 else f"{year}-Q{month // 3 + 1}"
+            if kind == "contract year":
+                day, label = (
+                    date_after(starts, Length(Fraction(year - starts.year), "year")),
+                    f"year {year - starts.year + 1}",
+                )
+            if day <= last:
+                yield day, label

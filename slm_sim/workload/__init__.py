@@ -1,1 +1,21 @@
-"""Chance becomes arrays: what arrives and what has to be done about it, drawn before time moves."""
+"""Chance becomes arrays: what arrives and what has to be done about it, drawn before time moves.
+
+    synthesis   a stated demand: arrivals, mix, lives, outages, maintenance, backlog
+    replay      a ticket log
+"""
+
+from __future__ import annotations
+
+from slm_sim.workload.observed import observed
+from slm_sim.workload.replay import PreparedReplay, prepare_replay, replay
+from slm_sim.workload.synthesise import PreparedSynthesis, prepare_synthesis, synthesise
+
+__all__ = [
+    "PreparedReplay",
+    "PreparedSynthesis",
+    "observed",
+    "prepare_replay",
+    "prepare_synthesis",
+    "replay",
+    "synthesise",
+]

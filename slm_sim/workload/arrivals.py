@@ -97,8 +97,9 @@ def draw_arrivals(arrivals: Arrivals, draws: Draws) -> Arrived:
             arrivals.horizon,
             SLOT_HOURS,
         )
+        like = np.ones_like(points.tick)
         identity = global_identity(stream.name, points.identity)
-        parts.append((identity, points.tick, np.full_like(identity, stream.customer), np.full_like(identity, stream.category)))
+        parts.append((identity, points.tick, like * stream.customer, like * stream.category))
     return Arrived(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from slm_sim.chance import quantile, to_ticks
-from slm_sim.model.arrays import Bools, Ints, freeze_arrays
+from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.workload import PENDING, REASSIGNED, REOPENED, RESOLVED
 from slm_sim.workload.draws import Draws
+from slm_sim.workload.incidents import Incidents
 from slm_sim.workload.mix import chosen_in_row
 from slm_sim.workload.routes import Routes
 from slm_sim.workload.spreads import SpreadTable
@@ -25,20 +26,6 @@ VISITS_PER_CYCLE = 1 << 14
 
 MOST_REOPENINGS = 8
 """An incident that has come back so often is resolved for good."""
-
-
-@dataclass(frozen=True, eq=False)
-class Crowd:
-    """Incidents when they reach their first team, int64[n] each; -1 where category or customer are not known."""
-
-    identity: Ints
-    team: Ints
-    priority: Ints
-    category: Ints
-    customer: Ints
-
-    def __post_init__(self) -> None:
-        freeze_arrays(self)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,10 +45,10 @@ class _Visit:
 
     incident: Ints
     identity: Ints
-    team: Ints
     priority: Ints
     category: Ints
     customer: Ints
+    team: Ints
     number: Ints
     cycle: Ints
 
@@ -70,26 +57,26 @@ class _Visit:
         return self.cycle * VISITS_PER_CYCLE + self.number
 
 
-def draw_lives(handling: Handling, crowd: Crowd, draws: Draws) -> Steps:
+def draw_lives(handling: Handling, crowd: Incidents, draws: Draws) -> Steps:
     """The steps of all incidents, in the order of the crowd.
 
     One round is one visit of every incident that is not resolved for good. A visit that waits is two steps, with half
     the effort before the wait and half after it. Half the effort of one tick is one tick.
     """
-    book = StepBook(len(crowd.identity))
-    here, team = np.arange(len(crowd.identity)), crowd.team
+    book = StepBook(len(crowd))
+    here, team = np.arange(len(crowd)), crowd.team
     number, cycle = np.zeros_like(here), np.zeros_like(here)
     while here.size:
-        visit = _Visit(
-            here, crowd.identity[here], team, crowd.priority[here], crowd.category[here], crowd.customer[here], number, cycle
-        )
+        facts = (column[here] for column in (crowd.identity, crowd.priority, crowd.category, crowd.customer))
+        visit = _Visit(here, *facts, team, number, cycle)
         effort = _work_before_waiting(handling, visit, draws, book)
         resolved = _resolves(handling.routes, visit, draws)
         returns, delay = _returns(handling, visit, resolved, draws)
         then = np.where(returns, REOPENED, np.where(resolved, RESOLVED, REASSIGNED))
         book.write(here, team, effort, then, delay, 0, 2 * visit.address + 1)
         goes_on = returns | ~resolved
-        team = np.where(resolved, _team_after_return(handling, visit), _next_team(handling.routes, visit, resolved, draws))
+        onward = _next_team(handling.routes, visit, resolved, draws)
+        team = np.where(resolved, _team_after_return(handling, visit), onward)
         here, team = here[goes_on], team[goes_on]
         number, cycle = np.where(returns, 0, number + 1)[goes_on], (cycle + returns)[goes_on]
     return book.steps()
@@ -147,7 +134,8 @@ def _returns(handling: Handling, visit: _Visit, resolved: Bools, draws: Draws) -
         returns[asked] = draws.uniforms("reopened", visit.identity[asked], visit.cycle[asked]) < reopening.share
         back = np.flatnonzero(returns)
         uniform = draws.uniforms("reopened after", visit.identity[back], visit.cycle[back])
-        delay[back] = np.minimum(to_ticks(quantile(reopening.after, uniform), handling.tick_ms), handling.waits.longest[0])
+        away = to_ticks(quantile(reopening.after, uniform), handling.tick_ms)
+        delay[back] = np.minimum(away, handling.waits.longest[0])
     return returns, delay
 
 

@@ -1,4 +1,4 @@
-"""Work that no log knows: the effort of teams that the scenario describes, and the call-out of their people on call.
+"""Work that no log knows: the effort of teams that the scenario describes.
 
 Effort is drawn per visit, addressed by the incident's identity and the number of the visit, and shared out evenly among
 the steps into which the log's waiting divides the visit.
@@ -6,65 +6,46 @@ the steps into which the log's waiting divides the visit.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from slm_sim.chance import Stream, quantile, to_ticks
-from slm_sim.model.arrays import Ints
-from slm_sim.model.block import SpreadBlock, shares
-from slm_sim.model.quantities import Length
-from slm_sim.model.scenario import Scenario
-from slm_sim.model.spread import Spread
-from slm_sim.model.workload import Names
+from slm_sim.model.arrays import Bools, Ints, freeze_arrays
+from slm_sim.workload.draws import Draws
+from slm_sim.workload.logsteps import LogSteps
+from slm_sim.workload.spreads import SpreadTable
 
 
-def drawn_efforts(
-    scenario: Scenario, names: Names, tick_ms: int, replication: int,
-    identity: Ints, team: Ints, priority: Ints, visit: Ints, place: Ints, parts: Ints, logged: Ints,
-) -> Ints:  # fmt: skip
-    """The effort of each step in ticks: drawn where the scenario states the team's effort, else as logged.
+@dataclass(frozen=True, eq=False)
+class ReplayedSteps:
+    """The steps of one replication, int64[m] each.
 
-    Per step, int64[m]: identity and priority of its incident, the number of its visit in the incident, its place in the
-    visit, the number of the visit's steps, and the ticks that the log shows.
+    identity, priority   of the incident
+    source    the row of the log's steps that it is a copy of
+    number    its number within the incident
     """
-    uniform = Stream(scenario.study.seed, replication, "effort").uniforms(identity, visit)
-    efforts = logged.copy()
-    for name, described in scenario.teams.items():
-        if described.effort is None:
-            continue
-        for rank, urgency in enumerate(names.priorities):
-            here = np.flatnonzero((team == names.teams.index(name)) & (priority == rank))
-            spread = spread_of(described.effort, described.effort.by_priority.get(urgency))
-            whole = to_ticks(quantile(spread, uniform[here]), tick_ms)
-            share = whole // parts[here] + (place[here] < whole % parts[here])
-            efforts[here] = np.maximum(share, 1)
-    return efforts
+
+    identity: Ints
+    priority: Ints
+    source: Ints
+    number: Ints
+
+    def __post_init__(self) -> None:
+        freeze_arrays(self)
 
 
-def drawn_callouts(
-    scenario: Scenario, names: Names, tick_ms: int, replication: int, identity: Ints, team: Ints, step: Ints
+def step_efforts(
+    steps: LogSteps, replayed: ReplayedSteps, described: Bools, effort: SpreadTable, draws: Draws, tick_ms: int
 ) -> Ints:
-    """The ticks before a person on call would start each step, 0 for teams without; `step` counts in its incident."""
-    uniform = Stream(scenario.study.seed, replication, "call-out").uniforms(identity, step)
-    callouts = np.zeros(len(team), dtype=np.int64)
-    for name, described in scenario.teams.items():
-        if described.on_call is not None:
-            here = np.flatnonzero(team == names.teams.index(name))
-            spread = spread_of(scenario.on_call_terms[described.on_call].callout)
-            callouts[here] = to_ticks(quantile(spread, uniform[here]), tick_ms)
-    return callouts
+    """The effort of each step in ticks: drawn where the scenario describes the team, else as the log has it.
 
-
-def spread_of(block: SpreadBlock, row: SpreadBlock | None = None) -> Spread:
-    """The distribution that a block describes, with what differs in one of its rows."""
-    stated = {name: getattr(block, name) for name in SpreadBlock.model_fields}
-    if row is not None:
-        stated |= {name: getattr(row, name) for name in row.model_fields_set}
-    lengths = {name: float(stated[name].seconds) if stated[name] else 0.0 for name in ("median", "p90", "mean")}
-    values = stated["values"] or {}
-    return Spread(
-        shape=stated["shape"],
-        **lengths,
-        values=tuple(float(Length.parse(text).seconds) for text in values),
-        shares=tuple(float(share) for share in shares(values).values()) if values else (),
-        scale=float(stated["scale"]),
-    )
+    described  bool[teams]: whether the scenario states the team's effort
+    """
+    source = replayed.source
+    team, place = steps.team[source], source - steps.visit[source]
+    begun = np.cumsum(place == 0)
+    visit = begun - begun[np.arange(len(source)) - replayed.number]
+    parts = np.bincount(steps.visit, minlength=len(steps.visit))[steps.visit[source]]
+    whole = effort.ticks(team, replayed.priority, draws.uniforms("effort", replayed.identity, visit), tick_ms)
+    share = whole // parts + (place < whole % parts)
+    return np.where(described[team], np.maximum(share, 1), steps.effort[source])

@@ -9,7 +9,7 @@ import numpy as np
 from slm_sim.chance import global_identity, intensity_points, quantile, to_ticks
 from slm_sim.clock import TimeAxis
 from slm_sim.model.arrays import Floats, Ints, freeze_arrays
-from slm_sim.model.demand import Outage
+from slm_sim.model.demand import ChildIncidents, Outage
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.quantities import Percent
 from slm_sim.model.scenario import Scenario
@@ -22,7 +22,6 @@ from slm_sim.workload.spreads import spread_of
 
 SLOT_HOURS = 24
 MILLION = 1_000_000
-TOP_PRIORITY = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +106,8 @@ def draw_outages(kinds: tuple[OutageKind, ...], axis: TimeAxis, horizon: int, dr
 
 def shares_of(affects: dict[str, Percent], services: tuple[str, ...]) -> Ints:
     """The users of each service who lose it, in millionths, int64[services]."""
-    return np.array([round(affects[name].fraction * MILLION) if name in affects else 0 for name in services], dtype=np.int64)
+    shares = {name: round(share.fraction * MILLION) for name, share in affects.items()}
+    return np.array([shares.get(name, 0) for name in services], dtype=np.int64)
 
 
 def _kind(scenario: Scenario, names: Names, span: Span, name: str, outage: Outage) -> OutageKind:
@@ -115,7 +115,6 @@ def _kind(scenario: Scenario, names: Names, span: Span, name: str, outage: Outag
     stated = scenario.calendars[hours].site if hours in scenario.calendars else None
     start, level = _open_pieces(open_time(scenario, span, hours, site_name(scenario, stated)), span)
     share = shares_of(outage.affects, names.services)
-    tickets = outage.child_incidents
     return OutageKind(
         name=name,
         start=start,
@@ -125,13 +124,16 @@ def _kind(scenario: Scenario, names: Names, span: Span, name: str, outage: Outag
         detected_after=spread_of(outage.detected_after) if outage.detected_after else None,
         restored_by=names.teams.index(outage.restored_by),
         effort=spread_of(outage.effort),
-        children=tickets
-        and Children(
-            count=Spread("lognormal", median=tickets.count.median, p90=tickets.count.p90),
-            spread_over=span.axis.ticks_in(tickets.spread_over.seconds),
-            category=names.categories.index(tickets.category),
-            priority=names.priorities.index(tickets.priority),
-        ),
+        children=_tickets(outage.child_incidents, names, span) if outage.child_incidents else None,
+    )
+
+
+def _tickets(stated: ChildIncidents, names: Names, span: Span) -> Children:
+    return Children(
+        count=Spread("lognormal", median=stated.count.median, p90=stated.count.p90),
+        spread_over=span.axis.ticks_in(stated.spread_over.seconds),
+        category=names.categories.index(stated.category),
+        priority=names.priorities.index(stated.priority),
     )
 
 

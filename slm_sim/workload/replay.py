@@ -17,19 +17,20 @@ from hashlib import blake2b
 import numpy as np
 
 from slm_sim.calendars import always_open
-from slm_sim.chance import Stream
-from slm_sim.model.arrays import Ints, freeze_arrays
+from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.incidentlog import NO_MOMENT, IncidentLog, LogProblem
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
 from slm_sim.model.workload import Disruptions, Names, Workload
-from slm_sim.workload.logefforts import drawn_callouts, drawn_efforts
+from slm_sim.workload.draws import Draws
+from slm_sim.workload.logefforts import ReplayedSteps, step_efforts
 from slm_sim.workload.logplayed import gathered, note, places, played_incidents, priorities_of, spells_of, ticks_of
 from slm_sim.workload.logsteps import OPEN, LogSteps, log_steps
 from slm_sim.workload.logvolume import HoursOfWeek, hours_of_week, pick_incidents
 from slm_sim.workload.names import names_of
+from slm_sim.workload.spreads import SpreadTable, callouts_of, efforts_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +39,9 @@ class PreparedReplay:
 
     names    those of the scenario; teams, categories and pending reasons that only the log knows follow
     number   what the log calls each incident that is played, in the order of (arrival, identity)
-    hours    when in the week they were opened
+    described  bool[teams]: whether the scenario states the team's effort
+    effort, callout   of the teams that the scenario describes
+    hours    when in the week the incidents were opened
     steps    what they go through
     notes    what of the log is not played, or not exactly as it happened
     knows_first_touch   whether the log shows responses; without, a promise on them cannot be judged
@@ -55,6 +58,9 @@ class PreparedReplay:
     opened: Ints
     priority: Ints
     category: Ints
+    described: Bools
+    effort: SpreadTable
+    callout: SpreadTable
     hours: HoursOfWeek
     steps: LogSteps
     notes: tuple[LogProblem, ...]
@@ -70,8 +76,8 @@ class PreparedReplay:
 
     @property
     def calendars(self) -> tuple[OpenTime, ...]:
-        """The calendars in which pending delays run: 24x7 alone, for a log measures them by the clock."""
-        return (always_open(self.span.lowest, self.span.highest),)
+        """The calendars in which delays run: 24x7 alone, for a log measures by the clock; they cover every delay."""
+        return (always_open(self.span.lowest, self.span.highest + self.span.horizon),)
 
 
 def prepare_replay(scenario: Scenario, span: Span, log: IncidentLog) -> PreparedReplay:
@@ -103,6 +109,9 @@ def prepare_replay(scenario: Scenario, span: Span, log: IncidentLog) -> Prepared
         opened=opened[chosen],
         priority=priorities_of(log, names, chosen),
         category=places(log.names.categories, names.categories)[log.category[chosen]],
+        described=described,
+        effort=efforts_of(scenario, names),
+        callout=callouts_of(scenario, names),
         hours=hours_of_week(log.opened[chosen], log.zone, opened[chosen] >= 0),
         steps=steps,
         notes=(*notes, found) if found.count else notes,
@@ -131,24 +140,19 @@ def replay(prepared: PreparedReplay, replication: int) -> Workload:
 
     With the volume at 100 % and no effort stated by the scenario nothing is left to chance.
     """
-    scenario, steps, axis = prepared.scenario, prepared.steps, prepared.span.axis
-    assert isinstance(scenario.workload, ReplayedWorkload)
+    workload, steps, axis = prepared.scenario.workload, prepared.steps, prepared.span.axis
+    assert isinstance(workload, ReplayedWorkload)
+    draws = Draws(prepared.scenario.study.seed, replication)
     picked = pick_incidents(
         prepared.identity, prepared.arrival, prepared.opened, prepared.hours,
-        float(scenario.workload.replay.volume), axis, Stream(scenario.study.seed, replication, "volume of a replay"),
+        float(workload.replay.volume), axis, draws.stream("volume of a replay"),
     )  # fmt: skip
     first_step, row = gathered(steps.first_step, picked.source)
     owner = np.repeat(np.arange(len(picked.source)), np.diff(first_step))
-    identity, team = picked.identity[owner], steps.team[row]
-    step = np.arange(len(row)) - first_step[owner]
-    place = row - steps.visit[row]
-    visits = np.cumsum(place == 0)
     priority = prepared.priority[picked.source]
-    efforts = drawn_efforts(
-        scenario, prepared.names, axis.tick_ms, replication,
-        identity=identity, team=team, priority=priority[owner], visit=visits - visits[first_step[owner]], place=place,
-        parts=np.bincount(steps.visit, minlength=len(steps.visit))[steps.visit[row]], logged=steps.effort[row],
-    )  # fmt: skip
+    replayed = ReplayedSteps(picked.identity[owner], priority[owner], row, np.arange(len(row)) - first_step[owner])
+    team = steps.team[row]
+    call = draws.uniforms("call-out", replayed.identity, replayed.number)
     unknown = np.full(len(picked.source), -1)
     return Workload(
         axis=axis,
@@ -165,11 +169,11 @@ def replay(prepared: PreparedReplay, replication: int) -> Workload:
         outage=unknown,
         first_step=first_step,
         step_team=team,
-        step_effort=efforts,
+        step_effort=step_efforts(steps, replayed, prepared.described, prepared.effort, draws, axis.tick_ms),
         step_then=steps.then[row],
         step_delay=steps.delay[row],
         step_calendar=np.zeros_like(row),
-        step_callout=drawn_callouts(scenario, prepared.names, axis.tick_ms, replication, identity, team, step),
+        step_callout=prepared.callout.ticks(team, replayed.priority, call, axis.tick_ms),
         disruptions=_no_disruptions(prepared.names),
         step_touches=steps.touches[row],
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from slm_sim.chance import quantile, to_ticks
-from slm_sim.model.arrays import Floats, Ints, freeze_arrays
+from slm_sim.model.arrays import Bools, Floats, Ints, freeze_arrays
 from slm_sim.model.block import SpreadBlock, shares
 from slm_sim.model.quantities import Length
 from slm_sim.model.scenario import Scenario
@@ -20,13 +20,18 @@ NOTHING = Spread("constant")
 
 @dataclass(frozen=True, eq=False)
 class SpreadTable:
-    """Which of some spreads holds, by team and priority: int64[teams, priorities]."""
+    """Which of some spreads holds, by team and priority: int64[teams, priorities]; 0 where none is stated."""
 
     spreads: tuple[Spread, ...]
     which: Ints
 
     def __post_init__(self) -> None:
         freeze_arrays(self)
+
+    @property
+    def states(self) -> Bools:
+        """Whether any spread is stated for a team, bool[teams]."""
+        return np.asarray((self.which != 0).any(axis=1))
 
     def ticks(self, team: Ints, priority: Ints, uniform: Floats, tick_ms: int) -> Ints:
         """The length that each uniform number stands for, at least one tick."""
@@ -42,8 +47,9 @@ def efforts_of(scenario: Scenario, names: Names) -> SpreadTable:
     """The effort of a visit; a team that states none takes one tick."""
     found: dict[tuple[str, str], Spread] = {}
     for name, team in scenario.teams.items():
-        for priority in names.priorities if team.effort else ():
-            found[name, priority] = spread_of(team.effort, team.effort.by_priority.get(priority))
+        if team.effort is not None:
+            for priority in names.priorities:
+                found[name, priority] = spread_of(team.effort, team.effort.by_priority.get(priority))
     return _table(found, names)
 
 

@@ -46,7 +46,7 @@ class StepBook:
         self._pages: list[tuple[Ints, ...]] = []
 
     def write(
-        self, incident: Ints, team: Ints, effort: Ints, then: Ints | int, delay: Ints | int, calendar: Ints | int, luck: Ints
+        self, incident: Ints, team: Ints, effort: Ints, then: Ints, delay: Ints, calendar: Ints | int, luck: Ints
     ) -> None:
         """Add one step to each of some incidents, none of them twice."""
         page = incident, self._written[incident], team, effort, then, delay, calendar, luck

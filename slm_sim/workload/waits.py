@@ -29,7 +29,7 @@ class Waits:
     share     running sums of the chances that a visit waits for each reason, float64[teams, categories + 1, reasons]
     lasts     how long, in open time, per reason
     calendar  whose open time: index into the delay calendars, int64[reasons, customers + 1]
-    longest   ticks per delay calendar: no delay is longer, so that it ends within the compiled calendars, int64[calendars]
+    longest   ticks per delay calendar, int64[calendars]: no delay is longer, so that it ends within what was compiled
     """
 
     share: Floats
@@ -73,8 +73,8 @@ def waits_of(scenario: Scenario, names: Names, calendars: tuple[OpenTime, ...], 
             share[names.teams.index(team), :, number] = float(row.share)
         for category, row in reason.by_category.items():
             share[:, names.categories.index(category), number] = float(row.share)
-    needed = _needed(scenario)
-    used = [[needed.index(key) for key in _for_customers(scenario, name.calendar)] for name in scenario.pending.values()]
+    place = {key: number for number, key in enumerate(_needed(scenario))}
+    used = [[place[key] for key in _for_customers(scenario, row.calendar)] for row in scenario.pending.values()]
     return Waits(
         share=np.cumsum(share, axis=2),
         lasts=tuple(spread_of(reason.lasts) for reason in scenario.pending.values()),

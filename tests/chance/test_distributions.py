@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from math import exp, log
+from typing import Any
 
 import numpy as np
 import pytest
@@ -31,21 +33,20 @@ def name_of(spread: Spread) -> str:
     return f"{spread.shape}-{spread.p90:g}-{spread.scale:g}"
 
 
-def reference(spread: Spread) -> stats.rv_continuous:
-    """The same distribution as scipy knows it, fitted here by its own quantiles."""
+def reference(spread: Spread) -> Any:
+    """The same distribution as scipy knows it, scaled by scipy's own median."""
     ratio = spread.p90 / spread.median if spread.median else 0.0
+    length = spread.median * spread.scale
     match spread.shape:
         case "lognormal":
-            frozen = stats.lognorm(log(ratio) / stats.norm.ppf(0.9), scale=spread.median * spread.scale)
+            return stats.lognorm(log(ratio) / stats.norm.ppf(0.9), scale=length)
         case "gamma":
-            shape = gamma_shape(ratio)
-            frozen = stats.gamma(shape, scale=spread.median * spread.scale / stats.gamma(shape).ppf(0.5))
+            return stats.gamma(gamma_shape(ratio), scale=length / stats.gamma(gamma_shape(ratio)).median())
         case "weibull":
             shape = log(log(10) / log(2)) / log(ratio)
-            frozen = stats.weibull_min(shape, scale=spread.median * spread.scale / log(2) ** (1 / shape))
+            return stats.weibull_min(shape, scale=length / stats.weibull_min(shape).median())
         case _:
-            frozen = stats.expon(scale=spread.mean * spread.scale)
-    return frozen
+            return stats.expon(scale=spread.mean * spread.scale)
 
 
 @given(shape=st.sampled_from(TWO_FIGURES), median=MEDIANS, log_ratio=LOG_RATIOS)
@@ -70,10 +71,7 @@ def test_quantile_is_the_inverse_of_the_distribution_function(spread: Spread) ->
 @pytest.mark.parametrize("spread", SPREADS, ids=name_of)
 def test_the_average_is_the_area_under_the_survival_function(spread: Spread) -> None:
     edges = [0.0, *quantile(spread, np.array([0.5, 0.99, 1 - 1e-6, 1 - 1e-13]))]
-    area = sum(
-        integrate.quad(reference(spread).sf, low, high, epsrel=1e-10)[0]
-        for low, high in zip(edges, edges[1:], strict=False)
-    )
+    area = sum(integrate.quad(reference(spread).sf, low, high, epsrel=1e-10)[0] for low, high in pairwise(edges))
     assert average(spread) == pytest.approx(area, rel=1e-6)
 
 

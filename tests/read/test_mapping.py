@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,16 @@ def test_the_shipped_mapping_is_valid() -> None:
     (folder,) = {path.parent for path in shipped_scenarios().values()}
     for path in (folder / "mappings").glob("*.yaml"):
         assert read_mapping(path).title
+
+
+def test_the_examples_of_the_docs_are_valid(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "logs.md").read_text(encoding="utf-8")
+    examples = [text for text in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL) if text.startswith("schema:")]
+    assert len(examples) == 2
+    for number, text in enumerate(examples):
+        path = tmp_path / f"{number}.yaml"
+        path.write_text(text, encoding="utf-8")
+        assert read_mapping(path).priorities
 
 
 @pytest.mark.parametrize(

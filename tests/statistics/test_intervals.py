@@ -1,5 +1,3 @@
-"""Intervals: published and library figures, and coverage by simulation."""
-
 from __future__ import annotations
 
 import numpy as np
@@ -8,109 +6,175 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from slm_sim.chance import Stream
+from slm_sim.model.estimate import Estimate
 from slm_sim.statistics import bootstrap_share, mean, pooled_proportion, proportion, quantile, simultaneous
 
-TRIALS = 4000
+CONFIDENCES = st.sampled_from([0.8, 0.9, 0.95, 0.99, 0.999])
 
 
-def bound(confidence: float) -> float:
-    """A coverage below this is chance once in 100,000 at most."""
-    return confidence - 4.3 * (confidence * (1 - confidence) / TRIALS) ** 0.5
+def ends(estimate: Estimate) -> tuple[float, float]:
+    assert estimate.low is not None
+    assert estimate.high is not None
+    return estimate.low, estimate.high
 
 
-@given(st.integers(1, 500), st.data())
-def test_clopper_pearson_is_scipys_exact_interval(trials: int, data: st.DataObject) -> None:
+def holds(estimate: Estimate, truth: float) -> bool:
+    low, high = ends(estimate)
+    return low <= truth <= high
+
+
+def surely_at_least(covered: int, trials: int, coverage: float) -> bool:
+    """Whether so many hits agree with a coverage of at least that; wrongly denied for one in 10,000 seeds."""
+    return bool(stats.binom.cdf(covered, trials, coverage) > 1e-4)
+
+
+@given(data=st.data(), trials=st.integers(1, 500), confidence=CONFIDENCES)
+def test_a_proportion_has_the_exact_interval(data: st.DataObject, trials: int, confidence: float) -> None:
     successes = data.draw(st.integers(0, trials))
-    mine = proportion(successes, trials, 0.95)
-    theirs = stats.binomtest(successes, trials).proportion_ci(method="exact")
-    assert (mine.low, mine.high) == pytest.approx((theirs.low, theirs.high), abs=1e-9)
+    exact = stats.binomtest(successes, trials).proportion_ci(confidence, method="exact")
+    found = proportion(successes, trials, confidence)
+    assert found.value == successes / trials
+    assert ends(found) == pytest.approx((exact.low, exact.high), rel=1e-9, abs=1e-12)
 
 
-def test_none_of_n_gives_the_rule_of_three() -> None:
-    """Hanley and Lippman-Hand 1983: after none of n, the one-sided 95 % limit is about 3 / n; two-sided 90 % here."""
-    assert proportion(0, 300, 0.90).high == pytest.approx(3 / 300, rel=0.01)
+def test_the_rule_of_three() -> None:
+    """With nothing seen in n trials, the upper 95 % bound (of a two-sided 90 % interval) is about 3 / n."""
+    low, high = ends(proportion(0, 300, 0.9))
+    assert low == 0
+    assert high == pytest.approx(1 - 0.05 ** (1 / 300), rel=1e-12)
+    assert high == pytest.approx(3 / 300, rel=0.01)
 
 
-@pytest.mark.parametrize("chance", [0.02, 0.5, 0.97])
-def test_proportions_are_covered(chance: float) -> None:
-    hits = stats.binom.ppf(Stream(5, 0, "coverage").uniforms(np.arange(TRIALS)), 60, chance).astype(int)
-    found = [proportion(int(hit), 60, 0.95) for hit in hits]
-    covered = np.mean([estimate.low <= chance <= estimate.high for estimate in found])
-    assert covered > bound(0.95)
+@pytest.mark.parametrize("trials", [3, 20, 80])
+def test_the_interval_of_a_proportion_covers_every_truth(trials: int) -> None:
+    """Its coverage, added up over all outcomes, is nowhere below the stated confidence."""
+    found = [proportion(successes, trials, 0.9) for successes in range(trials + 1)]
+    for truth in np.linspace(0.001, 0.999, 333):
+        chances = stats.binom.pmf(np.arange(trials + 1), trials, truth)
+        assert sum(c for c, estimate in zip(chances, found, strict=True) if holds(estimate, truth)) >= 0.9
 
 
-def test_dependent_periods_widen_the_pooled_interval() -> None:
-    """Twelve months that are all kept or all missed say no more than one."""
-    together = pooled_proportion(np.array([12, 0] * 10), np.full(20, 12), 0.95)
-    alone = proportion(10, 20, 0.95)
-    assert together.low == pytest.approx(alone.low, abs=0.02)
-    assert together.high == pytest.approx(alone.high, abs=0.02)
-    apart = pooled_proportion(np.array([6, 6, 5, 7] * 5), np.full(20, 12), 0.95)
-    assert apart.half_width < together.half_width / 2
+def test_pooling_independent_periods_is_nearly_as_good_as_counting_them_all() -> None:
+    kept = np.random.default_rng(1).binomial(12, 0.85, size=400)
+    pooled = pooled_proportion(kept, np.full(400, 12), 0.95)
+    naive = proportion(int(kept.sum()), 4800, 0.95)
+    assert pooled.value == naive.value
+    assert pooled.half_width == pytest.approx(naive.half_width, rel=0.15)
 
 
-def test_pooled_proportions_of_dependent_periods_are_covered() -> None:
-    """A year's own luck, Beta(8, 2), decides the chance of its twelve months; forty years a study."""
-    studies = 1500
-    stream = Stream(9, 0, "beta")
-    luck = stats.beta.ppf(stream.uniforms(np.arange(studies * 40)), 8, 2)
-    kept = stats.binom.ppf(stream.uniforms(np.arange(studies * 40), 1), 12, luck).astype(int).reshape(studies, 40)
-    found = [pooled_proportion(row, np.full(40, 12), 0.95) for row in kept]
-    covered = np.mean([estimate.low <= 0.8 <= estimate.high for estimate in found])
-    assert covered > 0.95 - 4.3 * (0.95 * 0.05 / studies) ** 0.5 - 0.015  # the t approximation at 40 replications
+def test_periods_that_stand_or_fall_together_count_once() -> None:
+    kept = np.array([12] * 85 + [0] * 15)
+    pooled = pooled_proportion(kept, np.full(100, 12), 0.95)
+    assert pooled.value == 0.85
+    assert pooled.half_width == pytest.approx(proportion(85, 100, 0.95).half_width, rel=0.03)
 
 
-def test_agreeing_replications_count_as_one_trial_each() -> None:
-    sure = pooled_proportion(np.full(30, 12), np.full(30, 12), 0.95)
-    assert (sure.value, sure.high) == (1, 1)
-    assert sure.low == pytest.approx(proportion(30, 30, 0.95).low)
+@pytest.mark.parametrize("value", [0, 12])
+def test_replications_that_all_agree_count_as_one_trial_each(value: int) -> None:
+    pooled = pooled_proportion(np.full(50, value), np.full(50, 12), 0.95)
+    assert ends(pooled) == ends(proportion(value // 12 * 50, 50, 0.95))
 
 
-def test_replications_without_data_say_nothing() -> None:
-    with_empty = pooled_proportion(np.array([3, 0, 4, 2]), np.array([4, 0, 5, 4]), 0.95)
-    assert with_empty == pooled_proportion(np.array([3, 4, 2]), np.array([4, 5, 4]), 0.95)
+def test_pooling_claims_no_more_than_the_trials_that_there_were() -> None:
+    kept, trials = np.tile([5, 7], 25), np.full(50, 12)
+    assert ends(pooled_proportion(kept, trials, 0.95)) == ends(proportion(300, 600, 0.95))
 
 
-def test_means_are_covered() -> None:
-    values = -np.log(Stream(6, 0, "mean").uniforms(np.arange(TRIALS * 60))).reshape(TRIALS, 60)
-    covered = np.mean([(e := mean(row, 0.95)).low <= 1 <= e.high for row in values])
-    assert covered > bound(0.95) - 0.015  # Student's interval of sixty exponential values falls a little short
+def test_replications_without_trials_say_nothing() -> None:
+    kept, trials = np.array([3, 0, 2, 0, 4]), np.array([4, 0, 4, 0, 4])
+    told = trials > 0
+    assert pooled_proportion(kept, trials, 0.95) == pooled_proportion(kept[told], trials[told], 0.95)
 
 
-def test_one_replication_has_no_interval() -> None:
-    alone = mean(np.array([3.0]), 0.95)
-    assert (alone.value, alone.low, alone.high, alone.half_width) == (3.0, None, None, None)
+def test_one_replication_counts_as_one_trial() -> None:
+    assert ends(pooled_proportion(np.array([12]), np.array([12]), 0.95)) == ends(proportion(1, 1, 0.95))
 
 
-@pytest.mark.parametrize("share", [0.5, 0.95])
-def test_quantiles_are_covered(share: float) -> None:
-    values = Stream(8, 0, "quantile").uniforms(np.arange(TRIALS * 100)).reshape(TRIALS, 100)
-    covered = np.mean([(e := quantile(row, share, 0.95)).low <= share <= (e.high or 1) for row in values])
-    assert covered > bound(0.95)
+@pytest.mark.parametrize(("chance", "togetherness"), [(0.9, 0.3), (0.97, 0.1), (0.6, 0.8)])
+def test_the_pooled_interval_covers_the_truth_when_periods_depend(chance: float, togetherness: float) -> None:
+    """Each replication has a chance of its own (beta), shared by its twelve months; counting months alone fails."""
+    rng = np.random.default_rng(4)
+    size = 1 / togetherness - 1
+    rates = rng.beta(chance * size, (1 - chance) * size, size=(1500, 100))
+    kept, trials = rng.binomial(12, rates), np.full(100, 12)
+    pooled = sum(holds(pooled_proportion(row, trials, 0.95), chance) for row in kept)
+    naive = sum(holds(proportion(int(row.sum()), 1200, 0.95), chance) for row in kept)
+    assert surely_at_least(pooled, len(kept), 0.945)
+    assert not surely_at_least(naive, len(kept), 0.945)
 
 
-def test_a_small_sample_has_no_upper_end_for_its_p95() -> None:
+@given(values=st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=30, unique=True), confidence=CONFIDENCES)
+def test_a_mean_has_students_interval(values: list[float], confidence: float) -> None:
+    found = mean(np.array(values), confidence)
+    exact = stats.ttest_1samp(values, 0).confidence_interval(confidence)
+    assert ends(found) == pytest.approx((exact.low, exact.high), rel=1e-9, abs=1e-9 * np.ptp(values))
+
+
+def test_one_replication_has_a_mean_without_interval() -> None:
+    found = mean(np.array([3.0]), 0.95)
+    assert (found.value, found.low, found.high, found.half_width) == (3.0, None, None, None)
+
+
+@given(n=st.integers(1, 400), share=st.sampled_from([0.05, 0.5, 0.9, 0.95]), confidence=CONFIDENCES)
+def test_a_quantile_is_bounded_by_the_right_order_statistics(n: int, share: float, confidence: float) -> None:
+    """The values are their own ranks: each tail of the binomial is within its bound, and one rank further is not."""
+    found, tail = quantile(np.arange(1.0, n + 1), share, confidence), (1 - confidence) / 2
+    below = stats.binom(n, share).cdf
+    low, high = int(found.low or 0), int(found.high or n + 1)
+    assert low == 0 or below(low - 1) <= tail * (1 + 1e-9)
+    assert below(low) > tail * (1 - 1e-9)
+    assert high == n + 1 or 1 - below(high - 1) <= tail * (1 + 1e-9)
+    assert high == 1 or 1 - below(high - 2) > tail * (1 - 1e-9)
+    assert low <= found.value <= high
+
+
+def test_a_small_sample_leaves_an_end_of_a_high_quantile_open() -> None:
     found = quantile(np.arange(20.0), 0.95, 0.95)
-    assert found.value == 18
+    assert found.low is not None
     assert found.high is None
+    assert found.half_width is None
 
 
-def test_simultaneous_confidence_shares_the_error() -> None:
-    assert simultaneous(0.999, 10) == pytest.approx(0.9999)
+def test_the_order_of_replications_does_not_matter() -> None:
+    values = np.random.default_rng(2).exponential(size=101)
+    assert quantile(values, 0.5, 0.95) == quantile(np.sort(values), 0.5, 0.95)
 
 
-def test_bootstrap_of_equal_weeks_knows_the_share_exactly() -> None:
-    picks = np.array([[0, 1, 1], [2, 2, 0]])
-    found = bootstrap_share(np.array([9, 9, 9]), np.array([10, 10, 10]), picks, 0.95)
-    assert (found.value, found.low, found.high) == (0.9, 0.9, 0.9)
+def test_intervals_that_hold_together_are_wider_each() -> None:
+    assert simultaneous(0.95, 1) == pytest.approx(0.95)
+    assert simultaneous(0.95, 10) == pytest.approx(0.995)
 
 
-def test_bootstrap_interval_is_that_of_the_resampled_shares() -> None:
-    hits, counted = np.array([8, 1, 5, 9]), np.array([10, 10, 10, 10])
-    picks = (Stream(1, 0, "weeks").uniforms(np.arange(2000)[:, None], np.arange(4)[None, :]) * 4).astype(int)
-    by_hand = sorted(sum(int(hits[week]) for week in row) / 40 for row in picks)
-    found = bootstrap_share(hits, counted, picks, 0.9)
-    assert found.value == 23 / 40
-    assert found.low == pytest.approx(by_hand[99], abs=0.03)
-    assert found.high == pytest.approx(by_hand[1900], abs=0.03)
+def test_intervals_hold_together_as_often_as_stated() -> None:
+    rng = np.random.default_rng(3)
+    each = simultaneous(0.9, 8)
+    together = sum(all(holds(mean(row, each), 0) for row in rng.normal(size=(8, 15))) for _ in range(400))
+    assert surely_at_least(together, 400, 0.9)
+
+
+def test_a_bootstrap_of_whole_blocks_keeps_each_block_together() -> None:
+    hits, counted = np.array([90, 40, 0]), np.array([100, 50, 10])
+    picks = np.array([[0, 0, 0], [0, 1, 2], [2, 2, 1], [1, 1, 1]])
+    shares = [90 / 100, 130 / 160, 40 / 70, 40 / 50]
+    found = bootstrap_share(hits, counted, picks, 0.5)
+    assert found.value == 130 / 160
+    assert ends(found) == pytest.approx(tuple(np.quantile(shares, [0.25, 0.75])))
+
+
+def test_a_resample_in_which_nothing_was_counted_says_nothing() -> None:
+    hits, counted = np.array([3, 0]), np.array([4, 0])
+    assert ends(bootstrap_share(hits, counted, np.array([[0, 0], [1, 1], [0, 1]]), 0.9)) == (0.75, 0.75)
+
+
+def test_the_bootstrap_covers_the_share_of_blocks_that_differ() -> None:
+    """Percentile intervals of 60 weeks come close to their confidence; counting incidents alone falls far short."""
+    rng = np.random.default_rng(8)
+    covered = naive = 0
+    for _ in range(300):
+        counted = rng.poisson(80, size=60)
+        hits = rng.binomial(counted, rng.beta(18, 2, size=60))
+        found = bootstrap_share(hits, counted, rng.integers(60, size=(300, 60)), 0.9)
+        covered += holds(found, 0.9)
+        naive += holds(proportion(int(hits.sum()), int(counted.sum()), 0.9), 0.9)
+    assert surely_at_least(covered, 300, 0.87)
+    assert not surely_at_least(naive, 300, 0.87)

@@ -29,7 +29,7 @@ def steps_of(*incidents: tuple[int, list[Spell], bool], declared: tuple[int, ...
             rows.append((number, team, state, start))
             start += length
         ends.append(start if resolved else OPEN)
-    owner, team, state, begins = (ints(list(column)) for column in zip(*rows, strict=True))
+    owner, team, state, begins = np.array(rows, dtype=np.int64).T
     return log_steps(TickSpells(owner, team, state, begins, ints(ends)), np.isin(np.arange(TEAMS), declared), LONGEST)
 
 

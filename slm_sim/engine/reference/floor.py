@@ -155,7 +155,8 @@ class Floor:
         for help_ in home.later:
             if help_.helper.percent[ticket.category]:
                 self._ripen(help_, ticket)
-        self._touch(home)
+        if home.alert or len(home.in_work) < home.capacity:
+            self._touch(home)
 
     def _ripen(self, help_: Help, ticket: Ticket) -> None:
         left = ticket.ready + help_.after - self.env.now
@@ -183,7 +184,8 @@ class Floor:
         """Suspend what has nobody left, serve the own queues, then help other teams, then call people in."""
         self._suspend_overrun()
         self._serve_own_queues()
-        self._help()
+        if self.helpers:
+            self._help()
         self._call_in()
         for staff in self.touched:
             staff.touched = False
@@ -218,7 +220,7 @@ class Floor:
 
     def _call_in(self) -> None:
         for staff in self.touched:
-            while staff.on_call > staff.called and (key := head(staff.on_call_view, self.waiting)) != NOBODY:
+            while staff.called < staff.on_call and (key := head(staff.on_call_view, self.waiting)) != NOBODY:
                 self._call(staff, key)
 
     def _suspend(self, staff: Staff) -> None:
@@ -229,28 +231,30 @@ class Floor:
         self._wait(ticket)
 
     def _start(self, staff: Staff, key: int) -> None:
-        ticket = self.waiting.pop(key)
-        staff.in_work[key] = ticket
-        self._work(ticket, staff, called=False, lead=0)
+        ticket = staff.in_work[key] = self.waiting.pop(key)
+        ticket.called = False
+        self._work(ticket, staff, 0)
 
     def _call(self, staff: Staff, key: int) -> None:
         ticket = self.waiting.pop(key)
+        ticket.called = True
         staff.called += 1
-        self._work(ticket, staff, called=True, lead=self.step_callout[ticket.step])
+        self._work(ticket, staff, self.step_callout[ticket.step])
 
-    def _work(self, ticket: Ticket, staff: Staff, called: bool, lead: int) -> None:
+    def _work(self, ticket: Ticket, staff: Staff, lead: int) -> None:
         step, begins = ticket.step, self.env.now + lead
-        ticket.staff, ticket.called = staff, called
+        ticket.staff = staff
         if ticket.remaining == NOT_BEGUN:
             ticket.remaining = max(1, (self.step_effort[step] * staff.percent[ticket.category] + 50) // 100)
         if begins < self.horizon:
             if ticket.suspension == NOT_SUSPENDED:
-                self.record.begin(step, begins, staff.team, called)
+                self.record.begin(step, begins, staff.team, ticket.called)
             else:
-                self.record.resume(ticket.suspension, begins, staff.team, called)
+                self.record.resume(ticket.suspension, begins, staff.team, ticket.called)
                 ticket.suspension = NOT_SUSPENDED
         ticket.ends = begins + ticket.remaining
-        ticket.begin(self.env, lead)
+        ticket.work = work = simpy.Timeout(self.env, lead + ticket.remaining)
+        work.callbacks, ticket.done.callbacks = ticket.done.callbacks, work.callbacks
 
 
 def changes(capacity: Capacity) -> Iterator[tuple[int, int]]:

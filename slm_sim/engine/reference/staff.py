@@ -54,7 +54,7 @@ class Staff:
     later       the helpers of this team's queue who wait for a while before they take a ticket
     """
 
-    __slots__ = ("called", "capacity", "helps", "in_work", "later", "on_call", "on_call_view", "own", "percent",
+    __slots__ = ("alert", "called", "capacity", "helps", "in_work", "later", "on_call", "on_call_view", "own", "percent",
                  "suspends", "team", "touched", "urgent", "views")  # fmt: skip
 
     def __init__(self, index: int, team: Team, categories: int) -> None:
@@ -72,6 +72,7 @@ class Staff:
         self.views: list[list[tuple[View, ...]]] = []
         self.helps: list[Help] = []
         self.later: list[Help] = []
+        self.alert = True
         self.touched = False
 
     def idle(self) -> bool:
@@ -129,4 +130,5 @@ def muster(organisation: Organisation, policy: Policy, priorities: int, categori
                 if team.on_call is not None and team.on_call_priorities[rank]:
                     views.append(staff.on_call_view)
             staff.views[rank][category] = tuple(views)
+        staff.alert = any(views not in ((), (staff.own,)) for row in staff.views for views in row)
     return crew

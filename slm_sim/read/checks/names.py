@@ -99,8 +99,8 @@ def customers_have_desks(scenario: Scenario) -> Iterator[Flaw]:
     if DESK_OF_THE_CUSTOMER in ways.values():
         for name, customer in scenario.workload.customers.items():
             if customer.desk is None:
-                path = ("workload", "customers", name)
-                yield Flaw(path, f"the customer {name!r} has no desk", "'desk:' with a team, for incidents go there")
+                at = ("workload", "customers", name)
+                yield Flaw(at, f"the customer {name!r} has no desk", "'desk:' with a team, for incidents go there")
 
 
 def calendars_exist(scenario: Scenario) -> Iterator[Flaw]:

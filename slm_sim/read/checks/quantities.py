@@ -62,28 +62,28 @@ def pending_shares_leave_room(scenario: Scenario) -> Iterator[Flaw]:
 
 def spreads_fit_their_shape(scenario: Scenario) -> Iterator[Flaw]:
     """Every spread states the figures that its shape needs, and no others; the 90th percentile exceeds the median."""
-    for path, spread in _spreads(scenario):
+    for path, spread, stated in _spreads(scenario):
         needed = FIGURES[spread.shape]
         for figure in ("median", "p90", "mean", "values"):
-            stated = getattr(spread, figure) is not None
-            if stated and figure not in needed:
+            if figure in stated and figure not in needed:
                 found = f"{figure!r} does not describe a spread of shape {spread.shape!r}"
                 yield Flaw((*path, figure), found, f"{' and '.join(needed)}, or another shape")
-            if not stated and figure in needed:
+            if figure in needed and getattr(spread, figure) is None:
                 yield Flaw(path, f"a spread of shape {spread.shape!r} lacks {figure!r}", " and ".join(needed))
         yield from _disorder(path, spread)
 
 
-def _spreads(scenario: Scenario) -> Iterator[tuple[Path, SpreadBlock]]:
-    """Every spread with its path; a row by priority with what it takes over from the rule."""
+def _spreads(scenario: Scenario) -> Iterator[tuple[Path, SpreadBlock, set[str]]]:
+    """Every spread with its path and the words that it states; a row by priority takes the others over from its rule."""
     for path, block in blocks_within(scenario):
-        if isinstance(block, SpreadBlock) and "by_priority" not in path[-2:]:
-            yield path, block
+        if isinstance(block, SpreadBlock) and path[-2] != "by_priority":
+            yield path, block, block.model_fields_set
         if isinstance(block, Effort):
-            rule = {name: getattr(block, name) for name in block.model_fields_set - {"by_priority"}}
+            rule = {name: getattr(block, name) for name in SpreadBlock.model_fields}
             for name, row in block.by_priority.items():
-                stated = {figure: getattr(row, figure) for figure in row.model_fields_set}
-                yield (*path, "by_priority", name), SpreadBlock.model_construct(**{**rule, **stated})
+                stated = {word: getattr(row, word) for word in row.model_fields_set}
+                whole = SpreadBlock.model_construct(**{**rule, **stated})
+                yield (*path, "by_priority", name), whole, row.model_fields_set
 
 
 def _disorder(path: Path, spread: SpreadBlock) -> Iterator[Flaw]:
@@ -122,7 +122,7 @@ def _values(path: Path, values: Mapping[str, Percent | str]) -> Iterator[Flaw]:
 
 def business_hours_have_a_calendar(scenario: Scenario) -> Iterator[Flaw]:
     """Business hours stand only in waits, which name the calendar that they are counted in."""
-    for path, block in _spreads(scenario):
+    for path, block, _ in _spreads(scenario):
         if path[0] == "pending":
             continue
         for figure in ("median", "p90", "mean"):

@@ -1,0 +1,35 @@
+"""Outcomes held against an agreement: what was reached on every clause, and what that costs.
+
+    clauses       an agreement as a flat list of promises
+    periods       service periods
+    compiled      what is the same in all replications
+    histories     when each incident was opened, touched, resolved, waiting
+    clocks        how much time counts against an incident
+    availability  how much of the agreed service time a service was down
+    measures      what was reached, per clause and period
+    verdicts      whether that keeps the promise
+    credits       what is owed, by the families (bands), the charges and the caps
+
+docs/measures.md tells it with examples.
+"""
+
+from __future__ import annotations
+
+from slm_sim.sla.clauses import clauses
+from slm_sim.sla.clocks import Readings
+from slm_sim.sla.compiled import CompiledAgreement, compile_agreement
+from slm_sim.sla.credits import charge
+from slm_sim.sla.histories import Histories, histories
+from slm_sim.sla.measures import attain, readings_of
+
+__all__ = [
+    "CompiledAgreement",
+    "Histories",
+    "Readings",
+    "attain",
+    "charge",
+    "clauses",
+    "compile_agreement",
+    "histories",
+    "readings_of",
+]
