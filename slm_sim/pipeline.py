@@ -27,7 +27,14 @@ from slm_sim.model.span import Span
 from slm_sim.model.workload import Workload
 from slm_sim.sla import CompiledAgreement, attain, charge, compile_agreement
 from slm_sim.span import span
-from slm_sim.workload import PreparedReplay, PreparedSynthesis, prepare_replay, prepare_synthesis, replay, synthesise
+from slm_sim.workload import (
+    PreparedReplay,
+    PreparedSynthesis,
+    prepare_replay,
+    prepare_synthesis,
+    replay,
+    synthesise,
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,7 +26,7 @@ NOWHERE = -1
 """The period of an incident that falls into none of the measured ones."""
 
 Tally = dict[str, Ints]
-"""The counts of an `Attainment` by name: counted, misses, undecided, excluded, numerator, denominator; int64[p] each."""
+"""The counts of an `Attainment` by name, from `counted` to `denominator`; int64[p] each."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from math import ceil
 
@@ -11,14 +12,16 @@ import pandas as pd
 
 from slm_sim.chance import Stream
 from slm_sim.model.arrays import Ints
-from slm_sim.model.attainment import Attainment
+from slm_sim.model.attainment import Attainment, Period
 from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.incidentlog import ALL, IncidentLog
 from slm_sim.model.results import LogProblemFound, LogResult, ObservedTimes
+from slm_sim.model.span import Span
 from slm_sim.pipeline import Prepared, play
-from slm_sim.sla import attain_weekly
+from slm_sim.sla import attain
 from slm_sim.statistics import bootstrap_share
+from slm_sim.study.load import week_bins
 from slm_sim.study.summary import Summary
 from slm_sim.workload import PreparedReplay, observed
 
@@ -73,12 +76,11 @@ def bootstrap_results(prepared: Prepared, confidence: float) -> dict[str, Estima
     asked = prepared.scenario.study.bootstrap
     if asked is None or not isinstance(prepared.demand, PreparedReplay):
         return {}
-    played = play(prepared, 0)
+    played, weeks = play(prepared, 0), _weeks(prepared.span)
     found: dict[str, Estimate] = {}
     for compiled in prepared.agreements:
-        for clause, weekly in zip(
-            compiled.clauses, attain_weekly(compiled, played.workload, played.outcomes), strict=True
-        ):
+        by_week = replace(compiled, periods=tuple(weeks for _ in compiled.clauses))
+        for clause, weekly in zip(compiled.clauses, attain(by_week, played.workload, played.outcomes), strict=True):
             if clause.measure in SHARES and weekly.counted.any():
                 picks = _picks(prepared.scenario.study.seed, asked.samples, len(weekly.counted))
                 found[clause.key] = bootstrap_share(_kept(clause.measure, weekly), weekly.counted, picks, confidence)
@@ -86,6 +88,16 @@ def bootstrap_results(prepared: Prepared, confidence: float) -> dict[str, Estima
 
 
 SHARES = ("share in time", "first contact resolution", "reopen rate")
+
+
+def _weeks(span: Span) -> tuple[Period, ...]:
+    """The weeks of the measured span; what is left at its end is no week and is not resampled."""
+    bins = week_bins(span)
+    return tuple(
+        Period(f"week {number}", int(start), int(end))
+        for number, start, end in zip(bins.of, bins.edges, bins.edges[1:], strict=False)
+        if start >= span.start and end <= span.end
+    )
 
 
 def _kept(measure: str, weekly: Attainment) -> Ints:

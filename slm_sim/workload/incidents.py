@@ -47,9 +47,7 @@ class Incidents:
 
 def together(groups: Sequence[Incidents]) -> Incidents:
     """The incidents of several groups, one after the other."""
-    return Incidents(
-        *(np.concatenate([getattr(group, field.name) for group in groups]) for field in fields(Incidents))
-    )
+    return Incidents(*(np.concatenate([getattr(group, field.name) for group in groups]) for field in fields(Incidents)))
 
 
 def ordinary(arrived: Arrived, mix: Mix, routes: Routes, draws: Draws) -> Incidents:

@@ -67,8 +67,7 @@ def draw_lives(handling: Handling, crowd: Incidents, draws: Draws) -> Steps:
     here, team = np.arange(len(crowd)), crowd.team
     number, cycle = np.zeros_like(here), np.zeros_like(here)
     while here.size:
-        facts = (column[here] for column in (crowd.identity, crowd.priority, crowd.category, crowd.customer))
-        visit = _Visit(here, *facts, team, number, cycle)
+        visit = _visits(crowd, here, team, number, cycle)
         effort = _work_before_waiting(handling, visit, draws, book)
         resolved = _resolves(handling.routes, visit, draws)
         returns, delay = _returns(handling, visit, resolved, draws)
@@ -80,6 +79,19 @@ def draw_lives(handling: Handling, crowd: Incidents, draws: Draws) -> Steps:
         here, team = here[goes_on], team[goes_on]
         number, cycle = np.where(returns, 0, number + 1)[goes_on], (cycle + returns)[goes_on]
     return book.steps()
+
+
+def _visits(crowd: Incidents, here: Ints, team: Ints, number: Ints, cycle: Ints) -> _Visit:
+    return _Visit(
+        incident=here,
+        identity=crowd.identity[here],
+        priority=crowd.priority[here],
+        category=crowd.category[here],
+        customer=crowd.customer[here],
+        team=team,
+        number=number,
+        cycle=cycle,
+    )
 
 
 def _work_before_waiting(handling: Handling, visit: _Visit, draws: Draws, book: StepBook) -> Ints:

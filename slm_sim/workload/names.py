@@ -34,6 +34,8 @@ def services_of(scenario: Scenario) -> tuple[str, ...]:
     found = [name for agreement in scenario.agreements.values() for name in agreement.services]
     if isinstance(scenario.workload, SynthesisedWorkload):
         found += [category.service for category in scenario.workload.categories.values() if category.service]
-    for disruption in (*scenario.outages.values(), *scenario.maintenance.values()):
-        found += disruption.affects
+    for outage in scenario.outages.values():
+        found += outage.affects
+    for work in scenario.maintenance.values():
+        found += work.affects
     return tuple(dict.fromkeys(found))

@@ -87,22 +87,22 @@ class Floor:
 
         for staff, team in zip(self.crew, organisation.teams, strict=True):
             if team.capacity is not None:
-                self.env.process(self._roster(staff, team.capacity))
+                simpy.Process(self.env, self._roster(staff, team.capacity))
             if team.on_call is not None:
-                self.env.process(self._on_call_roster(staff, team.on_call))
-        self.env.process(self._arrivals(workload))
+                simpy.Process(self.env, self._on_call_roster(staff, team.on_call))
+        simpy.Process(self.env, self._arrivals(workload))
 
     # The events of a moment: they change the state and touch teams, nobody acts yet.
 
     def _roster(self, staff: Staff, capacity: Capacity) -> Life:
         for passed, people in changes(capacity):
-            yield self.env.timeout(passed)
+            yield simpy.Timeout(self.env, passed)
             staff.capacity = people
             self._touch(staff)
 
     def _on_call_roster(self, staff: Staff, on_call: Capacity) -> Life:
         for passed, people in changes(on_call):
-            yield self.env.timeout(passed)
+            yield simpy.Timeout(self.env, passed)
             staff.on_call = people
             self._touch(staff)
 
@@ -112,9 +112,9 @@ class Floor:
         ranks, categories = workload.priority.tolist(), workload.category.tolist()
         for incident, (arrival, (first, beyond)) in enumerate(zip(workload.arrival.tolist(), bounds, strict=True)):
             if arrival > env.now:
-                yield env.timeout(arrival - env.now)
+                yield simpy.Timeout(env, arrival - env.now)
             ticket = Ticket(env, incident, ranks[incident], categories[incident])
-            env.process(self._incident(ticket, range(first, beyond)))
+            simpy.Process(env, self._incident(ticket, range(first, beyond)))
 
     def _incident(self, ticket: Ticket, steps: range) -> Life:
         for step in steps:
@@ -125,7 +125,7 @@ class Floor:
             if delay and step + 1 < steps.stop:
                 now, calendar = self.env.now, self.step_calendar[step]
                 due = self.delayed[calendar](now, delay) if calendar else now + delay
-                yield self.env.timeout(due - now)
+                yield simpy.Timeout(self.env, due - now)
 
     def _enqueue(self, ticket: Ticket, step: int) -> None:
         now = self.env.now
@@ -161,7 +161,7 @@ class Floor:
     def _ripen(self, help_: Help, ticket: Ticket) -> None:
         left = ticket.ready + help_.after - self.env.now
         if left > 0:
-            timer = self.env.timeout(left, value=ticket.key)
+            timer = simpy.Timeout(self.env, left, value=ticket.key)
             timer.callbacks.append(partial(self._ripe, help_))
         else:
             heappush(help_.ripe, ticket.key)

@@ -74,7 +74,7 @@ def spreads_fit_their_shape(scenario: Scenario) -> Iterator[Flaw]:
 
 
 def _spreads(scenario: Scenario) -> Iterator[tuple[Path, SpreadBlock, set[str]]]:
-    """Every spread with its path and the words that it states; a row by priority takes the others over from its rule."""
+    """Every spread with its path and the words that it states; a row by priority takes over the others."""
     for path, block in blocks_within(scenario):
         if isinstance(block, SpreadBlock) and path[-2] != "by_priority":
             yield path, block, block.model_fields_set

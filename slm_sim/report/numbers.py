@@ -1,0 +1,153 @@
+"""Figures as a person in a hurry reads them: units always, and never more digits than the interval supports.
+
+Spaces inside a figure are no-break spaces, so that no line ends between a number and its unit.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from math import floor, isfinite, log10
+
+from slm_sim.model.estimate import Estimate
+
+NBSP = "\u00a0"
+NOTHING = "–"
+"""Stands where there is no figure."""
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+
+
+def share(value: float, half_width: float | None = None) -> str:
+    """A fraction of one as a percentage: ``87 %``; 100 % and 0 % only for all and none."""
+    return f"{_percent(value, _places(value, half_width))}{NBSP}%"
+
+
+def chance(estimate: Estimate | None) -> str:
+    """A chance or share with its interval: ``87 % (84 to 90)``; without one, the figure alone."""
+    if estimate is None:
+        return NOTHING
+    places = _places(estimate.value, estimate.half_width)
+    text = f"{_percent(estimate.value, places)}{NBSP}%"
+    if estimate.low is None or estimate.high is None:
+        return text
+    return f"{text} ({_percent(estimate.low, places)} to {_percent(estimate.high, places)})"
+
+
+def count(value: float, half_width: float | None = None) -> str:
+    """How many: ``4 012``, ``3.4``; two digits at least, or as many as the half-width of an interval supports."""
+    return _grouped(value, _step(value, half_width))
+
+
+def counted(estimate: Estimate | None) -> str:
+    """How many, with the interval: ``4 010 (3 980 to 4 040)``."""
+    return NOTHING if estimate is None else _with_interval(estimate, "")
+
+
+def money(value: float, currency: str, half_width: float | None = None) -> str:
+    """An amount: ``12 400 GBP``; whole units at the finest."""
+    return f"{_grouped(value, max(_step(value, half_width), 0))}{NBSP}{currency}"
+
+
+def amount(estimate: Estimate | None, currency: str) -> str:
+    """An amount with its interval: ``12 400 GBP (11 600 to 13 200)``."""
+    return NOTHING if estimate is None else _with_interval(estimate, currency)
+
+
+def length(seconds: float | None) -> str:
+    """A length of clock time in its two largest units: ``42 s``, ``3 h 42 min``, ``4 days 2 h``."""
+    if seconds is None or not isfinite(seconds):
+        return NOTHING
+    whole = round(seconds)
+    if whole < MINUTE:
+        return f"{whole}{NBSP}s"
+    if whole < 10 * MINUTE and whole % MINUTE:
+        return f"{whole // MINUTE}{NBSP}min{NBSP}{whole % MINUTE}{NBSP}s"
+    minutes = round(seconds / MINUTE)
+    if minutes < 60:
+        return f"{minutes}{NBSP}min"
+    if minutes < 48 * 60:
+        return _two(minutes // 60, "h", minutes % 60, "min")
+    hours = round(seconds / HOUR)
+    return _two(hours // 24, "days", hours % 24, "h")
+
+
+def open_time(seconds: float | None) -> str:
+    """A length of open time, which has no days: ``31 h 10 min``."""
+    if seconds is None or not isfinite(seconds) or seconds < 48 * HOUR:
+        return length(seconds)
+    return f"{_grouped(round(seconds / HOUR), 0)}{NBSP}h"
+
+
+def lasting(estimate: Estimate | None) -> str:
+    """A length of clock time with its interval: ``3 h 42 min (3 h 30 min to 3 h 55 min)``."""
+    if estimate is None:
+        return NOTHING
+    if estimate.low is None or estimate.high is None:
+        return length(estimate.value)
+    return f"{length(estimate.value)} ({length(estimate.low)} to {length(estimate.high)})"
+
+
+def reached(estimate: Estimate | None, unit: str) -> str:
+    """A mean attainment without its interval, in as many digits as that supports: ``94.2 %`` or ``3 h 42 min``."""
+    if estimate is None:
+        return NOTHING
+    return open_time(estimate.value) if unit == "seconds" else share(estimate.value, estimate.half_width)
+
+
+def promised(level: float, unit: str) -> str:
+    """A promised level, exactly: ``99.95 %`` or ``4 h``."""
+    return open_time(level) if unit == "seconds" else f"{round(level * 100, 6):g}{NBSP}%"
+
+
+def period(label: str) -> str:
+    """A service period as people say it: ``2027-04`` is ``Apr 2027``, ``2027-Q2`` is ``Q2 2027``."""
+    year, dash, part = label.partition("-")
+    if not dash or not year.isdigit():
+        return label
+    if part.isdigit() and 1 <= int(part) <= 12:
+        return f"{date(int(year), int(part), 1):%b}{NBSP}{year}"
+    return f"{part}{NBSP}{year}"
+
+
+def _places(value: float, half_width: float | None) -> int:
+    """Decimals of a percentage: none from half a point, more where 100 % or 0 % would claim too much."""
+    points = 0 if half_width is None else half_width * 100
+    places = 0 if points <= 0 else min(max(-floor(log10(points * 2)), 0), 3)
+    while places < 3 and 0 < value < 1 and round(value * 100, places) in (0, 100):
+        places += 1
+    return places
+
+
+def _percent(value: float, places: int) -> str:
+    return "0" if value <= 0 else "100" if value >= 1 else f"{value * 100:.{places}f}"
+
+
+def _step(value: float, half_width: float | None) -> int:
+    """The power of ten to which a figure is rounded: the first digit that the interval leaves in doubt."""
+    if half_width:
+        return floor(log10(half_width))
+    if not value or value == round(value):
+        return 0
+    return min(floor(log10(abs(value))) - 1, 0)
+
+
+def _grouped(value: float, step: int) -> str:
+    rounded = round(value / 10**step) * 10**step if step > 0 else value
+    text = f"{abs(rounded):,.{max(-step, 0)}f}".replace(",", NBSP)
+    negative = rounded < 0 and float(text.replace(NBSP, "")) > 0
+    return f"−{text}" if negative else text
+
+
+def _with_interval(estimate: Estimate, currency: str) -> str:
+    step = _step(estimate.value, estimate.half_width)
+    step = max(step, 0) if currency else step
+    unit = f"{NBSP}{currency}" if currency else ""
+    text = _grouped(estimate.value, step) + unit
+    if estimate.low is None or estimate.high is None:
+        return text
+    return f"{text} ({_grouped(estimate.low, step)} to {_grouped(estimate.high, step)})"
+
+
+def _two(many: int, unit: str, few: int, smaller: str) -> str:
+    text = f"{many}{NBSP}{unit}"
+    return f"{text}{NBSP}{few}{NBSP}{smaller}" if few else text

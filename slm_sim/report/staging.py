@@ -1,0 +1,56 @@
+"""A results folder appears whole or not at all: it is written under a temporary name beside its place, then renamed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+
+from slm_sim.errors import ResultsError
+
+OURS = ("results.json", "provenance.json")
+"""The files by which a results folder is known."""
+
+
+def check_writable(folder: Path) -> None:
+    """Find out early whether results can be written to a folder.
+
+    Raises ResultsError if something stands there that slm-sim did not write, or if the place cannot be written to.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise ResultsError(f"{folder}: a file stands where the results folder should be; name another with --out")
+    if folder.is_dir() and any(folder.iterdir()) and not all((folder / name).is_file() for name in OURS):
+        raise ResultsError(
+            f"{folder}: this folder holds something else than slm-sim results (no {' and no '.join(OURS)}), "
+            "so it is left alone; name another with --out"
+        )
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        Path(mkdtemp(dir=folder.parent, prefix=".slm-sim-")).rmdir()
+    except OSError as error:
+        raise ResultsError(f"{folder}: results cannot be written here ({error.strerror})") from None
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """A temporary folder that takes the place of `folder` when the block ends well, and goes away when it does not.
+
+    Raises ResultsError as `check_writable` does, and when the disk refuses what is written.
+    """
+    check_writable(folder)
+    stage = Path(mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
+    try:
+        content = stage / "new"
+        content.mkdir()
+        yield content
+        if folder.exists():
+            folder.rename(stage / "old")
+        content.rename(folder)
+    except OSError as error:
+        if not folder.exists() and (stage / "old").exists():
+            (stage / "old").rename(folder)
+        raise ResultsError(f"{folder}: results cannot be written here ({error.strerror})") from None
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
