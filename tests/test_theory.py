@@ -244,6 +244,7 @@ def test_the_edge_itself_is_met(incidents: int, target: str, misses: int) -> Non
 def test_the_minimum_volume_rule_ends_at_its_volume() -> None:
     rule, target = MinimumVolume(below=40, allows=2), Fraction(95, 100)
     assert [allowed_misses(n, target, rule) for n in (1, 39, 40, 60)] == [2, 2, 2, 3]
+    assert [allowed_misses(n, target, MinimumVolume(below=50, allows=5)) for n in (49, 50)] == [5, 2]
     assert allowed_misses(39, target) == 1
     assert chance_of_target(39, 0.95, target, rule) > chance_of_target(39, 0.95, target)
     assert chance_of_target(1, 0.0, target, rule) == 1

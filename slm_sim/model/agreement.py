@@ -48,7 +48,7 @@ def _counted(one: str, many: str) -> BeforeValidator:
             return value
         amount, _, noun = str(value).strip().rpartition(" ")
         if not amount.replace(" ", "").isdigit() or noun not in (one, many):
-            raise NotationError(f"{str(value)!r} is not a number of {many}", f"such as 2 {many}")
+            raise NotationError(f"{str(value)!r} is not a number of {many}", f"one such as 2 {many}")
         return int(amount.replace(" ", ""))
 
     return BeforeValidator(read)

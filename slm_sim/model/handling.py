@@ -41,7 +41,7 @@ class TierRouting(TeamRouting):
 
 
 Reassignments = Annotated[
-    str, Fits(r"\d{1,4} reassignments?", "a number of reassignments", "such as 8 reassignments", ("reassignments",))
+    str, Fits(r"\d{1,4} reassignments?", "a number of reassignments", "one such as 8 reassignments", ("reassignments",))
 ]
 
 

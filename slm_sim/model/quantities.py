@@ -62,7 +62,7 @@ class Quantity:
         """The parts of a text in this notation; `NotationError` if it does not fit."""
         match = re.fullmatch(cls.pattern, text.strip())
         if match is None:
-            raise NotationError(f"{text!r} is not {cls.notation}", "such as " + " or ".join(cls.examples))
+            raise NotationError(f"{text!r} is not {cls.notation}", "one such as " + " or ".join(cls.examples))
         return match
 
     @classmethod
@@ -287,7 +287,7 @@ class MoneyRate(Quantity):
 def _only_units(units: tuple[str, ...], meaning: str, example: str) -> Callable[[Length], Length]:
     def check(length: Length) -> Length:
         if length.unit not in units:
-            raise NotationError(f"'{length}' is not {meaning}", f"such as {example}")
+            raise NotationError(f"'{length}' is not {meaning}", f"one such as {example}")
         return length
 
     return check

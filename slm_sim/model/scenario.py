@@ -152,7 +152,7 @@ class Scenario(Block):
     def governing_agreement(self) -> Agreement | None:
         """The agreement that defines the priorities: the one that is named, else the first, else none."""
         named = self.priorities.defined_in if self.priorities else None
-        return self.agreements[named] if named else next(iter(self.agreements.values()), None)
+        return self.agreements.get(named) if named else next(iter(self.agreements.values()), None)
 
     @property
     def priority_names(self) -> tuple[str, ...]:

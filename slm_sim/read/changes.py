@@ -97,7 +97,7 @@ def _signed(text: str) -> Fraction:
 def _value_before(phrase: str, spot: Spot) -> re.Match[str]:
     """The value that a relative phrase starts from: what stands there, or the default."""
     stands = spot.node.text if isinstance(spot.node, Text) else ""
-    if spot.node is None and isinstance(spot.slot.default, Quantity | int):
+    if spot.node is None and isinstance(spot.slot.default, Quantity | int | str):
         stands = str(spot.slot.default)
     value = _VALUE.fullmatch(stands)
     if value is None:
@@ -119,7 +119,7 @@ def _moved(before: re.Match[str], way: str, amount: Fraction, unit: str, phrase:
     else:
         fitting = "points" if counted == "%" else counted
         example = f"{way} {write_number(amount)} {fitting}".strip()
-        raise NotationError(f"{phrase!r} does not fit {before[0]!r}", f"such as {example!r}, or a change in %")
+        raise NotationError(f"{phrase!r} does not fit {before[0]!r}", f"one such as {example!r}, or a change in %")
     return write_number(value) + before["unit"]
 
 

@@ -7,7 +7,7 @@ value are an error instead of a precedence, so the order in which overlays are n
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
@@ -82,7 +82,7 @@ def _extended(base: Composition, child: Table, file: str) -> Composition:
         for key, place in child.keys.items()
         if key not in fields_of(Extension)
     ]
-    tree = base.tree
+    tree = replace(base.tree, place=child.place)
     for key in ("title", "story"):
         if key in child.nodes:
             tree = changed(tree, (key,), child.nodes[key])
@@ -137,17 +137,18 @@ def with_changes(base: Composition, asked: Sequence[Asked]) -> tuple[Composition
     return composed, tuple(change for change, _, _ in made)
 
 
-def _collisions(made: Iterable[tuple[Change, tuple[str, ...], Node]]) -> list[Problem]:
-    problems = []
+def _collisions(made: Iterable[tuple[Change, tuple[str, ...], Node]]) -> Iterator[Problem]:
     for (one, parts, _), (other, other_parts, _) in combinations(made, 2):
         shorter = min(len(parts), len(other_parts))
-        if parts[:shorter] == other_parts[:shorter]:
-            touched = (
-                f"{one.path!r}" if parts == other_parts else f"{one.path!r} and {other.path!r}, one inside the other"
-            )
-            who = f"{one.cause} and {other.cause} touch" if one.cause != other.cause else f"{one.cause} touches twice"
-            problems.append(Problem(other.place, f"{who} {touched}", "changes of different values; leave one out"))
-    return problems
+        if parts[:shorter] != other_parts[:shorter]:
+            continue
+        if parts == other_parts:
+            found = f"{one.cause} and {other.cause} both change {one.path!r}"
+        elif one.cause == other.cause:
+            found = f"{one.cause} change {one.path!r} and {other.path!r}, one inside the other"
+        else:
+            found = f"{one.cause} changes {one.path!r} and {other.cause} {other.path!r}, one inside the other"
+        yield Problem(other.place, found, "changes of different values: leave one out")
 
 
 def overlay_changes(tree: Table, name: str) -> Asked:

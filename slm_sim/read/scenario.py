@@ -86,12 +86,15 @@ def _understood(composition: Composition) -> tuple[Scenario | None, list[Problem
 
 
 def _overlay_problems(base: Composition, known: Sequence[Problem]) -> list[Problem]:
-    """What each overlay alone would add to the problems of a scenario."""
+    """What each overlay alone would add to the problems of a scenario.
+
+    Of a scenario that is wrong itself, only changes are told that cannot be made; what they would lead to is not known.
+    """
     overlays = base.tree.nodes.get("overlays")
     problems: list[Problem] = []
     for name in overlays.nodes if isinstance(overlays, Table) else ():
         composed, _ = with_changes(base, [overlay_changes(base.tree, name)])
-        _, found = _understood(composed)
+        found = composed.problems if known else _understood(composed)[1]
         problems += [_told_of(name, problem) for problem in found if problem not in known]
     return problems
 

@@ -24,9 +24,8 @@ def read_text(path: Path, named_at: Place | None = None) -> str:
         data = path.read_bytes()
     except FileNotFoundError:
         raise InputError(_missing(path, place)) from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "a name that no file can have"
-        raise InputError(Problem(place, f"{str(path)!r} cannot be read: {reason}")) from None
+    except OSError as error:
+        raise InputError(Problem(place, f"{str(path)!r} cannot be read: {error.strerror}")) from None
     if len(data) > LARGEST_FILE:
         found = f"the file has {len(data):,} bytes".replace(",", " ")
         raise InputError(Problem(Place(str(path)), found, "at most 4 MB: incidents belong into a log, not here"))

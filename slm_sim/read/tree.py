@@ -148,6 +148,8 @@ class _Grower:
         if depth > DEEPEST:
             self.stop(place, f"tables and lists stand more than {DEEPEST} deep inside each other", "fewer")
         if isinstance(event, yaml_events.ScalarEvent):
+            if "\0" in event.value:
+                self.complain(place, "a character that no text needs (U+0000) stands here", "printable text")
             return Text(event.value.rstrip("\n") if event.style in ("|", ">") else event.value, place)
         if isinstance(event, yaml_events.SequenceStartEvent):
             return Items(tuple(self.items(stream, depth + 1)), place)

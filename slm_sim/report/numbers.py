@@ -5,6 +5,7 @@ Spaces inside a figure are no-break spaces, so that no line ends between a numbe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from math import floor, isfinite, log10
 
@@ -23,14 +24,11 @@ def share(value: float, half_width: float | None = None) -> str:
 
 
 def chance(estimate: Estimate | None) -> str:
-    """A chance or share with its interval: ``87 % (84 to 90)``; without one, the figure alone."""
+    """A chance or share with its interval: ``87 % (84 to 90)``; says so if it has none."""
     if estimate is None:
         return NOTHING
     places = _places(estimate.value, estimate.half_width)
-    text = f"{_percent(estimate.value, places)}{NBSP}%"
-    if estimate.low is None or estimate.high is None:
-        return text
-    return f"{text} ({_percent(estimate.low, places)} to {_percent(estimate.high, places)})"
+    return f"{_percent(estimate.value, places)}{NBSP}% {_interval(estimate, lambda end: _percent(end, places))}"
 
 
 def count(value: float, half_width: float | None = None) -> str:
@@ -82,9 +80,7 @@ def lasting(estimate: Estimate | None) -> str:
     """A length of clock time with its interval: ``3 h 42 min (3 h 30 min to 3 h 55 min)``."""
     if estimate is None:
         return NOTHING
-    if estimate.low is None or estimate.high is None:
-        return length(estimate.value)
-    return f"{length(estimate.value)} ({length(estimate.low)} to {length(estimate.high)})"
+    return f"{length(estimate.value)} {_interval(estimate, length)}"
 
 
 def reached(estimate: Estimate | None, unit: str) -> str:
@@ -139,13 +135,20 @@ def _grouped(value: float, step: int) -> str:
 
 
 def _with_interval(estimate: Estimate, currency: str) -> str:
-    step = _step(estimate.value, estimate.half_width)
+    ends = [abs(end - estimate.value) for end in (estimate.low, estimate.high) if end is not None]
+    step = _step(estimate.value, sum(ends) / len(ends) if ends else None)
     step = max(step, 0) if currency else step
     unit = f"{NBSP}{currency}" if currency else ""
-    text = _grouped(estimate.value, step) + unit
-    if estimate.low is None or estimate.high is None:
-        return text
-    return f"{text} ({_grouped(estimate.low, step)} to {_grouped(estimate.high, step)})"
+    return f"{_grouped(estimate.value, step)}{unit} {_interval(estimate, lambda end: _grouped(end, step))}"
+
+
+def _interval(estimate: Estimate, written: Callable[[float], str]) -> str:
+    """The interval in brackets; an end that the sample cannot give is left open."""
+    if estimate.low is not None and estimate.high is not None:
+        return f"({written(estimate.low)} to {written(estimate.high)})"
+    if estimate.low is not None:
+        return f"(at least {written(estimate.low)})"
+    return "(no interval)" if estimate.high is None else f"(at most {written(estimate.high)})"
 
 
 def _two(many: int, unit: str, few: int, smaller: str) -> str:

@@ -1,10 +1,9 @@
 """Statistics: intervals for what replications show, and whether a run has settled."""
 
 from slm_sim.statistics.intervals import bootstrap_share, mean, pooled_proportion, proportion, quantile, simultaneous
-from slm_sim.statistics.steadystate import BATCH, Drift, drift, mser5
+from slm_sim.statistics.steadystate import Drift, drift, mser5
 
 __all__ = [
-    "BATCH",
     "Drift",
     "bootstrap_share",
     "drift",

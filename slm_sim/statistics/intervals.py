@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
 from scipy.special import bdtr, betaincinv, stdtrit
 
 from slm_sim.model.arrays import Floats, Ints
 from slm_sim.model.estimate import Estimate
 
+ALONE = "one replication: no interval"
+
 
 def proportion(successes: int, trials: int, confidence: float) -> Estimate:
-    """A proportion of independent trials: Clopper and Pearson, "The use of confidence or fiducial limits", 1934."""
+    """A proportion of independent trials: Clopper and Pearson, "The use of confidence or fiducial limits", 1934.
+
+    No interval for a single trial, which says nothing of how far others might differ.
+    """
+    if trials == 1:
+        return Estimate(float(successes), None, None, confidence, ALONE)
     low, high = _beta_limits(successes, trials, confidence)
     return Estimate(successes / trials, low, high, confidence, "Clopper-Pearson")
 
@@ -29,24 +38,29 @@ def pooled_proportion(successes: Ints, trials: Ints, confidence: float) -> Estim
     successes, trials = successes[told], trials[told]
     replications, total = len(trials), int(trials.sum())
     value = int(successes.sum()) / total
+    if replications == 1:
+        return Estimate(value, None, None, confidence, ALONE)
     effective = float(replications)
-    if replications > 1:
-        residuals = successes - value * trials
-        variance = replications / (replications - 1) * float(np.dot(residuals, residuals)) / total**2
-        if variance > 0:
-            shrink = (_t(confidence, total - 1) / _t(confidence, replications - 1)) ** 2 if total > 1 else 1.0
-            effective = min(value * (1 - value) / variance * shrink, float(total))
+    residuals = successes - value * trials
+    variance = replications / (replications - 1) * float(np.dot(residuals, residuals)) / total**2
+    if variance > 0:
+        shrink = (_t(confidence, total - 1) / _t(confidence, replications - 1)) ** 2
+        effective = min(value * (1 - value) / variance * shrink, float(total))
     low, high = _beta_limits(value * effective, effective, confidence)
     return Estimate(value, low, high, confidence, "Korn-Graubard over replications")
 
 
-def mean(values: Floats, confidence: float) -> Estimate:
-    """The mean of independent replications with Student's interval; no interval for a single one."""
+def mean(values: Floats, confidence: float, lowest: float = -inf, highest: float = inf) -> Estimate:
+    """The mean of independent replications with Student's interval; no interval for a single one.
+
+    lowest, highest  what the values cannot leave, such as 0 and 1 for shares; the interval is cut there
+    """
     value = float(np.mean(values))
     if len(values) < 2:
-        return Estimate(value, None, None, confidence, "one replication: no interval")
+        return Estimate(value, None, None, confidence, ALONE)
     half = _t(confidence, len(values) - 1) * float(np.std(values, ddof=1)) / len(values) ** 0.5
-    return Estimate(value, value - half, value + half, confidence, "Student's t over replications")
+    low, high = max(value - half, lowest), min(value + half, highest)
+    return Estimate(value, low, high, confidence, "Student's t over replications")
 
 
 def quantile(values: Floats, share: float, confidence: float) -> Estimate:

@@ -93,7 +93,7 @@ def _of_teams(teams: Sequence[TeamResult]) -> Iterator[Warned]:
             yield Warned(weight="stop", about=team.team, text=text)
         elif team.occupancy is not None and team.occupancy.value > CROWDED:
             text = (
-                f"{team.team} is busy {team.occupancy.value:.0%} of its time at work. A little more volume or effort "
+                f"{team.team} is busy {team.occupancy.value * 100:.0f} % of its time at work. A little more volume or effort "
                 "than assumed turns into long queues."
             )
             yield Warned(weight="caution", about=team.team, text=text)
@@ -122,7 +122,7 @@ def _of_clauses(clauses: Sequence[ClauseResult]) -> Iterator[Warned]:
         if clause.unit == "share" and counted < SMALL_NUMBER and "available" not in clause.promise:
             text = (
                 f"{name} rests on about {counted:.0f} incidents per {clause.service_period}: with so few, luck decides "
-                f"whether {clause.level:.0%} is reached."
+                f"whether {clause.level * 100:g} % is reached."
             )
             yield Warned(weight="caution", about=name, text=text)
         undecided = sum(period.undecided for period in clause.periods)

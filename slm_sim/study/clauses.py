@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import Literal
 
 import numpy as np
@@ -34,6 +35,7 @@ def clause_result(
     verdict = verdicts(attainments)
     reached = attained(attainments, clause, span)
     with_data = verdict != NO_DATA
+    most = 1 if unit(clause) == "share" else inf
     return ClauseResult(
         agreement=clause.agreement,
         clause=clause.id,
@@ -45,13 +47,13 @@ def clause_result(
         credit=clause.credit,
         chance=kept_in_any_period(verdict, confidence),
         all_periods=kept_in_all_periods(verdict, confidence),
-        attainment=mean_of(row_means(reached), confidence),
+        attainment=mean_of(row_means(reached), confidence, most),
         bootstrap=bootstrap,
         periods=tuple(
             ClausePeriod(
                 period=period.label,
                 chance=chance_of(verdict[:, column], confidence),
-                attainment=mean_of(reached[:, column], confidence),
+                attainment=mean_of(reached[:, column], confidence, most),
                 counted=_counted(clause, attainments, column, span),
                 no_data=1 - float(with_data[:, column].mean()),
                 undecided=float(np.mean([attainment.undecided[column] for attainment in attainments])),
@@ -92,10 +94,10 @@ def row_means(reached: Floats) -> Floats:
     return np.asarray(np.divide(total, count, out=np.full(len(reached), np.nan), where=count > 0))
 
 
-def mean_of(values: Floats, confidence: float) -> Estimate | None:
-    """The mean of the values that there are, with its interval; None if there are none."""
+def mean_of(values: Floats, confidence: float, highest: float = inf) -> Estimate | None:
+    """The mean of the values that there are, with its interval; None if there are none. None is below zero."""
     present = values[np.isfinite(values)]
-    return mean(present, confidence) if present.size else None
+    return mean(present, confidence, 0, highest) if present.size else None
 
 
 def chance_of(verdict: Ints, confidence: float) -> Estimate | None:

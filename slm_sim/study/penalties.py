@@ -39,13 +39,13 @@ def penalty_result(
         agreement=agreement,
         currency=totals[0][0].currency,
         charges=float(charges),
-        mean=mean(span_owed, confidence),
+        mean=mean(span_owed, confidence, 0),
         p50=quantile(span_owed, 0.5, confidence),
         p95=quantile(span_owed, 0.95, confidence),
         any_credit=proportion(int((span_owed > 0).sum()), len(span_owed), confidence),
         cap_reached=proportion(int(reached.any(axis=1).sum()), len(reached), confidence) if capped else None,
         cap_reached_month=pooled_proportion(reached.sum(axis=1), months, confidence) if capped else None,
-        by_clause={clause: mean(_per_clause(agreement, clause, ledgers), confidence) for clause in credit_clauses},
+        by_clause={clause: mean(_per_clause(agreement, clause, ledgers), confidence, 0) for clause in credit_clauses},
         margin=None if margin is None else float(margin),
         above_margin=None
         if margin is None
@@ -53,7 +53,7 @@ def penalty_result(
         periods=tuple(
             PenaltyPeriod(
                 period=total.period,
-                mean=mean(owed[:, column], confidence),
+                mean=mean(owed[:, column], confidence, 0),
                 p95=float(np.quantile(owed[:, column], 0.95, method="inverted_cdf")),
                 any_credit=proportion(int((owed[:, column] > 0).sum()), len(owed), confidence),
                 cap_reached=proportion(int(reached[:, column].sum()), len(owed), confidence),

@@ -25,7 +25,7 @@ def priority_times(prepared: Prepared, summaries: Sequence[Summary], confidence:
     return tuple(
         PriorityTimes(
             priority=name,
-            incidents_per_month=mean(opened[:, number] / months, confidence),
+            incidents_per_month=mean(opened[:, number] / months, confidence, 0),
             response=_quantiles(np.stack([summary.response[number] for summary in summaries]), confidence),
             resolution=_quantiles(np.stack([summary.resolution[number] for summary in summaries]), confidence),
             parts=dict(zip(summaries[0].part_names, spent[:, number].mean(axis=0).tolist(), strict=True)),

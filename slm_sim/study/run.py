@@ -91,7 +91,7 @@ def assemble(
     )
     monthly = [attainments for clause, attainments in reached if clause.period == "calendar month"]
     teams = team_results(prepared, summaries, confidence)
-    warm_up = warm_up_check(prepared, summaries)
+    warm_up = warm_up_check(prepared, summaries, confidence)
     replayed = log_result(prepared, log, summaries) if log is not None else None
     return Results(
         question=question(prepared, len(summaries)),

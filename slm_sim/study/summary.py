@@ -85,7 +85,7 @@ def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summa
     priorities = len(workload.names.priorities)
     counted = (workload.opened >= span.start) & (workload.opened < span.end)
     ended = counted & (last_resolved(history) != NEVER)
-    spent = parts(workload, outcomes)
+    spent = parts(workload, outcomes, np.array([team.capacity is None for team in teams]))
     ready = (outcomes.ready >= span.start) & (outcomes.ready < span.end)
     return Summary(
         replication=played.replication,

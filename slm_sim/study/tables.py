@@ -143,7 +143,7 @@ def _backlog(prepared: Prepared, summaries: Sequence[Summary], confidence: float
     rows = []
     for number, team in enumerate(prepared.demand.names.teams):
         for column, week in enumerate(weeks.of.tolist()):
-            estimate = mean(waiting[:, number, column], confidence)
+            estimate = mean(waiting[:, number, column], confidence, 0)
             start = axis.moment_at(int(weeks.edges[column]))
             rows.append((team, week, start, estimate.value, estimate.low, estimate.high))
     return pd.DataFrame(rows, columns=["team", "week", "week_start", "waiting", "low", "high"])
@@ -154,7 +154,7 @@ def _volumes(prepared: Prepared, summaries: Sequence[Summary], confidence: float
     rows = []
     for month, period in enumerate(calendar_months(prepared.span)):
         for number, priority in enumerate(prepared.demand.names.priorities):
-            estimate = mean(volumes[:, month, number], confidence)
+            estimate = mean(volumes[:, month, number], confidence, 0)
             rows.append((period.label, priority, estimate.value, estimate.low, estimate.high))
     return pd.DataFrame(rows, columns=["period", "priority", "incidents", "low", "high"])
 

@@ -9,14 +9,17 @@ import numpy as np
 from slm_sim.model.arrays import Ints
 from slm_sim.model.results import TeamResult, WarmUp
 from slm_sim.pipeline import Prepared
-from slm_sim.statistics import BATCH, drift, mean, mser5
+from slm_sim.statistics import drift, mean, mser5
 from slm_sim.study.load import Bins, week_bins
 from slm_sim.study.months import calendar_months
 from slm_sim.study.summary import Summary
 
+SATURATED = 0.95
+"""A backlog that grows through the span is a season, not an overload, unless the team is busy for so much of its time."""
+
 
 def team_results(prepared: Prepared, summaries: Sequence[Summary], confidence: float) -> tuple[TeamResult, ...]:
-    """One result per team; a team whose backlog grows through the span is given no means."""
+    """One result per team; a saturated team whose backlog grows through the span is given no means."""
     measured = _measured_weeks(prepared, week_bins(prepared.span))
     months = len(calendar_months(prepared.span))
     found = []
@@ -26,8 +29,9 @@ def team_results(prepared: Prepared, summaries: Sequence[Summary], confidence: f
         people = np.array([summary.people[number] for summary in summaries])
         in_hand = np.array([summary.in_hand[number] for summary in summaries])
         unlimited = bool(np.isnan(people).any())
+        occupancy = None if unlimited or not people.all() else mean(in_hand / people, confidence, 0)
         moved = drift(waiting, confidence) if waiting.shape[1] > 2 and not unlimited else None
-        steady = moved is None or not moved.growing
+        steady = not (moved and moved.growing and occupancy and occupancy.value >= SATURATED)
         cost = prepared.staff.costs.get(name)
         found.append(
             TeamResult(
@@ -35,8 +39,8 @@ def team_results(prepared: Prepared, summaries: Sequence[Summary], confidence: f
                 tier=stated.tier if stated else "as the log shows",
                 unlimited=unlimited,
                 steady=steady,
-                occupancy=None if unlimited or not people.all() else mean(in_hand / people, confidence),
-                backlog=mean(waiting.mean(axis=1), confidence) if steady and waiting.size else None,
+                occupancy=occupancy,
+                backlog=mean(waiting.mean(axis=1), confidence, 0) if steady and waiting.size else None,
                 growth=moved.slope if moved else None,
                 visits=float(np.mean([summary.visits[number] for summary in summaries])) / months,
                 paid_hours=None if cost is None else float(cost.hours) / months,
@@ -47,31 +51,40 @@ def team_results(prepared: Prepared, summaries: Sequence[Summary], confidence: f
     return tuple(found)
 
 
-def warm_up_check(prepared: Prepared, summaries: Sequence[Summary]) -> WarmUp:
-    """MSER-5 on the weekly number of incidents that wait for any team, averaged over replications.
+def warm_up_check(prepared: Prepared, summaries: Sequence[Summary], confidence: float) -> WarmUp:
+    """Whether the warm-up was long enough, by the weekly number of incidents that wait for any team.
 
-    It judges in batches of five weeks, so a warm-up is called too short only if it lacks more than one batch.
+    MSER-5 on the mean over replications says which weeks to leave out. It judges in batches of five and follows noise
+    where there is nothing to find, so a warm-up is called too short only if the weeks that it should have covered
+    differ, beyond doubt, from those that remain.
     """
     weeks, span = week_bins(prepared.span), prepared.span
     given = span.start / span.axis.ticks_in(604_800)
     if prepared.scenario.backlog is not None:
-        told = "The run starts from a stated backlog; there is no warm-up to check."
-        return WarmUp(given_weeks=given, needed_weeks=None, enough=None, explanation=told)
-    kept = np.flatnonzero(weeks.edges[1:] <= span.end)
-    series = np.mean([summary.weekly_waiting.sum(axis=0)[kept] for summary in summaries], axis=0)
-    cut = mser5(series)
-    if not series.any():
-        told = "Nothing ever waits for a team, so there is nothing to settle."
-        return WarmUp(given_weeks=given, needed_weeks=0.0, enough=True, explanation=told)
+        return _told(given, None, None, "The run starts from a stated backlog; there is no warm-up to check.")
+    counted = np.flatnonzero(weeks.edges[1:] <= span.end)
+    waiting = np.stack([summary.weekly_waiting.sum(axis=0)[counted] for summary in summaries])
+    if not waiting.any():
+        return _told(given, 0, True, "Nothing ever waits for a team, so there is nothing to settle.")
+    cut = mser5(waiting.mean(axis=0))
     if cut is None:
-        told = "MSER-5 finds no point from which the weekly backlog is steady; read the chances with care."
-        return WarmUp(given_weeks=given, needed_weeks=None, enough=None, explanation=told)
-    enough = cut <= given + BATCH
-    told = (
-        f"MSER-5 on the mean weekly backlog would leave out the first {cut} weeks of the run; "
-        f"{given:.3g} were left out."
-    )
-    return WarmUp(given_weeks=given, needed_weeks=float(cut), enough=enough, explanation=told)
+        return _told(
+            given, None, None, "MSER-5 finds no week from which the backlog is steady; read the chances with care."
+        )
+    found = f"MSER-5 would leave out the first {cut} weeks of the run; {given:.3g} were left out."
+    begins = len(counted) - len(_measured_weeks(prepared, weeks))
+    if cut <= begins:
+        return _told(given, cut, True, found)
+    difference = mean(waiting[:, begins:cut].mean(axis=1) - waiting[:, cut:].mean(axis=1), confidence)
+    if difference.low is None or difference.high is None:
+        return _told(given, cut, None, f"{found} One replication cannot tell whether that matters.")
+    if difference.low <= 0 <= difference.high:
+        return _told(given, cut, True, f"{found} The weeks in between do not differ from the later ones.")
+    return _told(given, cut, False, f"{found} The weeks in between differ from the later ones: warm up longer.")
+
+
+def _told(given: float, needed: float | None, enough: bool | None, explanation: str) -> WarmUp:
+    return WarmUp(given_weeks=given, needed_weeks=needed, enough=enough, explanation=explanation)
 
 
 def _measured_weeks(prepared: Prepared, weeks: Bins) -> Ints:

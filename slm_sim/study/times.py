@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from slm_sim.clock import NEVER
-from slm_sim.model.arrays import Floats, Ints, freeze_arrays
+from slm_sim.model.arrays import Bools, Floats, Ints, freeze_arrays
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.workload import PENDING, REOPENED, Workload
 
 WAITING, CALL_OUT, HANDS_ON, SUSPENDED, REOPENING = "waiting", "call-out", "hands-on", "suspended", "until reopened"
+UNSEEN = "with a team whose work is not seen"
+"""Time with a team that is known by its times alone: waiting and working cannot be told apart."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,8 +27,11 @@ class Parts:
         freeze_arrays(self)
 
 
-def parts(workload: Workload, outcomes: Outcomes) -> Parts:
-    """What each incident spent its time on, up to the horizon."""
+def parts(workload: Workload, outcomes: Outcomes, unseen: Bools) -> Parts:
+    """What each incident spent its time on, up to the horizon.
+
+    unseen  bool[teams]: teams that are known by their times alone
+    """
     n, pending = workload.incidents, workload.names.pending
     owner = np.repeat(np.arange(n), np.diff(workload.first_step))
     horizon = workload.horizon
@@ -38,11 +43,13 @@ def parts(workload: Workload, outcomes: Outcomes) -> Parts:
     suspended = np.zeros(workload.steps, dtype=np.int64)
     np.add.at(suspended, outcomes.suspended_step, suspended_to - outcomes.suspended_from)
     gap = np.append(ready[1:], horizon) - end
-    then = workload.step_then
+    then, hidden = workload.step_then, unseen[workload.step_team]
+    in_hand = end - start - suspended
     per_step = {
         WAITING: start - ready - callout,
         CALL_OUT: callout,
-        HANDS_ON: end - start - suspended,
+        HANDS_ON: np.where(hidden, 0, in_hand),
+        UNSEEN: np.where(hidden, in_hand, 0),
         SUSPENDED: suspended,
         **{f"pending {name}": np.where(then == PENDING + reason, gap, 0) for reason, name in enumerate(pending)},
         REOPENING: np.where((then == REOPENED) & (np.append(outcomes.ready[1:], NEVER) != NEVER), gap, 0),

@@ -44,10 +44,10 @@ def cell_by_cell(starts: list[int], rates: list[float], end: int) -> list[tuple[
 
 
 def test_arrivals_equal_those_found_cell_by_cell() -> None:
-    starts, rates, end = [1000, 5000, 9000, 20_000], [2.5, 0.0, 4.0, 0.3], 30_000
+    starts, rates, end = [1000, 5000, 9000, 60_000], [2.5, 0.0, 4.3, 0.4], 200_000
     points = intensity_points(ARRIVALS, AXIS, np.array(starts), np.array(rates), end)
     assert list(zip(points.tick.tolist(), points.identity.tolist(), strict=True)) == cell_by_cell(starts, rates, end)
-    assert len(points.tick) > 5
+    assert len(points.tick) > 50
 
 
 @given(

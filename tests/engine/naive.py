@@ -126,9 +126,8 @@ class Naive:
 
     def events(self) -> None:
         for job in self.jobs:
-            if job.doing == "not here" and self.w.arrival[job.number] == self.now:
-                self.enqueue(job)
-            elif job.doing == "away" and job.left == 0:
+            arrives = job.doing == "not here" and self.w.arrival[job.number] == self.now
+            if arrives or (job.doing == "away" and job.left == 0):
                 self.enqueue(job)
             elif job.doing in ("worked on", "called for") and job.lead == 0 and job.left == 0:
                 done = job.steps.pop(0)

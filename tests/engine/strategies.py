@@ -31,11 +31,11 @@ def calendars(draw: st.DrawFn) -> OpenTime:
 def teams(draw: st.DrawFn, index: int, count: int) -> Team:
     others = [other for other in range(count) if other != index]
     return team(
-        draw(st.one_of(rosters(), st.just([(0, 1)]), st.none() if index == count - 1 else rosters())),
+        draw(st.one_of(rosters(most=2), rosters(most=1), st.none() if index == count - 1 else rosters())),
         suspends=draw(st.booleans()),
         on_call=draw(st.one_of(st.none(), rosters(most=2))),
         calls=draw(st.lists(st.integers(0, 2), max_size=2)),
-        skill=draw(st.one_of(st.just([]), st.lists(st.sampled_from([0, 50, 100, 149]), min_size=2, max_size=2))),
+        skill=draw(st.one_of(st.just([]), st.lists(st.sampled_from([100, 0, 50, 149]), min_size=2, max_size=2))),
         helps=draw(st.lists(st.sampled_from(others), unique=True)) if others else [],
         after=draw(st.integers(0, 3)),
     )
@@ -53,7 +53,7 @@ def incidents(draw: st.DrawFn, count: int) -> Incident:
         then=st.none(),
     )
     return Incident(
-        arrival=draw(st.integers(0, 10)),
+        arrival=draw(st.integers(0, 8)),
         steps=draw(st.lists(step, min_size=1, max_size=3)),
         priority=draw(st.integers(0, 2)),
         category=draw(st.integers(-1, 1)),
@@ -65,6 +65,6 @@ def cases(draw: st.DrawFn) -> Case:
     """Up to three teams and nine incidents, under any policy."""
     count = draw(st.integers(1, 3))
     crew = [draw(teams(index, count)) for index in range(count)]
-    arriving = draw(st.lists(incidents(count), max_size=9))
+    arriving = draw(st.lists(incidents(count), min_size=draw(st.sampled_from([0, 4, 6])), max_size=9))
     preempting = draw(st.sampled_from([(), (0,), (1,), (0, 1)]))
     return workload(*arriving, horizon=HORIZON), organisation(*crew, calendars=[draw(calendars())]), policy(*preempting)

@@ -6,6 +6,7 @@ A calendar is a list of booleans, one per tick; local days are so many ticks lon
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tests.sla.build import CUSTOMER, Incident
 
@@ -56,7 +57,7 @@ def stretches(incident: Incident, after_reopening: str) -> list[Stretch]:
     if after_reopening == "first cycle only":
         return each[:1]
     still = [gap for cycle in each for gap in cycle.still]
-    between = [(one.stop, other.start) for one, other in zip(each, each[1:], strict=False) if one.stop is not None]
+    between = [(one.stop, other.start) for one, other in pairwise(each) if one.stop is not None]
     return [Stretch(each[0].start, each[-1].stop, sorted([*still, *between], key=lambda gap: gap[0]))]
 
 
@@ -116,7 +117,7 @@ def later_by(start: int, open_ticks: int, is_open: list[bool]) -> int:
 
 
 def nth_business_day(start: int, is_open: list[bool], days: int, day: int) -> int:
-    """The same time of day on the n-th later open day; where that is closed, the closing before or the first opening."""
+    """The same time of day on the n-th later open day; where closed then, the closing before or the first opening."""
     while not is_open[start]:
         start += 1
     if days == 0:

@@ -47,9 +47,12 @@ def told(draw: st.DrawFn) -> Incident:
         ready, start = moment, moment + draw(lengths)
         end = start + 1 + draw(lengths)
         moment = end if then == REASSIGNED else end + draw(lengths)
-        seen = [tick if tick < HORIZON else None for tick in (ready, start, end)]
-        steps.append(Step(*seen, then))
+        steps.append(Step(seen(ready), seen(start), seen(end), then))
     return Incident(opened, steps)
+
+
+def seen(tick: int) -> int | None:
+    return tick if tick < HORIZON else None
 
 
 def clock(after_reopening: str) -> Clock:
@@ -75,8 +78,8 @@ def test_every_reading(
     for number, incident in enumerate(incidents):
         expected = naive.read(incident, after_reopening, OPEN[calendar], HORIZON, amount, DAY if in_days else 0)
         stop = NEVER if expected.stop is None else expected.stop
-        seen = (found.elapsed[number], found.due[number], found.state[number], found.stop[number])
-        assert seen == (expected.elapsed, expected.due, expected.state, stop), incident
+        shown = (found.elapsed[number], found.due[number], found.state[number], found.stop[number])
+        assert shown == (expected.elapsed, expected.due, expected.state, stop), incident
 
 
 @settings(max_examples=60, deadline=None)
@@ -84,12 +87,11 @@ def test_every_reading(
 def test_a_clock_of_some_incidents_shows_what_it_shows_of_all(incidents: list[Incident], data: st.DataObject) -> None:
     history = histories(*played(incidents, HORIZON, AXIS))
     some = np.array(sorted(data.draw(st.sets(st.integers(0, len(incidents) - 1), min_size=1))))
+    target = Length.parse("6 h")
     for after_reopening in ("resume", "restart from zero", "first cycle only"):
         everything, part = (
-            read_clock(
-                clock(after_reopening), CALENDARS["lunch"], Length.parse("6 h"), AXIS, history, NAMES.pending, which, HORIZON
-            )
+            read_clock(clock(after_reopening), CALENDARS["lunch"], target, AXIS, history, NAMES.pending, which, HORIZON)
             for which in (np.arange(len(incidents)), some)
-        )  # fmt: skip
+        )
         for name in ("incident", "start", "stop", "elapsed", "due", "state"):
             assert np.array_equal(getattr(part, name), getattr(everything, name)[some])

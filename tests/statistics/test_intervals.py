@@ -28,7 +28,7 @@ def surely_at_least(covered: int, trials: int, coverage: float) -> bool:
     return bool(stats.binom.cdf(covered, trials, coverage) > 1e-4)
 
 
-@given(data=st.data(), trials=st.integers(1, 500), confidence=CONFIDENCES)
+@given(data=st.data(), trials=st.integers(2, 500), confidence=CONFIDENCES)
 def test_a_proportion_has_the_exact_interval(data: st.DataObject, trials: int, confidence: float) -> None:
     successes = data.draw(st.integers(0, trials))
     exact = stats.binomtest(successes, trials).proportion_ci(confidence, method="exact")
@@ -86,10 +86,6 @@ def test_replications_without_trials_say_nothing() -> None:
     assert pooled_proportion(kept, trials, 0.95) == pooled_proportion(kept[told], trials[told], 0.95)
 
 
-def test_one_replication_counts_as_one_trial() -> None:
-    assert ends(pooled_proportion(np.array([12]), np.array([12]), 0.95)) == ends(proportion(1, 1, 0.95))
-
-
 @pytest.mark.parametrize(("chance", "togetherness"), [(0.9, 0.3), (0.97, 0.1), (0.6, 0.8)])
 def test_the_pooled_interval_covers_the_truth_when_periods_depend(chance: float, togetherness: float) -> None:
     """Each replication has a chance of its own (beta), shared by its twelve months; counting months alone fails."""
@@ -110,9 +106,31 @@ def test_a_mean_has_students_interval(values: list[float], confidence: float) ->
     assert ends(found) == pytest.approx((exact.low, exact.high), rel=1e-9, abs=1e-9 * np.ptp(values))
 
 
-def test_one_replication_has_a_mean_without_interval() -> None:
-    found = mean(np.array([3.0]), 0.95)
-    assert (found.value, found.low, found.high, found.half_width) == (3.0, None, None, None)
+@pytest.mark.parametrize(
+    "alone",
+    [
+        mean(np.array([0.75]), 0.95),
+        pooled_proportion(np.array([3]), np.array([4]), 0.95),
+        pooled_proportion(np.array([0, 3]), np.array([0, 4]), 0.95),
+    ],
+    ids=["mean", "pooled", "pooled-with-data"],
+)
+def test_one_replication_has_no_interval(alone: Estimate) -> None:
+    assert alone.value == 0.75
+    assert (alone.low, alone.high, alone.half_width) == (None, None, None)
+
+
+def test_one_trial_has_no_interval() -> None:
+    found = proportion(1, 1, 0.95)
+    assert (found.value, found.low, found.high) == (1.0, None, None)
+
+
+def test_the_interval_of_a_mean_keeps_to_what_is_possible() -> None:
+    shares = np.array([1.0, 1.0, 0.9, 1.0])
+    free, cut = mean(shares, 0.95), mean(shares, 0.95, 0, 1)
+    assert ends(free)[1] > 1
+    assert ends(cut) == (ends(free)[0], 1)
+    assert ends(mean(1 - shares, 0.95, 0, 1))[0] == 0
 
 
 @given(n=st.integers(1, 400), share=st.sampled_from([0.05, 0.5, 0.9, 0.95]), confidence=CONFIDENCES)

@@ -46,11 +46,11 @@ def test_mser_declines_a_short_series() -> None:
 def scores_written_out(batches: list[int]) -> list[Fraction]:
     """White's statistic of each truncation that leaves out less than half, exactly."""
     scores = []
-    for cut in range(len(batches)):
-        rest = batches[cut:]
+    for cut, _ in enumerate(batches):
+        rest = [Fraction(batch) for batch in batches[cut:]]
         if 2 * cut < len(batches):
-            centre = Fraction(sum(rest), len(rest))
-            scores.append(sum((batch - centre) ** 2 for batch in rest) / len(rest) ** 2)
+            centre = sum(rest, Fraction(0)) / len(rest)
+            scores.append(sum(((batch - centre) ** 2 for batch in rest), Fraction(0)) / len(rest) ** 2)
     return scores
 
 
@@ -97,4 +97,17 @@ def test_a_backlog_that_grows_by_a_little_has_still_settled() -> None:
 
 
 def test_a_shrinking_backlog_is_not_growing() -> None:
-    assert not drift(100 - np.arange(52) + noise(7, 20, 52), 0.95).growing
+    assert not drift(100.0 - WEEKS[:52] + noise(7, 20, 52), 0.95).growing
+
+
+def test_growth_that_some_replications_deny_is_not_called_growing() -> None:
+    """Its mean slope is positive and would matter, but its interval holds zero."""
+    slopes = np.array([[3.0], [-1.0], [4.0], [-0.5]])
+    found = drift(60 + slopes * np.arange(52.0), 0.95)
+    assert found.slope.value * 51 > 60
+    assert not found.growing
+
+
+def test_less_than_one_waiting_incident_is_no_backlog() -> None:
+    assert not drift(np.tile(0.02 * np.arange(52), (20, 1)), 0.95).growing
+    assert drift(np.tile(0.05 * np.arange(52), (20, 1)), 0.95).growing

@@ -76,7 +76,7 @@ def test_waiting_and_work_in_hand_are_what_a_count_by_tick_finds(case: Case) -> 
 def test_the_parts_of_an_incidents_time_add_up_to_all_of_it(case: Case) -> None:
     work, crew, rule = case
     outcomes = simulate(work, crew, rule)
-    spent = parts(work, outcomes)
+    spent = parts(work, outcomes, np.array([False, True, False]))
     for incident in range(work.incidents):
         steps = range(work.first_step[incident], work.first_step[incident + 1])
         last = steps[-1]
@@ -100,7 +100,7 @@ def test_a_call_out_is_time_in_hand_and_no_waiting() -> None:
     bins = Bins(np.array([0, 100]), np.array([0]))
     assert mean_in_bins(waiting(called, outcomes, 1), 0, bins) == 0
     assert mean_in_bins(in_hand(called, outcomes, 1), 0, bins) == pytest.approx(0.27)
-    spent = parts(called, outcomes)
+    spent = parts(called, outcomes, np.array([False]))
     assert dict(zip(spent.names, spent.ticks[0].tolist(), strict=True))["call-out"] == 7
 
 
@@ -124,6 +124,6 @@ def test_weeks_are_counted_from_the_start_of_the_measured_span() -> None:
 def test_pending_time_is_told_by_its_reason() -> None:
     waiting_for_vendor = PENDING + 1
     work = workload(Incident(0, [Step(0, 5, delay=30, then=waiting_for_vendor), Step(0, 5)]), horizon=100)
-    spent = parts(work, simulate(work, organisation(team(1)), policy()))
+    spent = parts(work, simulate(work, organisation(team(1)), policy()), np.array([False]))
     told = dict(zip(spent.names, spent.ticks[0].tolist(), strict=True))
     assert (told["pending vendor"], told["pending customer"], told["hands-on"]) == (30, 0, 10)

@@ -153,23 +153,13 @@ class Floor:
         for view in home.views[ticket.rank][ticket.category]:
             heappush(view, key)
         for help_ in home.later:
-            if help_.helper.percent[ticket.category]:
-                self._ripen(help_, ticket)
-        if home.alert or len(home.in_work) < home.capacity:
+            help_.note(ticket, self.env.now)
+        if home.alert or home.idle():
             self._touch(home)
 
-    def _ripen(self, help_: Help, ticket: Ticket) -> None:
-        left = ticket.ready + help_.after - self.env.now
-        if left > 0:
-            timer = simpy.Timeout(self.env, left, value=ticket.key)
-            timer.callbacks.append(partial(self._ripe, help_))
-        else:
-            heappush(help_.ripe, ticket.key)
-
-    def _ripe(self, help_: Help, timer: simpy.Event) -> None:
-        if timer.value in self.waiting:
-            heappush(help_.ripe, timer.value)
-            self._touch(help_.helper)
+    def _look(self, help_: Help, _: simpy.Event) -> None:
+        help_.looks_again = False
+        self._touch(help_.helper)
 
     def _touch(self, staff: Staff) -> None:
         if not staff.touched:
@@ -215,8 +205,17 @@ class Floor:
     def _help(self) -> None:
         for helper in self.helpers:
             for help_ in helper.helps:
-                while helper.idle() and (key := head(help_.view(), self.waiting)) != NOBODY:
-                    self._start(helper, key)
+                if helper.idle():
+                    help_.ripen(self.env.now, self.waiting)
+                    while helper.idle() and (key := head(help_.view(), self.waiting)) != NOBODY:
+                        self._start(helper, key)
+                    if helper.idle() and help_.unripe and not help_.looks_again:
+                        self._look_again(help_, help_.unripe[0][0])
+
+    def _look_again(self, help_: Help, moment: int) -> None:
+        help_.looks_again = True
+        timer = simpy.Timeout(self.env, moment - self.env.now)
+        timer.callbacks.append(partial(self._look, help_))
 
     def _call_in(self) -> None:
         for staff in self.touched:
@@ -225,7 +224,7 @@ class Floor:
 
     def _suspend(self, staff: Staff) -> None:
         ticket = staff.in_work.pop(max(staff.in_work))
-        ticket.halt()
+        ticket.unhang()
         ticket.remaining = ticket.ends - self.env.now
         ticket.suspension = self.record.suspend(ticket.step, self.env.now)
         self._wait(ticket)
@@ -253,8 +252,7 @@ class Floor:
                 self.record.resume(ticket.suspension, begins, staff.team, ticket.called)
                 ticket.suspension = NOT_SUSPENDED
         ticket.ends = begins + ticket.remaining
-        ticket.work = work = simpy.Timeout(self.env, lead + ticket.remaining)
-        work.callbacks, ticket.done.callbacks = ticket.done.callbacks, work.callbacks
+        ticket.hang(lead + ticket.remaining)
 
 
 def changes(capacity: Capacity) -> Iterator[tuple[int, int]]:

@@ -7,8 +7,9 @@ key in it counts only while it is in the floor's book of waiting tickets, which 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
-from heapq import heappop
+from heapq import heappop, heappush
 from itertools import product
 
 from slm_sim.engine.reference.ticket import Ticket
@@ -51,11 +52,15 @@ class Staff:
     on_call_view  those of them for which somebody on call is called
     views       by rank and category, the views to which a ticket belongs from the moment it waits
     helps       the queues its idle people serve, in order
-    later       the helpers of this team's queue who wait for a while before they take a ticket
+    later       the helpers of this team's queue who take a ticket only after a while
+    alert       a waiting ticket may find somebody though no own person is idle
+    touched     something happened to it in this moment
     """
 
-    __slots__ = ("alert", "called", "capacity", "helps", "in_work", "later", "on_call", "on_call_view", "own", "percent",
-                 "suspends", "team", "touched", "urgent", "views")  # fmt: skip
+    __slots__ = (
+        "alert", "called", "capacity", "helps", "in_work", "later", "on_call", "on_call_view", "own", "percent",
+        "suspends", "team", "touched", "urgent", "views",
+    )  # fmt: skip
 
     def __init__(self, index: int, team: Team, categories: int) -> None:
         self.team = index
@@ -93,11 +98,14 @@ class Staff:
 class Help:
     """The idle people of one team looking at the queue of another.
 
-    anything   the view of all they can take there
-    ripe       the view of those that have waited for `after` ticks; the same view where that is 0
+    after        the ticks that a ticket has to wait there first
+    anything     the view of all they can take there
+    ripe         the view of those that have waited long enough; the same view where `after` is 0
+    unripe       (the tick at which it will have waited long enough, key) of the others, in the order of time
+    looks_again  somebody idle is going to look again when the first of them is ripe
     """
 
-    __slots__ = ("after", "anything", "helped", "helper", "ripe")
+    __slots__ = ("after", "anything", "helped", "helper", "looks_again", "ripe", "unripe")
 
     def __init__(self, helper: Staff, helped: Staff, after: int) -> None:
         self.helper = helper
@@ -105,6 +113,23 @@ class Help:
         self.after = after
         self.anything: View = []
         self.ripe: View = [] if after else self.anything
+        self.unripe: deque[tuple[int, int]] = deque()
+        self.looks_again = False
+
+    def note(self, ticket: Ticket, now: int) -> None:
+        """A ticket begins to wait, or waits again, where tickets have to wait before they are helped."""
+        if self.helper.percent[ticket.category]:
+            if now >= ticket.ready + self.after:
+                heappush(self.ripe, ticket.key)
+            elif now == ticket.ready:
+                self.unripe.append((now + self.after, ticket.key))
+
+    def ripen(self, now: int, waiting: Mapping[int, Ticket]) -> None:
+        """Tell what has become ripe by now; what is not waiting just now is noted again if it is suspended."""
+        while self.unripe and self.unripe[0][0] <= now:
+            _, key = self.unripe.popleft()
+            if key in waiting:
+                heappush(self.ripe, key)
 
     def view(self) -> View:
         """What they may take now: whoever waits at a team with nobody at work is helped at once."""

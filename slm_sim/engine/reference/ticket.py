@@ -26,7 +26,9 @@ class Ticket:
     called      the one who works on it was called (on call), not at work
     ends        the tick at which that work will be done
     suspension  the open entry in the record of suspensions, or NOT_SUSPENDED
-    done        what the incident's process waits for; `begin` hangs it on a timeout, `halt` takes it off again
+    done        the event for which the incident's process waits; whoever takes up the work hangs that process on a
+                timeout, by exchanging the callbacks of the two events
+    work        that timeout
     """
 
     __slots__ = ("called", "category", "done", "ends", "home", "incident", "key", "rank", "ready", "remaining",
@@ -45,13 +47,13 @@ class Ticket:
         self.ends = -1
         self.called = False
         self.suspension = NOT_SUSPENDED
-        self.done = env.event()
+        self.done = simpy.Event(env)
 
-    def begin(self, env: simpy.Environment, lead: int) -> None:
-        """Let the process go on once `lead` ticks have passed and the remaining work is done."""
-        self.work = env.timeout(lead + self.remaining)
+    def hang(self, ticks: int) -> None:
+        """Let the incident's process go on after so many ticks."""
+        self.work = simpy.Timeout(self.done.env, ticks)
         self.work.callbacks, self.done.callbacks = self.done.callbacks, self.work.callbacks
 
-    def halt(self) -> None:
-        """Let the process wait again: the timeout of the halted work passes unheard."""
+    def unhang(self) -> None:
+        """Let it wait on: the timeout of work that was suspended passes unheard."""
         self.work.callbacks, self.done.callbacks = self.done.callbacks, self.work.callbacks

@@ -67,6 +67,5 @@ def problems_of(scenario: Scenario, tree: Table) -> list[Problem]:
     """What the checks find, each with its place in the tree that the scenario came from."""
     return [
         Problem(place_of(tree, flaw.path), flaw.found, flaw.expected, flaw.nearest)
-        for check in CHECKS
-        for flaw in check(scenario)
+        for flaw in dict.fromkeys(flaw for check in CHECKS for flaw in check(scenario))
     ]

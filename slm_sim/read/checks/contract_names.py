@@ -68,9 +68,7 @@ def charges_and_credits_exist(scenario: Scenario) -> Iterator[Flaw]:
     for at, agreement in agreements_of(scenario):
         for promise in promises_of(agreement, at):
             if promise.credit:
-                yield from unknown(
-                    (*promise.path, "credit"), promise.credit, (*agreement.credits, NONE), "credit scheme"
-                )
+                yield from unknown(promise.credited, promise.credit, (*agreement.credits, NONE), "credit scheme")
         for name, scheme in agreement.credits.items():
             known = (*agreement.charges, CHARGE_OF_THE_SERVICE)
             yield from unknown((*at, "credits", name, "of"), scheme.of, known, "charge")
@@ -83,6 +81,8 @@ def agreement_priorities_exist(scenario: Scenario) -> Iterator[Flaw]:
     """Every priority that a clock or a target names is one of the agreement's."""
     for at, agreement in agreements_of(scenario):
         known = agreement.priorities.names
+        if not known:
+            continue
         for name, clock in agreement.clocks.items():
             for priority in clock.by_priority:
                 yield from unknown((*at, "clocks", name, "by_priority", priority), priority, known, "priority")

@@ -87,34 +87,33 @@ def _is_part_time(agreement: Agreement, calendar: str) -> bool:
 
 def _in_business_hours(length: Length) -> str:
     business = "business hour" if length.unit == "h" else "business day"
-    return f"'{Length(length.amount, business)}'" if length.unit in ("h", "day") else "such as '5 business days'"
+    return f"'{Length(length.amount, business)}'" if length.unit in ("h", "day") else "one such as '5 business days'"
 
 
 def bands_fit_the_promise(scenario: Scenario) -> Iterator[Flaw]:
     """A credit scheme's bands lie on the side where the promise is missed, and in its unit."""
     for at, agreement in agreements_of(scenario):
+        told: set[Path] = set()
         for promise in promises_of(agreement, at):
             scheme = agreement.credits.get(promise.credit or "")
-            if scheme is None:
-                continue
-            level = promise.at_least or promise.at_most
-            for name, band in scheme.bands.items():
+            for name, band in scheme.bands.items() if scheme else ():
                 path = (*at, "credits", promise.credit or "", "bands", name)
-                yield from _misfit(path, band, level, promise)
+                if path not in told and (flaw := _misfit(path, band, promise)):
+                    told.add(path)
+                    yield flaw
 
 
-def _misfit(path: Path, band: Band, level: Level | None, promise: Promise) -> Iterator[Flaw]:
-    word = "below" if promise.at_least is not None else "above"
-    other = "above" if word == "below" else "below"
+def _misfit(path: Path, band: Band, promise: Promise) -> Flaw | None:
+    level = promise.at_least or promise.at_most
+    word, other = ("below", "above") if promise.at_least is not None else ("above", "below")
     edge = getattr(band, word)
     clause = ".".join(part for part in promise.path[3:] if not part.startswith("by_"))
     if edge is None:
-        found = f"the band credits what is {other} an edge, and {clause} is missed {word} its level"
-        yield Flaw((*path, other), found, f"'{word}:'")
-    elif isinstance(edge, Length | Percent) and level is not None and type(edge) is not type(level):
-        yield Flaw(
-            (*path, word), f"'{edge}' is no level of {clause}, which promises '{level}'", "an edge in the same unit"
-        )
+        found = f"the band credits what is {other} its edge, and {clause} is missed {word} its level"
+        return Flaw((*path, other), found, f"'{word}:'")
+    if isinstance(edge, Length | Percent) and level is not None and type(edge) is not type(level):
+        return Flaw((*path, word), f"'{edge}' is no level of {clause}, which promises '{level}'", "an edge in its unit")
+    return None
 
 
 def service_charges_are_stated(scenario: Scenario) -> Iterator[Flaw]:
@@ -126,10 +125,8 @@ def service_charges_are_stated(scenario: Scenario) -> Iterator[Flaw]:
                 continue
             service = agreement.services.get(promise.service or "")
             if promise.service is None:
-                found = (
-                    f"the scheme {promise.credit!r} is of the charge of the service, and this promise has no service"
-                )
-                yield Flaw((*promise.path, "credit"), found, "a scheme of a charge by name")
+                found = f"the scheme {promise.credit!r} is of the charge of the service, and this promise is about none"
+                yield Flaw(promise.credited, found, "a scheme of a charge by name")
             elif service is not None and service.charge is None:
                 path = (*at, "services", promise.service)
                 yield Flaw(path, f"credits are taken of the charge of {promise.service!r}, which has none", "'charge:'")

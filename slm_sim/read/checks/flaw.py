@@ -33,18 +33,18 @@ class Flaw:
 Check = Callable[[Scenario], Iterator[Flaw]]
 
 
-def unknown(path: Path, name: str, known: Iterable[str], kind: str) -> Iterator[Flaw]:
-    """The flaw of a name that stands for nothing; `kind` says what it should be the name of."""
+def unknown(path: Path, name: str, known: Iterable[str], kind: str, where: str = "") -> Iterator[Flaw]:
+    """The flaw of a name that stands for nothing; `kind` and `where` say what it should be the name of."""
     names = tuple(dict.fromkeys(known))
     if name in names:
         return
     if not names:
         expected = f"no name here, for the file has no {kind} of any name"
     elif len(names) <= MOST_LISTED:
-        expected = f"one of {', '.join(names)}"
+        expected = f"one of {', '.join(names)}" if len(names) > 1 else repr(names[0])
     else:
         expected = f"the name of one of the {len(names)} there are"
-    yield Flaw(path, f"there is no {kind} {name!r}", expected, nearest_word(name, names))
+    yield Flaw(path, f"there is no {kind} {name!r}{where}", expected, nearest_word(name, names))
 
 
 def blocks_within(value: object, path: Path = ()) -> Iterator[tuple[Path, Block]]:

@@ -31,7 +31,7 @@ def zones_exist(scenario: Scenario) -> Iterator[Flaw]:
 def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         return False
     return True
 
@@ -68,9 +68,11 @@ def the_span_is_possible(scenario: Scenario) -> Iterator[Flaw]:
     starts, lasts = scenario.time.starts, scenario.time.lasts
     end = _day_after(starts, lasts)
     if end is None:
-        yield Flaw(("time", "lasts"), f"'{lasts}' is no whole number of days or months", "such as 12 months or 90 days")
+        yield Flaw(
+            ("time", "lasts"), f"'{lasts}' is no whole number of days or months", "one such as 12 months or 90 days"
+        )
     elif end <= starts:
-        yield Flaw(("time", "lasts"), f"'{lasts}' ends where it starts", "such as 12 months")
+        yield Flaw(("time", "lasts"), f"'{lasts}' ends where it starts", "one such as 12 months")
 
 
 def the_tick_is_possible(scenario: Scenario) -> Iterator[Flaw]:
@@ -92,8 +94,8 @@ def agreements_hold_then(scenario: Scenario) -> Iterator[Flaw]:
         path: Path = ("agreements", name, "term")
         if term_end is None or term_end <= agreement.term.starts:
             found = f"the term '{agreement.term.lasts}' has no end after its start"
-            yield Flaw((*path, "lasts"), found, "such as 12 months or 3 years")
-        elif end and end <= agreement.term.starts:
+            yield Flaw((*path, "lasts"), found, "one such as 12 months or 3 years")
+        elif end and starts < end <= agreement.term.starts:
             found = f"the scenario ends on {end}, and the agreement starts on {agreement.term.starts}"
             yield Flaw(("time", "starts"), found, "a span in which the agreement holds")
         elif term_end <= starts:
@@ -108,11 +110,11 @@ def a_backlog_replaces_the_warm_up(scenario: Scenario) -> Iterator[Flaw]:
         return
     if scenario.time.warm_up.amount:
         yield Flaw(
-            ("time", "warm_up"), "a warm-up stands beside a backlog", "one of both: a backlog is the start already"
+            ("time", "warm_up"), "a warm-up stands beside a backlog", "one of the two: a backlog is the start already"
         )
     if backlog.taken_from == "log" and not isinstance(scenario.workload, ReplayedWorkload):
         yield Flaw(("backlog", "taken_from"), "there is no log to take the backlog from", "'counts', or a replay")
     if backlog.taken_from == "log" and backlog.by_team:
-        yield Flaw(("backlog", "by_team"), "counts stand beside a backlog that is taken from the log", "one of both")
+        yield Flaw(("backlog", "by_team"), "counts stand beside a backlog that is taken from the log", "one of the two")
     if backlog.taken_from == "counts" and not backlog.by_team:
         yield Flaw(("backlog",), "the backlog counts nothing", "'by_team:' with counts by priority")

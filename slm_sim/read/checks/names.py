@@ -159,7 +159,7 @@ def contract_words_exist(scenario: Scenario) -> Iterator[Flaw]:
     if isinstance(scenario.workload, SynthesisedWorkload) and scenario.agreements:
         reasons = [name for agreement in agreements for name in _reasons(agreement.exclusions)]
         for name in scenario.workload.exclusions:
-            yield from unknown(("workload", "exclusions", name), name, reasons, "exclusion in an agreement")
+            yield from unknown(("workload", "exclusions", name), name, reasons, "exclusion", " in an agreement")
 
 
 def _reasons(exclusions: dict[str, str] | str) -> Iterable[str]:

@@ -13,7 +13,7 @@ def priorities_have_one_source(scenario: Scenario) -> Iterator[Flaw]:
     """The priorities come from one agreement, or from a list of names, and it is clear from which."""
     stated = scenario.priorities
     if stated and stated.defined_in and stated.names:
-        yield Flaw(("priorities",), "priorities are defined in an agreement and listed here, too", "one of both")
+        yield Flaw(("priorities",), "priorities are defined in an agreement and listed here, too", "one of the two")
     elif stated and stated.defined_in:
         yield from unknown(("priorities", "defined_in"), stated.defined_in, scenario.agreements, "agreement")
     elif len(scenario.agreements) > 1 and not (stated and stated.names):
@@ -25,7 +25,7 @@ def priorities_have_one_source(scenario: Scenario) -> Iterator[Flaw]:
 
 def priorities_exist(scenario: Scenario) -> Iterator[Flaw]:
     """Every priority that is named is one."""
-    if not _source_is_clear(scenario):
+    if not _source_is_clear(scenario) or not scenario.priority_names:
         return
     for path, name in _named(scenario):
         yield from unknown(path, name, scenario.priority_names, "priority")
@@ -58,21 +58,20 @@ def impact_fits_the_matrix(scenario: Scenario) -> Iterator[Flaw]:
     if not isinstance(workload, SynthesisedWorkload) or not _source_is_clear(scenario):
         return
     if workload.impact and workload.priority_mix:
-        yield Flaw(("workload", "priority_mix"), "priority_mix stands beside impact", "one of both")
+        yield Flaw(("workload", "priority_mix"), "priority_mix stands beside impact", "one of the two")
     if not workload.impact:
         if not workload.priority_mix and len(scenario.priority_names) > 1:
             found = f"nothing says which of the priorities {', '.join(scenario.priority_names)} incidents have"
             yield Flaw(("workload",), found, "'impact:', or 'priority_mix:' where nobody records impact and urgency")
         return
-    matrix = scenario.governing_agreement.priorities.matrix if scenario.governing_agreement else {}
-    if not matrix:
+    scheme = scenario.governing_agreement.priorities if scenario.governing_agreement else None
+    if scheme is None or not scheme.matrix:
         found = "impacts make no priority: no agreement has a matrix"
         yield Flaw(("workload", "impact"), found, "'priority_mix:', or a matrix in the agreement")
         return
     for name, impact in workload.impact.items():
         path = ("workload", "impact", name)
-        yield from unknown(path, name, matrix, "impact in the matrix")
-        for urgency in impact.urgency if name in matrix else ():
-            yield from unknown(
-                (*path, "urgency", urgency), urgency, matrix[name], f"urgency for {name!r} in the matrix"
-            )
+        yield from unknown(path, name, scheme.impact or scheme.matrix, "impact", " in the agreement")
+        known = scheme.urgency or scheme.matrix.get(name, {})
+        for urgency in impact.urgency:
+            yield from unknown((*path, "urgency", urgency), urgency, known, "urgency", " in the agreement")

@@ -21,6 +21,7 @@ class Promise:
     priority  the priority that it is about, None for all
     service   the service that it is about, None for all
     credit    the credit scheme, None for none
+    credited  the path at which the credit scheme is named
     """
 
     path: Path
@@ -31,6 +32,7 @@ class Promise:
     at_least: Level | None
     at_most: Level | None
     credit: str | None
+    credited: Path
 
 
 def agreements_of(scenario: Scenario) -> Iterator[tuple[Path, Agreement]]:
@@ -47,8 +49,9 @@ def promises_of(agreement: Agreement, at: Path) -> Iterator[Promise]:
         kind = "by_priority" if target.by_priority else "by_service"
         for key, row in rows.items() or ((None, target),):
             credit = row.credit or target.credit
+            own = (*path, kind, key) if key else path
             yield Promise(
-                path=(*path, kind, key) if key else path,
+                path=own,
                 target=target,
                 priority=key if key and target.by_priority else target.priority,
                 service=key if key and target.by_service else target.service,
@@ -56,4 +59,5 @@ def promises_of(agreement: Agreement, at: Path) -> Iterator[Promise]:
                 at_least=row.at_least or target.at_least,
                 at_most=row.at_most or target.at_most,
                 credit=None if credit == NONE else credit,
+                credited=(*(own if row.credit else path), "credit"),
             )

@@ -112,7 +112,7 @@ def _values(path: Path, values: Mapping[str, Percent | str]) -> Iterator[Flaw]:
             yield Flaw((*path, "values", text), error.found, error.expected)
         except KeyError:
             yield Flaw(
-                (*path, "values", text), f"{text!r} is no fixed length of time", "such as 20 h or 3 business hours"
+                (*path, "values", text), f"{text!r} is no fixed length of time", "one such as 20 h or 3 business hours"
             )
     try:
         shares(values)

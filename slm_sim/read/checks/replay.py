@@ -38,7 +38,9 @@ def stated_facts_have_a_source(scenario: Scenario) -> Iterator[Flaw]:
         if source != "scenario":
             said = "not known" if source == "not known" else f"taken from the {source}"
             found = f"{path[0]} states {fact}, which workload.sources says is {said}"
-            yield Flaw(path, found, f"'{fact}: scenario' there, or nothing here")
+            yield Flaw(
+                path, found, f"'{fact}: scenario' there, or nothing here" if fact in NOT_IN_A_LOG else "nothing here"
+            )
 
 
 def _stated(scenario: Scenario) -> Iterator[tuple[str, Path]]:
