@@ -47,7 +47,9 @@ def interruptions(terms: OutageTerms, service: int, workload: Workload, outcomes
     ends = outcomes.end[broken.restored_by_step]
     outage_end = np.where(ends == NEVER, workload.horizon, ends)
     excluded = terms.planned_maintenance == "excluded"
-    planned_until = np.minimum(broken.planned_end, broken.window_end) if excluded else broken.planned_start
+    planned_until = broken.planned_start
+    if excluded:
+        planned_until = np.clip(broken.window_end, broken.planned_start, broken.planned_end)
     start = np.concatenate((broken.start, planned_until))
     end = np.concatenate((outage_end, broken.planned_end))
     share = np.concatenate((broken.share[:, service], broken.planned_share[:, service]))

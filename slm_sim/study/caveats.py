@@ -93,8 +93,8 @@ def _of_teams(teams: Sequence[TeamResult]) -> Iterator[Warned]:
             yield Warned(weight="stop", about=team.team, text=text)
         elif team.occupancy is not None and team.occupancy.value > CROWDED:
             text = (
-                f"{team.team} is busy {team.occupancy.value * 100:.0f} % of its time at work. A little more volume or effort "
-                "than assumed turns into long queues."
+                f"{team.team} is busy {team.occupancy.value * 100:.0f} % of its time at work. "
+                "A little more volume or effort than assumed turns into long queues."
             )
             yield Warned(weight="caution", about=team.team, text=text)
 

@@ -15,7 +15,9 @@ from slm_sim.study.months import calendar_months
 from slm_sim.study.summary import Summary
 
 SATURATED = 0.95
-"""A backlog that grows through the span is a season, not an overload, unless the team is busy for so much of its time."""
+"""A backlog that grows through the span is a season, no overload, unless the team is busy for so much of its time."""
+NOTICEABLE = 0.1
+"""A smaller difference of weekly backlogs changes no decision."""
 
 
 def team_results(prepared: Prepared, summaries: Sequence[Summary], confidence: float) -> tuple[TeamResult, ...]:
@@ -55,8 +57,8 @@ def warm_up_check(prepared: Prepared, summaries: Sequence[Summary], confidence: 
     """Whether the warm-up was long enough, by the weekly number of incidents that wait for any team.
 
     MSER-5 on the mean over replications says which weeks to leave out. It judges in batches of five and follows noise
-    where there is nothing to find, so a warm-up is called too short only if the weeks that it should have covered
-    differ, beyond doubt, from those that remain.
+    and seasons where there is nothing else to find. A run that begins empty is too quiet at first, so a warm-up is
+    called too short only if the weeks that it should have covered are, beyond doubt, quieter than those that remain.
     """
     weeks, span = week_bins(prepared.span), prepared.span
     given = span.start / span.axis.ticks_in(604_800)
@@ -75,12 +77,14 @@ def warm_up_check(prepared: Prepared, summaries: Sequence[Summary], confidence: 
     begins = len(counted) - len(_measured_weeks(prepared, weeks))
     if cut <= begins:
         return _told(given, cut, True, found)
-    difference = mean(waiting[:, begins:cut].mean(axis=1) - waiting[:, cut:].mean(axis=1), confidence)
-    if difference.low is None or difference.high is None:
+    later = waiting[:, cut:].mean(axis=1)
+    missing = mean(later - waiting[:, begins:cut].mean(axis=1), confidence)
+    if missing.low is None:
         return _told(given, cut, None, f"{found} One replication cannot tell whether that matters.")
-    if difference.low <= 0 <= difference.high:
-        return _told(given, cut, True, f"{found} The weeks in between do not differ from the later ones.")
-    return _told(given, cut, False, f"{found} The weeks in between differ from the later ones: warm up longer.")
+    if missing.low <= 0 or missing.value <= NOTICEABLE * later.mean():
+        return _told(given, cut, True, f"{found} The weeks in between are no quieter than the later ones.")
+    why = "The weeks in between are quieter than the later ones: warm up longer, unless it is the season."
+    return _told(given, cut, False, f"{found} {why}")
 
 
 def _told(given: float, needed: float | None, enough: bool | None, explanation: str) -> WarmUp:

@@ -49,6 +49,20 @@ def ints(values: Sequence[int]) -> Ints:
     return np.array(values, dtype=np.int64)
 
 
+NOTHING = ints([])
+NO_DISRUPTIONS = Disruptions(
+    kind=NOTHING,
+    start=NOTHING,
+    restored_by_step=NOTHING,
+    share=NOTHING.reshape(0, 0),
+    planned_kind=NOTHING,
+    planned_start=NOTHING,
+    planned_end=NOTHING,
+    window_end=NOTHING,
+    planned_share=NOTHING.reshape(0, 0),
+)
+
+
 def capacity(roster: Roster) -> Capacity:
     changes = [(0, roster)] if isinstance(roster, int) else roster
     return Capacity(at=ints([at for at, _ in changes]), people=ints([people for _, people in changes]))
@@ -99,7 +113,6 @@ def workload(*incidents: Incident, horizon: int = HORIZON) -> Workload:
         step.then if step.then is not None else RESOLVED if row in lasts else PENDING for row, step in enumerate(steps)
     ]
     arrival = ints([incident.arrival for incident in arriving])
-    nothing, table = ints([]), np.empty((0, 0), dtype=np.int64)
     return Workload(
         axis=AXIS,
         horizon=horizon,
@@ -125,7 +138,7 @@ def workload(*incidents: Incident, horizon: int = HORIZON) -> Workload:
         step_delay=ints([step.delay for step in steps]),
         step_calendar=ints([step.calendar for step in steps]),
         step_callout=ints([step.callout for step in steps]),
-        disruptions=Disruptions(*[nothing] * 3, table, *[nothing] * 4, table),
+        disruptions=NO_DISRUPTIONS,
     )
 
 

@@ -56,7 +56,7 @@ class Heard:
 
 
 @pytest.fixture(scope="module")
-def heard() -> Iterator[Heard]:
+def heard() -> Heard:
     lines: set[tuple[str, int]] = set()
     checks: set[str] = set()
     with pytest.MonkeyPatch.context() as patch:
@@ -67,7 +67,7 @@ def heard() -> Iterator[Heard]:
             patch.setattr(_Grower, name, noting_its_caller(getattr(_Grower, name), lines))
         patch.setattr("slm_sim.read.checks.CHECKS", tuple(noting_its_flaws(check, checks) for check in CHECKS))
         said = {name: message_of(name) for name in FILES}
-    yield Heard(said, frozenset(lines), frozenset(checks))
+    return Heard(said, frozenset(lines), frozenset(checks))
 
 
 def message_of(name: str) -> str:

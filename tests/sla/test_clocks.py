@@ -142,8 +142,7 @@ def test_a_pause_that_begins_at_the_very_deadline_still_puts_a_business_day_off(
 def test_who_waits_since_the_closing_that_was_the_deadline_is_not_late_for_it() -> None:
     """Saturday closes at 12:00, to which Friday 16:00 + 1 day is clamped; the run ends while it waits, on Saturday."""
     hours = {"hours": {"Mon-Fri": "08:00-18:00", "Sat": "08:00-12:00", "holidays": "closed"}}
-    d = Desk(desk("1 business day", calendars={"office": hours}).agreement, ends="2027-04-03", run_out_days=0)
-    d = Desk(d.agreement, ends="2027-04-04", run_out_days=0)  # the horizon is the midnight after Saturday 3 April
+    d = Desk(desk("1 business day", calendars={"office": hours}).agreement, ends="2027-04-04", run_out_days=0)
     one = waiting(d.at("2027-04-02 16:00"), d.at("2027-04-03 12:00"), None, None)
     assert shown(d, one)[1:] == (d.at("2027-04-03 12:00"), UNDECIDED)
 

@@ -161,13 +161,13 @@ def daily_counts(variation: dict[str, str] | None) -> np.ndarray[Any, np.dtype[n
     }
     if variation is None:
         del changes["workload/daily_variation"]
-    return np.array([np.bincount(workload.arrival // 86_400) for workload in many(desk(changes), 12)])
+    return np.array([np.bincount(workload.arrival // 86_400) for workload in many(desk(changes), 8)])
 
 
 def test_days_vary_as_much_as_is_said_beyond_chance_and_busy_ones_cluster() -> None:
     """Variance of a count with a mean of 100: 100 by chance, and (100 x 30 %)^2 by busyness.
 
-    Standard errors over 12 x 365 days are about 3 % of the variance and 0.03 of the correlation, here five times that.
+    Standard errors over 8 x 365 days are about 3 % of the variance and 0.03 of the correlation, here five times that.
     """
     plain = daily_counts(None)
     assert abs(plain.var() / 100 - 1) < 0.15

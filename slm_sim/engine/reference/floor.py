@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from heapq import heappush
 from itertools import pairwise
@@ -21,7 +21,7 @@ from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.policy import Policy
 from slm_sim.model.workload import Workload
 
-Life = Iterator[simpy.Event]
+Life = Generator[simpy.Event, object, None]
 
 AFTER_ALL_EVENTS = EventPriority(2)
 """SimPy knows 0 (urgent) and 1 (normal); a larger number comes later in the same moment."""

@@ -1,0 +1,97 @@
+"""The heat table: the chance of every clause, period by period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from slm_sim.model.estimate import Estimate
+from slm_sim.model.results import ClausePeriod, ClauseResult, Results
+from slm_sim.report.answer import MONTHLY
+from slm_sim.report.numbers import NOTHING, chance, count, period, reached, share
+
+STEPS = ((0.99, 5), (0.95, 4), (0.8, 3), (0.5, 2), (0.0, 1))
+"""From which chance on which of the five shades is used."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One clause in one period: its label, the chance in short, the shade (0: no data), and all of it in words."""
+
+    period: str
+    text: str
+    shade: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One clause over its periods."""
+
+    name: str
+    promise: str
+    chance: str
+    reached: str
+    credit: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Heat:
+    """The clauses of one agreement that share their periods."""
+
+    title: str
+    periods: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def heat(results: Results) -> tuple[Heat, ...]:
+    """The heat tables of all agreements, one for each set of periods; the joint chance stands above the monthly ones."""
+    tables = [_joint(results)] if results.joint and len(results.clauses) > 1 else []
+    groups: dict[tuple[str, tuple[str, ...]], list[ClauseResult]] = {}
+    for clause in results.clauses:
+        if clause.periods:
+            groups.setdefault((clause.agreement, tuple(part.period for part in clause.periods)), []).append(clause)
+    for (agreement, labels), clauses in groups.items():
+        title = f"{agreement}, by {clauses[0].service_period}"
+        tables.append(Heat(title, tuple(map(period, labels)), tuple(map(_row, clauses))))
+    return tuple(tables)
+
+
+def unmeasured(results: Results) -> tuple[ClauseResult, ...]:
+    """The clauses of which no whole period lies in the span."""
+    return tuple(clause for clause in results.clauses if not clause.periods)
+
+
+def shade(estimate: Estimate | None) -> int:
+    """The shade of a chance, 1 (unlikely) to 5 (all but certain); 0 without data."""
+    return 0 if estimate is None else next(number for edge, number in STEPS if estimate.value >= edge)
+
+
+def _joint(results: Results) -> Heat:
+    cells = tuple(
+        Cell(period(month.period), share(month.chance.value), shade(month.chance), chance(month.chance))
+        for month in results.joint
+    )
+    monthly = sum(clause.service_period == MONTHLY for clause in results.clauses)
+    row = Row("All together", f"every one of the {monthly} monthly clauses holds", "", "", False, cells)
+    return Heat("All clauses in the same month", _labels(row.cells), (row,))
+
+
+def _row(clause: ClauseResult) -> Row:
+    cells = tuple(_cell(part, clause) for part in clause.periods)
+    mean = reached(clause.attainment, clause.unit)
+    return Row(clause.clause, clause.promise, chance(clause.chance), mean, clause.credit is not None, cells)
+
+
+def _cell(part: ClausePeriod, clause: ClauseResult) -> Cell:
+    if part.chance is None:
+        return Cell(period(part.period), NOTHING, 0, "nothing to count")
+    words = f"{chance(part.chance)}; mean reached {reached(part.attainment, clause.unit)}; {count(part.counted)} counted"
+    if part.no_data:
+        words += f"; no data in {share(part.no_data)} of the simulated spans"
+    return Cell(period(part.period), share(part.chance.value), shade(part.chance), words)
+
+
+def _labels(cells: Iterable[Cell]) -> tuple[str, ...]:
+    return tuple(cell.period for cell in cells)
