@@ -40,15 +40,13 @@ def run(
 
     Ends with a summary in the terminal and a report in the folder.
     """
-    from datetime import UTC, datetime
-
     from slm_sim.cli.progress import progress_bar
     from slm_sim.cli.summary import print_summary
     from slm_sim.read import read_scenario
-    from slm_sim.report import check_writable, write_folder
+    from slm_sim.report import check_writable, now, write_folder
     from slm_sim.study import run_study
 
-    started = datetime.now(UTC)
+    started = now()
     reading = read_scenario(scenario, overlays)
     folder = out or Path("results") / Path(scenario).stem
     check_writable(folder)
@@ -62,11 +60,12 @@ def run(
             log=log,
             workers=workers,
             keep_incidents=keep_incidents,
-            overlays=_applied(reading),
+            overlays=_applied(reading, overlays),
             progress=progress,
         )
-    write_folder(study, folder, inputs=reading.files, command=sys.argv, started=started, workers=workers)
-    print_summary(study.results, folder)
+    command = ["slm-sim", *sys.argv[1:]]
+    report = write_folder(study, folder, inputs=reading.files, command=command, started=started, workers=workers)
+    print_summary(study.results, report)
 
 
 def _points(text: str | None) -> float | None:
@@ -81,8 +80,8 @@ def _points(text: str | None) -> float | None:
         raise click.BadParameter(f"{error.found}; expected {error.expected}", param_hint="--precision") from None
 
 
-def _applied(reading: Reading) -> tuple[OverlayApplied, ...]:
-    """The overlays in force, each change with the text that stood there before."""
+def _applied(reading: Reading, overlays: tuple[str, ...]) -> tuple[OverlayApplied, ...]:
+    """The overlays in force, each change with what stood there before."""
     from slm_sim.model.results import ChangeMade, OverlayApplied
 
     return tuple(
@@ -90,10 +89,23 @@ def _applied(reading: Reading) -> tuple[OverlayApplied, ...]:
             name=name,
             story=reading.scenario.overlays[name].story,
             changes=tuple(
-                ChangeMade(path=change.path, before=change.before, after=change.after)
+                ChangeMade(
+                    path=change.path,
+                    before="not stated" if change.before is None else in_words(change.before),
+                    after=in_words(change.best),
+                )
                 for change in reading.changes
-                if change.by == name
+                if change.cause == f"overlay {name}"
             ),
         )
-        for name in dict.fromkeys(change.by for change in reading.changes)
+        for name in dict.fromkeys(overlays)
     )
+
+
+def in_words(value: object) -> str:
+    """A value of a file as it is written there, on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {in_words(row)}" for key, row in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(in_words(row) for row in value) + "]"
+    return str(value)

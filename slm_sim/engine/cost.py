@@ -7,20 +7,12 @@ from fractions import Fraction
 
 import numpy as np
 
-from slm_sim.engine.roster import RosteredShift
+from slm_sim.engine.roster import HOLIDAY, RosteredShift
 from slm_sim.model.organisation import Capacity
-from slm_sim.model.quantities import MoneyRate
+from slm_sim.model.quantities import RATE_SECONDS, MoneyRate
 from slm_sim.model.span import Span
 from slm_sim.model.staffing import OnCallTerms, Site, Team
 from slm_sim.model.week import spread_over_days
-
-HOURS_PER: dict[str, Fraction] = {
-    "h": Fraction(1),
-    "day": Fraction(24),
-    "month": Fraction(8766, 12),
-    "year": Fraction(8766),
-}
-"""Hours of a unit of time; months and years are those of a mean Julian year."""
 
 
 @dataclass(frozen=True)
@@ -39,28 +31,33 @@ class StaffCost:
 def staff_cost(
     team: Team, shifts: tuple[RosteredShift, ...], terms: OnCallTerms | None, on_call: Capacity | None, span: Span
 ) -> StaffCost:
-    """The paid hours and the cost of a team; a shift belongs to the span, and to the day, in which it begins."""
-    hour = span.axis.ticks_in(3600)
+    """The paid hours and the cost of a team.
+
+    A shift belongs to the span, and to the day, in which it begins. Premiums of the day and of the shift add up; a
+    public holiday has the premium of its weekday where the site states none for holidays.
+    """
+    hour_of_a_tick = span.axis.seconds_in(1) / 3600
     rate = team.cost if isinstance(team.cost, MoneyRate) else None
     hours = amount = Fraction(0)
     for shift in shifts:
         inside = (shift.start >= span.start) & (shift.start < span.end)
         premiums = _premiums(shift.site)
-        for kind in np.unique(shift.kind[inside]).tolist():
-            days = inside & (shift.kind == kind)
-            paid = Fraction(int(np.dot(shift.people[days], (shift.end - shift.start)[days])), hour)
+        kinds = np.where((shift.kind == HOLIDAY) & (HOLIDAY not in premiums), shift.weekday, shift.kind)
+        for kind in np.unique(kinds[inside]).tolist():
+            days = inside & (kinds == kind)
+            paid = int(np.dot(shift.people[days], (shift.end - shift.start)[days])) * hour_of_a_tick
             hours += paid
             if rate is not None:
                 amount += paid * _hourly(rate) * (1 + premiums.get(kind, Fraction(0)) + shift.premium)
     standby = terms.cost if terms is not None and isinstance(terms.cost, MoneyRate) else None
     if standby is not None and on_call is not None:
-        amount += Fraction(_area(on_call, span), hour) * _hourly(standby)
+        amount += _area(on_call, span) * hour_of_a_tick * _hourly(standby)
     known = rate or standby
     return StaffCost(hours, amount if known else None, known.currency if known else None)
 
 
 def _hourly(rate: MoneyRate) -> Fraction:
-    return rate.amount / HOURS_PER[rate.per]
+    return rate.amount * 3600 / RATE_SECONDS[rate.per]
 
 
 def _premiums(site: Site) -> dict[int, Fraction]:

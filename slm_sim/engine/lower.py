@@ -96,7 +96,7 @@ def _at_work(shift: RosteredShift, seed: int, replication: int) -> Ints:
     stream = Stream(seed, replication, f"presence:{shift.team}:{shift.shift}")
     person = np.arange(int(shift.people.max()))
     comes = stream.uniforms(shift.day[:, None], person[None, :]) >= float(shift.site.shrinkage)
-    present = (comes & (person[None, :] < shift.people[:, None])).sum(axis=1)
+    present = np.count_nonzero(comes & (person[None, :] < shift.people[:, None]), axis=1)
     return np.maximum(present, np.minimum(shift.minimum, shift.people))
 
 
@@ -139,8 +139,10 @@ def _covering(scenario: Scenario, name: str, plans: Mapping[str, Capacity]) -> l
 def _on_call(people: int, plans: list[Capacity]) -> Capacity:
     """So many people whenever none of the plans has anybody."""
     moments = np.unique(np.concatenate([[0], *(plan.at for plan in plans)]))
-    staffed = sum(plan.people[np.searchsorted(plan.at, moments, side="right") - 1] for plan in plans)
-    called = np.where(np.asarray(staffed) == 0, people, 0) * np.ones(len(moments), dtype=np.int64)
+    staffed = np.zeros(len(moments), dtype=np.int64)
+    for plan in plans:
+        staffed += plan.people[np.searchsorted(plan.at, moments, side="right") - 1]
+    called = np.where(staffed == 0, people, 0)
     kept = np.concatenate(([True], np.diff(called) != 0))
     return Capacity(moments[kept], called[kept])
 
@@ -149,7 +151,8 @@ def _skill(skills: Mapping[str, Percent] | None, names: Names) -> Ints:
     """Percent of the stated effort by category, 0 for one that is not named; empty without a skill set."""
     if skills is None:
         return np.empty(0, dtype=np.int64)
-    return np.array([round(skills[name].fraction * 100) if name in skills else 0 for name in names.categories])
+    percent = {name: round(factor.fraction * 100) for name, factor in skills.items()}
+    return np.array([percent.get(name, 0) for name in names.categories], dtype=np.int64)
 
 
 def _priorities(names: Sequence[str], chosen: Sequence[str]) -> Bools:

@@ -15,6 +15,7 @@ from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
 from slm_sim.model.staffing import Site, Team
 from slm_sim.model.week import spread_over_days
+from slm_sim.workload.sites import site_called, site_name
 
 HOLIDAY = 7
 
@@ -46,6 +47,11 @@ class RosteredShift:
 
     def __post_init__(self) -> None:
         freeze_arrays(self)
+
+    @property
+    def weekday(self) -> Ints:
+        """The weekday of each date, 0 is Monday, int64[d]."""
+        return (self.day + 3) % 7
 
 
 def rostered_shifts(scenario: Scenario, span: Span) -> dict[str, tuple[RosteredShift, ...]]:
@@ -81,15 +87,8 @@ def planned(shifts: tuple[RosteredShift, ...]) -> Capacity:
     )
 
 
-def site_of(scenario: Scenario, span: Span, team: Team) -> Site:
-    """The site of a team: the stated one, else the only one, else the zone of the study without holidays."""
-    if team.site is not None:
-        return scenario.sites[team.site]
-    return next(iter(scenario.sites.values())) if len(scenario.sites) == 1 else Site(time_zone=span.zone)
-
-
 def _shift(scenario: Scenario, span: Span, name: str, team: Team, shift: str, row: dict[int, int]) -> RosteredShift:
-    site, hours = site_of(scenario, span, team), scenario.shifts[shift]
+    site, hours = site_called(scenario, span, site_name(scenario, team.site)), scenario.shifts[shift]
     midnights = local_midnights(site.time_zone, span.axis, 0, span.horizon).dates
     first: date = midnights[0].item()
     dates = np.arange(np.datetime64(first, "D") - 1, midnights[-1])

@@ -31,6 +31,7 @@ class Change:
 
     path    where the value stands
     phrase  the change as it is written; empty if a table or a list replaces what stands there
+    before  what stood there; None where nothing did, so that the default held
     best    the value that comes of the best guess
     low     the value at the first end of the range that is believed; None where no range is given
     high    the value at the second end
@@ -40,6 +41,7 @@ class Change:
 
     path: str
     phrase: str
+    before: Plain | None
     best: Plain
     low: str | None
     high: str | None
@@ -57,14 +59,16 @@ def read_change(tree: Table, block: type[Block], path: str, wanted: Node, cause:
     """
     spot = find(tree, block, path)
     by = f"{cause} ({wanted.text})" if isinstance(wanted, Text) else cause
+    before = None if spot.node is None else plain(spot.node)
     if not isinstance(wanted, Text):
-        change = Change(path, "", plain(wanted), None, None, cause, wanted.place)
+        change = Change(path, "", before, plain(wanted), None, None, cause, wanted.place)
         return change, relabelled(wanted, by), spot
     guesses = list(_guesses(wanted.text, spot))
     best, low, high = guesses if len(guesses) == 3 else (guesses[0], None, None)
     for end in filter(None, (low, high)):
         _expect_valid(end, wanted.text, spot)
-    return Change(path, wanted.text, best, low, high, cause, wanted.place), Text(best, wanted.place, by), spot
+    change = Change(path, wanted.text, before, best, low, high, cause, wanted.place)
+    return change, Text(best, wanted.place, by), spot
 
 
 def _guesses(phrase: str, spot: Spot) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,7 +25,7 @@ AnyBlock = TypeVar("AnyBlock", bound=Block)
 
 @dataclass(frozen=True)
 class Spotted:
-    """A fault with its place; `choice` counts the keys that lead to the alternatives of which none fitted, if any."""
+    """A fault with its place; `choice` counts the keys that lead to the nearest alternatives of which none fitted."""
 
     fault: Fault
     place: Place
@@ -81,7 +81,7 @@ def _spot(tree: Table, block: type[Block], error: ErrorDetails) -> Spotted:
     steps = iter(error["loc"])
     for step in steps:
         if slot is not None and is_union(slot.annotation):
-            if choice is None and step not in WORKLOAD_KINDS:
+            if step not in WORKLOAD_KINDS:
                 choice = len(parts)
             slot = Slot(_branch(slot.annotation, node, str(step)), slot.default)
             step = next(steps, "")
@@ -127,20 +127,21 @@ def _within(place: Place, node: Node | None, error: ErrorDetails) -> Place:
     return place
 
 
-def _problems(spotted: Iterable[Spotted]) -> Iterator[Problem]:
+def _problems(spotted: Sequence[Spotted]) -> Iterator[Problem]:
     """One problem per fault; alternatives of which none fitted become one."""
-    groups: dict[tuple[str, ...], list[Spotted]] = {}
+    choices: dict[tuple[str, ...], list[Spotted]] = {}
     for spot in spotted:
-        if spot.choice is None:
+        if spot.choice is None or len(spot.fault.parts) > spot.choice:
             yield _problem(spot.place, complaint(spot.fault))
         else:
-            groups.setdefault(spot.fault.parts[: spot.choice], []).append(spot)
-    for parts, group in groups.items():
-        inside = [spot for spot in group if spot.fault.parts != parts or "literal" not in spot.fault.error["type"]]
-        if any(isinstance(spot.fault.node, Table) or spot.fault.parts != parts for spot in inside):
-            yield from (_problem(spot.place, complaint(spot.fault)) for spot in inside)
-        else:
-            yield _problem(group[0].place, either([complaint(spot.fault) for spot in group]))
+            choices.setdefault(spot.fault.parts, []).append(spot)
+    for parts, group in choices.items():
+        if any(spot.fault.parts[: len(parts)] == parts != spot.fault.parts for spot in spotted):
+            continue
+        of_tables = [spot for spot in group if "literal" not in spot.fault.error["type"]]
+        if of_tables and isinstance(group[0].fault.node, Table):
+            group = of_tables
+        yield _problem(group[0].place, either([complaint(spot.fault) for spot in group]))
 
 
 def _problem(place: Place, said: Complaint) -> Problem:

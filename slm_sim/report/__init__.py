@@ -1,1 +1,8 @@
-"""Report."""
+"""Reports: a study becomes a folder of figures, tables and a page to read; the folder becomes the page again."""
+
+from slm_sim.report.folder import Folder, read_folder
+from slm_sim.report.provenance import now
+from slm_sim.report.publish import render, write_folder
+from slm_sim.report.staging import check_writable
+
+__all__ = ["Folder", "check_writable", "now", "read_folder", "render", "write_folder"]

@@ -61,7 +61,7 @@ def _all_clauses(results: Results) -> Iterator[Card]:
     usual = usual_month(results)
     if usual is None:
         return
-    worst, best = (choose(results.joint, key=_value) for choose in (min, max))
+    worst, best = min(results.joint, key=_value), max(results.joint, key=_value)
     details = [
         f"worst: {period(worst.period)}, {chance(worst.chance)}",
         f"best: {period(best.period)}, {chance(best.chance)}",

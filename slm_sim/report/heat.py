@@ -46,7 +46,7 @@ class Heat:
 
 
 def heat(results: Results) -> tuple[Heat, ...]:
-    """The heat tables of all agreements, one for each set of periods; the joint chance stands above the monthly ones."""
+    """The heat tables of all agreements, one for each set of periods; the joint chance of the months comes first."""
     tables = [_joint(results)] if results.joint and len(results.clauses) > 1 else []
     groups: dict[tuple[str, tuple[str, ...]], list[ClauseResult]] = {}
     for clause in results.clauses:
@@ -87,7 +87,8 @@ def _row(clause: ClauseResult) -> Row:
 def _cell(part: ClausePeriod, clause: ClauseResult) -> Cell:
     if part.chance is None:
         return Cell(period(part.period), NOTHING, 0, "nothing to count")
-    words = f"{chance(part.chance)}; mean reached {reached(part.attainment, clause.unit)}; {count(part.counted)} counted"
+    mean = reached(part.attainment, clause.unit)
+    words = f"{chance(part.chance)}; mean reached {mean}; {count(part.counted)} counted"
     if part.no_data:
         words += f"; no data in {share(part.no_data)} of the simulated spans"
     return Cell(period(part.period), share(part.chance.value), shade(part.chance), words)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from hashlib import file_digest
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -66,15 +64,6 @@ def provenance(
         ended=now(),
         workers=workers,
     )
-
-
-def digests(files: Iterable[str | Path]) -> dict[str, str]:
-    """The SHA-256 of each file in hexadecimal, by its path as given."""
-    found: dict[str, str] = {}
-    for name in files:
-        with Path(name).open("rb") as file:
-            found[str(name)] = file_digest(file, "sha256").hexdigest()
-    return found
 
 
 def _installed(libraries: Iterable[str]) -> dict[str, str]:

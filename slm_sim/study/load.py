@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from slm_sim.calendars import local_midnights
-from slm_sim.clock import NEVER
+from slm_sim.engine.derive import people_in_bins, ticks_in_bins, waiting, work
 from slm_sim.model.arrays import Floats, Ints, freeze_arrays
-from slm_sim.model.organisation import Capacity
+from slm_sim.model.organisation import Organisation
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.span import Span
 from slm_sim.model.workload import Workload
@@ -52,94 +52,37 @@ def week_bins(span: Span) -> Bins:
     return Bins(span.start + np.arange(-before, after + 1) * week, np.arange(-before, after))
 
 
-@dataclass(frozen=True, eq=False)
-class Intervals:
-    """Intervals per team: the moments at which one begins, and those at which one ends, each int64, in no order."""
-
-    begins: tuple[Ints, ...]
-    ends: tuple[Ints, ...]
+def mean_waiting(workload: Workload, outcomes: Outcomes, teams: int, bins: Bins) -> Floats:
+    """The mean number of incidents that wait for each team, a call-out included, float64[teams, bins]."""
+    spells = waiting(workload, outcomes)
+    return np.asarray(ticks_in_bins(spells, workload.step_team[spells.step], teams, bins.edges) / np.diff(bins.edges))
 
 
-def waiting(workload: Workload, outcomes: Outcomes, teams: int) -> Intervals:
-    """When incidents waited for each team; a suspended one waits again for its own."""
-    ready = np.flatnonzero(outcomes.ready != NEVER)
-    taken = _or_horizon(outcomes.start, workload)[ready] - _callout(workload, outcomes)[ready]
-    own, again = workload.step_team[ready], workload.step_team[outcomes.suspended_step]
-    return Intervals(
-        _by_team(teams, (own, outcomes.ready[ready]), (again, outcomes.suspended_from)),
-        _by_team(teams, (own, taken), (again, _or_horizon(outcomes.suspended_to, workload))),
+def mean_busy(workload: Workload, outcomes: Outcomes, teams: int, bins: Bins) -> Floats:
+    """The mean number of people at work with an incident in hand, for whichever team, float64[teams, bins].
+
+    People on call are not among them: they are not at work otherwise.
+    """
+    done = work(workload, outcomes)
+    group = np.where(done.on_call, teams, done.team)
+    ticks = ticks_in_bins(done.spells, group, teams + 1, bins.edges)[:teams]
+    return np.asarray(ticks / np.diff(bins.edges))
+
+
+def mean_at_work(organisation: Organisation, bins: Bins) -> Floats:
+    """The mean number of people at work, float64[teams, bins]; NaN for an unlimited team."""
+    nobody_knows = np.full(len(bins.of), np.nan)
+    return np.array(
+        [
+            nobody_knows if team.capacity is None else people_in_bins(team.capacity, bins.edges) / np.diff(bins.edges)
+            for team in organisation.teams
+        ]
     )
-
-
-def in_hand(workload: Workload, outcomes: Outcomes, teams: int) -> Intervals:
-    """When the people of each team had an incident in hand, for whichever team; a call-out is time in hand."""
-    started = np.flatnonzero(outcomes.start != NEVER)
-    step, first = np.unique(outcomes.suspended_step, return_index=True)
-    before = np.concatenate(([-1], outcomes.resumed_by[:-1])) if len(outcomes.resumed_by) else outcomes.resumed_by
-    suspended_by = before.copy()
-    suspended_by[first] = outcomes.by[step]
-    holder = outcomes.by.copy()
-    holder[outcomes.suspended_step] = outcomes.resumed_by  # of several suspensions the last one stands
-    ended = started[holder[started] >= 0]
-    resumed = outcomes.resumed_by >= 0
-    return Intervals(
-        _by_team(
-            teams,
-            (outcomes.by[started], outcomes.start[started] - _callout(workload, outcomes)[started]),
-            (outcomes.resumed_by[resumed], outcomes.suspended_to[resumed]),
-        ),
-        _by_team(
-            teams,
-            (suspended_by, outcomes.suspended_from),
-            (holder[ended], _or_horizon(outcomes.end, workload)[ended]),
-        ),
-    )
-
-
-def mean_in_bins(intervals: Intervals, team: int, bins: Bins) -> Floats:
-    """The mean number of a team's intervals that are running, per bin."""
-    area = _area_before(bins.edges, intervals.begins[team]) - _area_before(bins.edges, intervals.ends[team])
-    return np.asarray(np.diff(area) / np.diff(bins.edges))
-
-
-def mean_people(capacity: Capacity, bins: Bins) -> Floats:
-    """The mean number of people at work, per bin."""
-    steps = np.diff(capacity.people, prepend=0)
-    area = _weighted_area_before(bins.edges, capacity.at, steps)
-    return np.asarray(np.diff(area) / np.diff(bins.edges))
 
 
 def by_class(means: Floats, bins: Bins, classes: int) -> Floats:
-    """The mean over all bins of each class, weighted by their lengths; zero for a class without bins."""
+    """The mean over all bins of each class, weighted by their lengths, float64[teams, classes]; zero without bins."""
     length = np.diff(bins.edges).astype(float)
     weight = np.bincount(bins.of, length, minlength=classes)
-    total = np.bincount(bins.of, means * length, minlength=classes)
-    return np.divide(total, weight, out=np.zeros(classes), where=weight > 0)
-
-
-def _by_team(teams: int, *parts: tuple[Ints, Ints]) -> tuple[Ints, ...]:
-    team, moments = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return tuple(moments[team == number] for number in range(teams))
-
-
-def _or_horizon(moments: Ints, workload: Workload) -> Ints:
-    return np.where(moments == NEVER, workload.horizon, moments)
-
-
-def _callout(workload: Workload, outcomes: Outcomes) -> Ints:
-    return np.where(outcomes.on_call & (outcomes.start != NEVER), workload.step_callout, 0)
-
-
-def _area_before(edges: Ints, moments: Ints) -> Ints:
-    """The sum over all moments before each edge of the time from the moment to the edge."""
-    ordered = np.sort(moments)
-    sums = np.concatenate(([0], np.cumsum(ordered)))
-    count = np.searchsorted(ordered, edges, side="left")
-    return np.asarray(count * edges - sums[count])
-
-
-def _weighted_area_before(edges: Ints, at: Ints, steps: Ints) -> Ints:
-    count = np.searchsorted(at, edges, side="left")
-    people = np.concatenate(([0], np.cumsum(steps)))
-    moments = np.concatenate(([0], np.cumsum(steps * at)))
-    return np.asarray(people[count] * edges - moments[count])
+    total = np.array([np.bincount(bins.of, row * length, minlength=classes) for row in means])
+    return np.asarray(np.divide(total, weight, out=np.zeros_like(total), where=weight > 0))

@@ -21,10 +21,9 @@ from slm_sim.study.load import (
     Bins,
     by_class,
     hour_bins,
-    in_hand,
-    mean_in_bins,
-    mean_people,
-    waiting,
+    mean_at_work,
+    mean_busy,
+    mean_waiting,
     week_bins,
 )
 from slm_sim.study.months import calendar_months
@@ -76,11 +75,9 @@ def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summa
     history = histories(workload, outcomes)
     teams = played.organisation.teams
     hours, weeks = _hours(span), week_bins(span)
-    waits, hands = waiting(workload, outcomes, len(teams)), in_hand(workload, outcomes, len(teams))
-    at_work = [
-        np.full(len(hours.of), np.nan) if team.capacity is None else mean_people(team.capacity, hours) for team in teams
-    ]
-    busy = [mean_in_bins(hands, team, hours) for team in range(len(teams))]
+    at_work = mean_at_work(played.organisation, hours)
+    busy = mean_busy(workload, outcomes, len(teams), hours)
+    waiting = mean_waiting(workload, outcomes, len(teams), hours)
     length = np.diff(hours.edges)
     priorities = len(workload.names.priorities)
     counted = (workload.opened >= span.start) & (workload.opened < span.end)
@@ -91,14 +88,12 @@ def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summa
         replication=played.replication,
         attainments=played.attainments,
         ledgers=played.ledgers,
-        at_work=np.array([by_class(row, hours, HOURS_OF_WEEK) for row in at_work]),
-        busy=np.array([by_class(row, hours, HOURS_OF_WEEK) for row in busy]),
-        waiting=np.array(
-            [by_class(mean_in_bins(waits, team, hours), hours, HOURS_OF_WEEK) for team in range(len(teams))]
-        ),
-        weekly_waiting=np.array([mean_in_bins(waits, team, weeks) for team in range(len(teams))]),
-        people=np.array([np.average(row, weights=length) for row in at_work]),
-        in_hand=np.array([np.average(row, weights=length) for row in busy]),
+        at_work=by_class(at_work, hours, HOURS_OF_WEEK),
+        busy=by_class(busy, hours, HOURS_OF_WEEK),
+        waiting=by_class(waiting, hours, HOURS_OF_WEEK),
+        weekly_waiting=mean_waiting(workload, outcomes, len(teams), weeks),
+        people=np.average(at_work, axis=1, weights=length),
+        in_hand=np.average(busy, axis=1, weights=length),
         visits=np.bincount(workload.step_team[ready], minlength=len(teams)),
         volumes=_volumes(span, workload.opened, workload.priority, priorities),
         opened=np.bincount(workload.priority[counted], minlength=priorities),

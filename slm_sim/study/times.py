@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from slm_sim.clock import NEVER
+from slm_sim.engine.derive import Spells, incident_of_step, pending, ticks_per_incident, waiting, work
 from slm_sim.model.arrays import Bools, Floats, Ints, freeze_arrays
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.workload import PENDING, REOPENED, Workload
 
-WAITING, CALL_OUT, HANDS_ON, SUSPENDED, REOPENING = "waiting", "call-out", "hands-on", "suspended", "until reopened"
+WAITING, CALL_OUT, HANDS_ON, REOPENING = "waiting", "call-out", "hands-on", "until reopened"
 UNSEEN = "with a team whose work is not seen"
 """Time with a team that is known by its times alone: waiting and working cannot be told apart."""
 
@@ -28,36 +29,39 @@ class Parts:
 
 
 def parts(workload: Workload, outcomes: Outcomes, unseen: Bools) -> Parts:
-    """What each incident spent its time on, up to the horizon.
+    """What each incident spent its time on, from entering up to the horizon; suspended work waits.
 
     unseen  bool[teams]: teams that are known by their times alone
     """
-    n, pending = workload.incidents, workload.names.pending
-    owner = np.repeat(np.arange(n), np.diff(workload.first_step))
-    horizon = workload.horizon
-    ready = np.where(outcomes.ready == NEVER, horizon, outcomes.ready)
-    start = np.where(outcomes.start == NEVER, horizon, outcomes.start)
-    end = np.where(outcomes.end == NEVER, horizon, outcomes.end)
-    callout = np.where(outcomes.on_call & (outcomes.start != NEVER), workload.step_callout, 0)
-    suspended_to = np.where(outcomes.suspended_to == NEVER, horizon, outcomes.suspended_to)
-    suspended = np.zeros(workload.steps, dtype=np.int64)
-    np.add.at(suspended, outcomes.suspended_step, suspended_to - outcomes.suspended_from)
-    gap = np.append(ready[1:], horizon) - end
-    then, hidden = workload.step_then, unseen[workload.step_team]
-    in_hand = end - start - suspended
-    per_step = {
-        WAITING: start - ready - callout,
-        CALL_OUT: callout,
-        HANDS_ON: np.where(hidden, 0, in_hand),
-        UNSEEN: np.where(hidden, in_hand, 0),
-        SUSPENDED: suspended,
-        **{f"pending {name}": np.where(then == PENDING + reason, gap, 0) for reason, name in enumerate(pending)},
-        REOPENING: np.where((then == REOPENED) & (np.append(outcomes.ready[1:], NEVER) != NEVER), gap, 0),
+    called = np.where(outcomes.on_call & (outcomes.start != NEVER), workload.step_callout, 0)
+    call_out = np.bincount(incident_of_step(workload), called, minlength=workload.incidents).astype(np.int64)
+    done = work(workload, outcomes).spells
+    hidden = unseen[workload.step_team[done.step]]
+    outside = pending(workload, outcomes)
+    reason = workload.step_then[outside.step] - PENDING
+    found = {
+        WAITING: ticks_per_incident(workload, waiting(workload, outcomes)) - call_out,
+        CALL_OUT: call_out,
+        HANDS_ON: ticks_per_incident(workload, _chosen(done, ~hidden)),
+        UNSEEN: ticks_per_incident(workload, _chosen(done, hidden)),
+        **{
+            f"pending {name}": ticks_per_incident(workload, _chosen(outside, reason == number))
+            for number, name in enumerate(workload.names.pending)
+        },
+        REOPENING: ticks_per_incident(workload, _until_reopened(workload, outcomes)),
     }
-    ticks = np.zeros((n, len(per_step)), dtype=np.int64)
-    for column, spent in enumerate(per_step.values()):
-        np.add.at(ticks[:, column], owner, spent)
-    return Parts(tuple(per_step), ticks)
+    return Parts(tuple(found), np.column_stack(list(found.values())))
+
+
+def _chosen(spells: Spells, chosen: Bools) -> Spells:
+    return Spells(spells.step[chosen], spells.start[chosen], spells.end[chosen])
+
+
+def _until_reopened(workload: Workload, outcomes: Outcomes) -> Spells:
+    """From resolved to reopened; an incident that had not come back by the horizon is simply resolved."""
+    next_ready = np.append(outcomes.ready[1:], NEVER)
+    step = np.flatnonzero((workload.step_then == REOPENED) & (next_ready != NEVER))
+    return Spells(step, outcomes.end[step], next_ready[step])
 
 
 def quantiles(values: Ints, shares: tuple[float, ...]) -> Floats:

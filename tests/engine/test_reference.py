@@ -83,7 +83,7 @@ def test_a_delay_that_outlasts_its_calendar_never_ends() -> None:
 
 def test_a_calendar_that_ends_before_the_horizon_is_refused() -> None:
     hours = open_time((0, 5), horizon=49)
-    with pytest.raises(ValueError, match="'hours' was compiled for the ticks from 0 to 49; .* from 0 to 50"):
+    with pytest.raises(ValueError, match=r"'hours' was compiled for the ticks from 0 to 49; .* from 0 to 50"):
         simulate(workload(one(0, 1), horizon=50), organisation(team(1), calendars=[hours]), FIRST_COME)
 
 

@@ -189,9 +189,10 @@ def test_an_open_incident_counts_in_a_percentile_as_longer_than_its_time_so_far(
     """Nine of ten took 10 minutes and one is open: the 90th percentile is 10, the 91st is beyond all promise."""
     incidents = [*(incident(n, n + 10) for n in range(9)), incident(20, None)]
     met, missed = (desk(percentile(share=f"{share} percentile")).attain(incidents)[0] for share in ("90th", "91th"))
-    assert (met.value(0), met.verdict[0]) == (10, MET)
+    assert met.value(0) == 10
+    assert met.verdict[0] == MET
     assert missed.verdict[0] == MISSED
-    assert missed.value(0) > 100  # at least so long
+    assert missed.numerator[0] > 100  # at least so long
 
 
 def test_a_percentile_in_business_days_counts_those_in_time() -> None:
@@ -202,7 +203,14 @@ def test_a_percentile_in_business_days_counts_those_in_time() -> None:
     assert d.attain([incident(opened, due)] * 8 + [incident(opened, due + 1)] * 2)[0].verdict[0] == MISSED
 
 
-histories = st.tuples(st.integers(0, 3 * JANUARY), st.one_of(st.none(), st.integers(1, 400)))
+QUARTER = 90 * 1440
+histories = st.tuples(st.integers(0, QUARTER - 1), st.one_of(st.none(), st.integers(1, 400)))
+
+
+def seen_at_the_end(told: list[tuple[int, int | None]]) -> list[Incident]:
+    """What could be seen at the end of March: what was resolved later is still open."""
+    ends = [(opened, None if took is None or opened + took >= QUARTER else opened + took) for opened, took in told]
+    return [incident(opened, end) for opened, end in ends]
 
 
 @settings(max_examples=60, deadline=None)
@@ -222,8 +230,7 @@ def test_a_percentile_and_a_share_are_one_promise(
         "share": {"measure": "share in time", "within": f"{minutes} min", "at_least": f"{share} %", **terms},
         "percentile": {"measure": f"{share}th percentile", "at_most": f"{minutes} min", **terms},
     }
-    incidents = [incident(opened, None if took is None else opened + took) for opened, took in told]
-    as_share, as_percentile = Desk(agreement(targets), run_out_days=0).attain(incidents)
+    as_share, as_percentile = Desk(agreement(targets), run_out_days=0).attain(seen_at_the_end(told))
     for name in ("counted", "misses", "undecided", "verdict", "by_minimum_volume"):
         assert getattr(as_share, name).tolist() == getattr(as_percentile, name).tolist()
     for period in range(3):
@@ -238,9 +245,8 @@ def test_every_incident_counts_once_or_not_at_all(
     told: list[tuple[int, int | None]], placed_by: str, minutes: int
 ) -> None:
     target = in_time(within=f"{minutes} min", measurement={"placed_by": placed_by})
-    incidents = [incident(opened, None if took is None else opened + took) for opened, took in told]
-    (found,) = desk(target).attain(incidents)
-    assert found.counted.sum() + found.undecided.sum() <= len(incidents)
+    (found,) = desk(target, run_out_days=0).attain(seen_at_the_end(told))
+    assert found.counted.sum() + found.undecided.sum() <= len(told)
     assert ((found.misses >= 0) & (found.misses <= found.counted)).all()
 
 

@@ -12,9 +12,9 @@ from slm_sim.model.arrays import Floats
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.span import Span
 from slm_sim.model.workload import PENDING, REOPENED, Workload
-from slm_sim.study.load import Bins, by_class, hour_bins, in_hand, mean_in_bins, mean_people, waiting, week_bins
+from slm_sim.study.load import Bins, by_class, hour_bins, mean_at_work, mean_busy, mean_waiting, week_bins
 from slm_sim.study.times import parts
-from tests.engine.cases import AXIS, Incident, Step, capacity, one, organisation, policy, team, workload
+from tests.engine.cases import AXIS, Incident, Step, one, organisation, policy, team, workload
 from tests.engine.strategies import Case, cases
 
 
@@ -31,26 +31,24 @@ def until(moment: int, horizon: int) -> int:
 
 
 def stretches(work: Workload, outcomes: Outcomes) -> tuple[dict[int, list[tuple[int, int]]], ...]:
-    """Waiting and hands-on intervals by team, by walking through every step and its suspensions."""
+    """Waiting and working intervals by team, by walking through every step and its suspensions."""
     waits: dict[int, list[tuple[int, int]]] = {}
     hands: dict[int, list[tuple[int, int]]] = {}
     for step in range(work.steps):
         if outcomes.ready[step] == NEVER:
             continue
-        own, now, holder = int(work.step_team[step]), int(outcomes.ready[step]), int(outcomes.by[step])
-        start = int(outcomes.start[step])
-        callout = int(work.step_callout[step]) if outcomes.on_call[step] and start != NEVER else 0
-        taken = until(start, work.horizon) - callout
-        waits.setdefault(own, []).append((now, taken))
+        own, start = int(work.step_team[step]), int(outcomes.start[step])
+        waits.setdefault(own, []).append((int(outcomes.ready[step]), until(start, work.horizon)))
         if start == NEVER:
             continue
-        now = taken
+        now, holder, called = start, int(outcomes.by[step]), bool(outcomes.on_call[step])
         for row in np.flatnonzero(outcomes.suspended_step == step):
             since, again = int(outcomes.suspended_from[row]), until(outcomes.suspended_to[row], work.horizon)
-            hands.setdefault(holder, []).append((now, since))
+            if not called:
+                hands.setdefault(holder, []).append((now, since))
             waits.setdefault(own, []).append((since, again))
-            now, holder = again, int(outcomes.resumed_by[row])
-        if holder >= 0:
+            now, holder, called = again, int(outcomes.resumed_by[row]), bool(outcomes.resumed_on_call[row])
+        if holder >= 0 and not called:
             hands.setdefault(holder, []).append((now, until(outcomes.end[step], work.horizon)))
     return waits, hands
 
@@ -63,12 +61,11 @@ def test_waiting_and_work_in_hand_are_what_a_count_by_tick_finds(case: Case) -> 
     horizon, teams = work.horizon, len(crew.teams)
     bins = Bins(np.array([0, horizon // 3, horizon // 2, horizon]), np.array([0, 1, 0]))
     expected = stretches(work, outcomes)
-    for found, by_hand in zip((waiting, in_hand), expected, strict=True):
-        intervals = found(work, outcomes, teams)
+    for found, by_hand in zip((mean_waiting, mean_busy), expected, strict=True):
+        means = found(work, outcomes, teams, bins)
         for number in range(teams):
             level = counted(by_hand.get(number, []), horizon)
-            means = [part.mean() for part in np.split(level, bins.edges[1:-1])]
-            assert mean_in_bins(intervals, number, bins) == pytest.approx(means)
+            assert means[number] == pytest.approx([part.mean() for part in np.split(level, bins.edges[1:-1])])
 
 
 @settings(max_examples=60, deadline=None)
@@ -90,18 +87,22 @@ def test_the_parts_of_an_incidents_time_add_up_to_all_of_it(case: Case) -> None:
 
 def test_people_at_work_are_the_mean_of_their_step_function() -> None:
     bins = Bins(np.array([0, 10, 20]), np.array([0, 0]))
-    assert mean_people(capacity([(0, 2), (5, 0), (12, 3)]), bins) == pytest.approx([1.0, 2.4])
-    assert by_class(np.array([1.0, 2.4]), bins, 2) == pytest.approx([1.7, 0.0])
+    crew = organisation(team([(0, 2), (5, 0), (12, 3)]), team(None))
+    at_work = mean_at_work(crew, bins)
+    assert at_work[0] == pytest.approx([1.0, 2.4])
+    assert np.isnan(at_work[1]).all()
+    assert by_class(at_work[:1], bins, 2)[0] == pytest.approx([1.7, 0.0])
 
 
-def test_a_call_out_is_time_in_hand_and_no_waiting() -> None:
+def test_people_on_call_are_not_at_work_and_their_call_out_is_told_apart() -> None:
     called = workload(one(10, 20, priority=0, callout=7), horizon=100)
     outcomes = simulate(called, organisation(team(0, on_call=1)), policy())
     bins = Bins(np.array([0, 100]), np.array([0]))
-    assert mean_in_bins(waiting(called, outcomes, 1), 0, bins) == 0
-    assert mean_in_bins(in_hand(called, outcomes, 1), 0, bins) == pytest.approx(0.27)
+    assert mean_waiting(called, outcomes, 1, bins)[0] == pytest.approx(0.07)
+    assert mean_busy(called, outcomes, 1, bins)[0] == 0
     spent = parts(called, outcomes, np.array([False]))
-    assert dict(zip(spent.names, spent.ticks[0].tolist(), strict=True))["call-out"] == 7
+    told = dict(zip(spent.names, spent.ticks[0].tolist(), strict=True))
+    assert (told["waiting"], told["call-out"], told["hands-on"]) == (0, 7, 20)
 
 
 def test_hours_of_the_week_begin_on_monday_in_local_time_whatever_the_clocks_do() -> None:

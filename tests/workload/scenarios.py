@@ -77,7 +77,11 @@ DESK: dict[str, Any] = {
             "lasts": {"median": "3 business hours", "p90": "12 business hours"},
             "calendar": "office",
         },
-        "vendor": {"share": "5 %", "by_team": {"expert": {"share": "25 %"}}, "lasts": {"median": "1 day", "p90": "3 days"}},
+        "vendor": {
+            "share": "5 %",
+            "by_team": {"expert": {"share": "25 %"}},
+            "lasts": {"median": "1 day", "p90": "3 days"},
+        },
     },
     "reopening": {"share": "6 %", "after": {"median": "20 h", "p90": "4 days"}},
     "agreements": {"draft": AGREEMENT},

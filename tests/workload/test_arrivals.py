@@ -41,7 +41,7 @@ def level(moment: datetime) -> float:
     day = 0.04 / 7 if hour < 7 else 0.45 / 5 if hour < 12 else 0.35 / 5.5 if hour < 17.5 else 0.16 / 6.5
     year = {3: 1.5, 5: 0.8}.get(moment.month, 1.0)
     holiday = 0.4 if moment.date() in BANK_HOLIDAYS else 1.0
-    grown = 1.2 ** ((moment.date() - date(2027, 2, 15)).days / 365.2425)
+    grown: float = 1.2 ** ((moment.date() - date(2027, 2, 15)).days / 365.2425)
     return week * day * 24 * year * holiday * grown
 
 
@@ -56,7 +56,9 @@ def expected(zone: str, per_hour: float, class_of: Callable[[datetime], Hashable
     return total
 
 
-def observed(workload: Workload, zone: str, class_of: Callable[[datetime], Hashable], customer: int = -1) -> Counter[Hashable]:
+def observed(
+    workload: Workload, zone: str, class_of: Callable[[datetime], Hashable], customer: int = -1
+) -> Counter[Hashable]:
     moments = workload.arrival[workload.customer == customer]
     return Counter(class_of(workload.axis.moment_at(tick).astimezone(ZoneInfo(zone))) for tick in moments.tolist())
 
@@ -108,7 +110,8 @@ def test_each_customer_lives_by_the_clock_of_its_site() -> None:
 def test_an_hour_that_the_clock_skips_brings_nothing_and_one_that_it_shows_twice_brings_twice(
     day: str, hours: list[int]
 ) -> None:
-    night = {"day": {"00:00-01:00": "0 %", "01:00-02:00": "30 %", "02:00-03:00": "10 %", "03:00-04:00": "60 %", "04:00-24:00": "0 %"}}
+    hourly = {"00:00-01:00": "0 %", "01:00-02:00": "30 %", "02:00-03:00": "10 %", "03:00-04:00": "60 %"}
+    night = {"day": {**hourly, "04:00-24:00": "0 %"}}
     changes = BUSY | {"time": {"starts": day, "lasts": "1 day", "run_out": "0 min"}, "workload/profile": night}
     changes |= {"workload/incidents": "20 000 / day", "workload/growth": "0 % / year"}
     workload = drawn(desk(changes))
@@ -138,7 +141,9 @@ def test_without_a_profile_arrivals_are_a_homogeneous_poisson_process() -> None:
     assert kstest(workload.arrival / (hours * 3_600_000), "uniform").pvalue > ALMOST_NEVER
 
 
-@pytest.mark.parametrize(("rate", "per_hour"), [("2 / h", 2), ("4 000 / month", 48_000 / 8765.82), ("700 / week", 700 / 168)])
+@pytest.mark.parametrize(
+    ("rate", "per_hour"), [("2 / h", 2), ("4 000 / month", 48_000 / 8765.82), ("700 / week", 700 / 168)]
+)
 def test_a_rate_is_what_its_unit_says(rate: str, per_hour: float) -> None:
     changes = {"workload/incidents": rate, "time": {"starts": "2027-06-01", "lasts": "40 weeks", "run_out": "0 min"}}
     mean = per_hour * span(desk(changes)).horizon / 3600

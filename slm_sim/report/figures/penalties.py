@@ -67,14 +67,14 @@ def by_month(penalty: PenaltyResult) -> Drawn:
         axes.plot(places, p95, linestyle="none", marker="_", markersize=9, markeredgewidth=2, color=TOKENS["ink"])
         for place, month in zip(places, months, strict=True):
             if month.mean.low is not None and month.mean.high is not None:
-                axes.plot([place, place], [max(month.mean.low, 0), month.mean.high], color=TOKENS["blue"], linewidth=1.2)
+                axes.plot([place] * 2, [max(month.mean.low, 0), month.mean.high], color=TOKENS["blue"], linewidth=1.2)
         step = max(len(months) // 6, 1)
         axes.set_xticks(places[::step], [_short(month.period) for month in months[::step]])
         axes.set_ylim(0, max(float(p95.max()), float(means.max()), 1.0) * 1.12)
         axes.yaxis.set_major_locator(MaxNLocator(4))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _thousands(value)))
         axes.set_title(f"{penalty.currency} a month: bar is the mean, dash is P95")
-        text = f"Mean service credits of {penalty.agreement} in each month with their interval, and the 95th percentile."
+        text = f"Service credits of {penalty.agreement} in each month: mean with its interval, and 95th percentile."
         return drawn(figure, "credits by month", penalty.agreement, text)
 
 

@@ -97,7 +97,7 @@ def observed_and_simulated(priority: str, rows: Sequence[ObservedTimes]) -> Draw
         axes.set_xlim(-0.4, len(rows) - 0.6)
         axes.set_title(priority if priority != "all" else "all priorities")
         axes.legend(loc="upper left", bbox_to_anchor=(0, -0.12), ncols=2, frameon=False, fontsize=8.5, borderpad=0.2)
-        text = f"Time until resolution of {priority}: observed in the log beside simulated, half of the incidents and 90 %."
+        text = f"Time until resolution of {priority}, observed in the log and simulated: median and 90th percentile."
         return drawn(figure, "log", priority, text)
 
 

@@ -25,7 +25,7 @@ def load(team: str, hours: pd.DataFrame) -> Drawn:
         queue.stairs(waiting, edges, fill=True, color=TOKENS["peach"])
         queue.stairs(waiting, edges, color=TOKENS["orange"], linewidth=1)
         figure.suptitle(team, x=0.01, ha="left", fontsize=9.5, fontweight="bold", color=TOKENS["ink"])
-        _caption(people, "people: at work (line), busy (filled)" if known else "people busy; how many there are is not limited")
+        _caption(people, "people: at work (line), busy (filled)" if known else "people busy; at work: not limited")
         _caption(queue, "incidents waiting")
         top = float(np.nanmax([busy.max(), at_work.max() if known else 0]))
         people.set_ylim(0, max(top * 1.1, 1))
@@ -36,7 +36,7 @@ def load(team: str, hours: pd.DataFrame) -> Drawn:
             for midnight in range(24, len(ordered), 24):
                 axes.axvline(midnight, color=TOKENS["line"], linewidth=0.6, zorder=0)
         queue.set_xticks(np.arange(12, len(ordered), 24), DAYS[: len(ordered) // 24])
-        text = f"{team} in a usual week: people at work, people busy and incidents waiting, hour by hour, Monday to Sunday."
+        text = f"{team} in a usual week, hour by hour: people at work, people busy and incidents waiting."
         return drawn(figure, "load", team, text)
 
 
@@ -58,8 +58,8 @@ def backlog(team: str, weeks: pd.DataFrame, steady: bool) -> Drawn:
         axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
         axes.set_title(team if steady else f"{team}: no steady state")
         axes.set_xlabel("week of the span")
-        growth = "" if steady else "; it grows without end"
-        return drawn(figure, "backlog", team, f"Incidents waiting for {team}, week by week, the warm-up shaded{growth}.")
+        text = f"Incidents waiting for {team}, week by week{'' if steady else '; they grow without end'}."
+        return drawn(figure, "backlog", team, text)
 
 
 def _caption(axes: Axes, text: str) -> None:

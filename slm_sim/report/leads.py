@@ -1,0 +1,97 @@
+"""What to see in each section of the report, in one sentence."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import PurePath
+
+from slm_sim.model.results import LogResult, Question, Results
+from slm_sim.report.busiest import MOST_TEAMS
+from slm_sim.report.numbers import amount, chance, count, length, money, period, share
+
+SAFE = 0.9
+BUSY = 0.85
+
+
+def span_in_words(question: Question) -> str:
+    """``1 Apr 2027 to 1 Apr 2028, Europe/London``; the end is exclusive."""
+    first, end = (datetime.fromisoformat(moment) for moment in (question.starts, question.ends))
+    return f"{first.day} {first:%b %Y} to {end.day} {end:%b %Y}, {question.zone}"
+
+
+def of_assumptions(results: Results) -> str:
+    """What the figures rest on, in short."""
+    question = results.question
+    spans = "one simulated span" if question.replications == 1 else f"{count(question.replications)} simulated spans"
+    changed = f", with {len(results.overlays)} change(s) to the scenario" if results.overlays else ""
+    return f"Everything below rests on {spans} of {span_in_words(question)}{changed}, and on these assumptions."
+
+
+def of_clauses(results: Results) -> str:
+    """The weakest clause in its weakest period."""
+    cells = [
+        (part.chance.value, number, place)
+        for number, clause in enumerate(results.clauses)
+        for place, part in enumerate(clause.periods)
+        if part.chance is not None
+    ]
+    if not cells:
+        return "No clause had anything to count in any period of the span."
+    _, number, place = min(cells)
+    clause, part = results.clauses[number], results.clauses[number].periods[place]
+    safe = sum(clause.chance is not None and clause.chance.value >= SAFE for clause in results.clauses)
+    return (
+        f"Weakest: {clause.clause} in {period(part.period)}, kept with a chance of {chance(part.chance)}; "
+        f"{safe} of {len(results.clauses)} clauses are kept in at least nine periods of ten."
+    )
+
+
+def of_penalties(results: Results) -> str:
+    """Mean and 95th percentile of each agreement's credits."""
+    if not results.penalties:
+        return "No clause carries a service credit, so nothing is paid, whatever is missed."
+    said = (
+        f"{penalty.agreement} costs {amount(penalty.mean, penalty.currency)} in service credits on average, and in "
+        f"one span of twenty more than {money(penalty.p95.value, penalty.currency)}"
+        for penalty in results.penalties
+    )
+    return "; ".join(said) + "."
+
+
+def of_teams(results: Results) -> str:
+    """The teams that cannot keep up, or else the busiest."""
+    many = len(results.teams)
+    shown = f" The {MOST_TEAMS} busiest of {many} teams are shown." if many > MOST_TEAMS else ""
+    lost = [team.team for team in results.teams if not team.steady]
+    if lost:
+        cannot = "cannot keep up: its backlog grows" if len(lost) == 1 else "cannot keep up: their backlogs grow"
+        return f"{', '.join(lost)} {cannot} to the end of the span, so no mean is given.{shown}"
+    busy = [(team.occupancy.value, team.team) for team in results.teams if team.occupancy is not None]
+    if not busy:
+        return f"No team has a stated number of people, so nobody is too busy, and nothing waits for people.{shown}"
+    most, name = max(busy)
+    much = "; above 85 % queues grow fast" if most > BUSY else ""
+    return f"Every backlog is steady; the busiest team is {name}, busy {share(most)} of its time at work{much}.{shown}"
+
+
+def of_times(results: Results) -> str:
+    """What takes most of the time of the most urgent priority that has any."""
+    for row in results.times:
+        whole = sum(row.parts.values())
+        if whole > 0:
+            part, seconds = max(row.parts.items(), key=lambda item: item[1])
+            return (
+                f"An incident of {row.priority} takes {length(whole)} on average; the largest part of it, "
+                f"{share(seconds / whole)}, is {part}."
+            )
+    return "No incident was opened in the span."
+
+
+def of_log(log: LogResult) -> str:
+    """How much of the log was played, and what is not claimed."""
+    return (
+        f"{count(log.played)} of the {count(log.incidents)} incidents in {PurePath(log.file).name} were played; where "
+        "observed and simulated times differ, the scenario is not yet a picture of this organisation."
+    )
+
+

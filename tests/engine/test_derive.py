@@ -1,0 +1,196 @@
+"""What is derived from outcomes: by hand, against a count tick by tick, and as laws that every history obeys."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from slm_sim.clock import NEVER
+from slm_sim.engine import simulate
+from slm_sim.engine.derive import (
+    Spells,
+    being_open,
+    first_resolved,
+    first_response,
+    pending,
+    people_in_bins,
+    resolved_for_good,
+    running,
+    ticks_in_bins,
+    ticks_per_incident,
+    ticks_per_step,
+    waiting,
+    work,
+)
+from slm_sim.model.arrays import Ints
+from slm_sim.model.outcomes import Outcomes
+from slm_sim.model.workload import PENDING, REASSIGNED, REOPENED, Workload
+from tests.engine.cases import Incident, Step, capacity, ints, one, organisation, policy, team, workload
+from tests.engine.naive import people_at
+from tests.engine.strategies import HORIZON, Case, cases
+
+
+def rows(spells: Spells) -> list[tuple[int, ...]]:
+    return sorted(zip(spells.step.tolist(), spells.start.tolist(), spells.end.tolist(), strict=True))
+
+
+@pytest.fixture
+def history() -> tuple[Workload, Outcomes]:
+    """An incident with an automatic answer, two visits, a wait for a vendor, and a return; and one that is left open.
+
+    Starts and ends are (2, 3), (3, 10), (20, 23), (38, 40) and (9, -); the second step is suspended from 5 to 8.
+    """
+    visits = [
+        Step(1, 1, then=REASSIGNED),
+        Step(0, 4, delay=10, then=PENDING + 1),
+        Step(0, 3, delay=15, then=REOPENED),
+        Step(0, 2),
+    ]
+    facts = workload(Incident(2, visits), one(4, 55, priority=2), horizon=60)
+    roster = [(0, 1), (5, 0), (8, 1), (9, 2)]
+    return facts, simulate(facts, organisation(team(roster, suspends=True), team(None)), policy())
+
+
+def test_the_response_is_the_first_start_by_humans(history: tuple[Workload, Outcomes]) -> None:
+    assert first_response(*history, human=np.array([True, False])).tolist() == [3, 9]
+    assert first_response(*history, human=np.array([True, True])).tolist() == [2, 9]
+    assert first_response(*history, human=np.array([False, True])).tolist() == [2, NEVER]
+
+
+def test_a_step_that_nobody_touches_is_no_response(history: tuple[Workload, Outcomes]) -> None:
+    facts, outcomes = history
+    facts = replace(facts, step_touches=np.array([False, False, True, True, True]))
+    assert first_response(facts, outcomes, human=np.array([True, True])).tolist() == [20, 9]
+
+
+def test_an_incident_is_resolved_first_and_then_for_good(history: tuple[Workload, Outcomes]) -> None:
+    assert first_resolved(*history).tolist() == [23, NEVER]
+    assert resolved_for_good(*history).tolist() == [40, NEVER]
+
+
+def test_work_is_every_step_less_its_suspensions(history: tuple[Workload, Outcomes]) -> None:
+    hands_on = work(*history)
+    assert rows(hands_on.spells) == [(0, 2, 3), (1, 3, 5), (1, 8, 10), (2, 20, 23), (3, 38, 40), (4, 9, 60)]
+    assert hands_on.team.tolist() == [1, 0, 0, 0, 0, 0]
+    assert ticks_per_step(history[0], hands_on.spells).tolist() == [1, 4, 3, 2, 51]
+    assert ticks_per_incident(history[0], hands_on.spells).tolist() == [10, 51]
+
+
+def test_waiting_counts_the_queue_and_the_suspensions(history: tuple[Workload, Outcomes]) -> None:
+    queued = waiting(*history)
+    assert ticks_per_step(history[0], queued).tolist() == [0, 3, 0, 0, 5]
+    assert ticks_per_incident(history[0], queued).tolist() == [3, 5]
+
+
+def test_pending_and_open_spells(history: tuple[Workload, Outcomes]) -> None:
+    assert rows(pending(*history)) == [(1, 10, 20)]
+    assert rows(being_open(*history)) == [(0, 2, 23), (3, 38, 40), (4, 4, 60)]
+
+
+def test_what_is_pending_at_the_horizon_is_cut_there() -> None:
+    facts = workload(Incident(0, [Step(0, 2, delay=90), Step(0, 1)]), horizon=30)
+    outcomes = simulate(facts, organisation(team(1)), policy())
+    assert rows(pending(facts, outcomes)) == [(0, 2, 30)]
+    assert rows(being_open(facts, outcomes)) == [(0, 0, 30)]
+
+
+def test_the_backlog_is_a_step_function(history: tuple[Workload, Outcomes]) -> None:
+    at, open_now = running(being_open(*history))
+    assert at.tolist() == [2, 4, 23, 38, 40, 60]
+    assert open_now.tolist() == [1, 2, 1, 2, 1, 0]
+
+
+def test_work_on_call_and_of_helpers_is_told_apart() -> None:
+    facts = workload(one(0, 9, priority=0, callout=2), one(0, 5))
+    crew = (
+        team([(0, 0), (30, 1)], on_call=[(0, 0), (4, 1)]),
+        team([(0, 1), (3, 0)], suspends=True, helps=[0]),
+    )
+    hands_on = work(facts, simulate(facts, organisation(*crew), policy()))
+    assert rows(hands_on.spells) == [(0, 0, 3), (0, 6, 12), (1, 30, 35)]
+    assert hands_on.team.tolist() == [1, 0, 0]
+    assert hands_on.on_call.tolist() == [False, True, False]
+
+
+def test_people_in_bins() -> None:
+    staffed = capacity([(0, 2), (4, 0), (7, 5)])
+    assert people_in_bins(staffed, ints([0, 3, 4, 7, 9, 20])).tolist() == [6, 2, 0, 10, 55]
+    assert people_in_bins(staffed, ints([2, 8])).tolist() == [9]
+
+
+def test_nothing_comes_of_no_incidents() -> None:
+    facts = workload()
+    outcomes = simulate(facts, organisation(team()), policy())
+    hands_on = work(facts, outcomes)
+    assert len(first_response(facts, outcomes, np.array([True]))) == 0
+    assert ticks_in_bins(hands_on.spells, hands_on.team, 1, ints([0, 5, 10])).tolist() == [[0, 0]]
+    assert [len(column) for column in running(being_open(facts, outcomes))] == [0, 0]
+
+
+def count_by_tick(spells: Spells, group: Ints) -> Counter[tuple[int, int]]:
+    return Counter(
+        (int(which), tick)
+        for which, start, end in zip(group, spells.start, spells.end, strict=True)
+        for tick in range(start, end)
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_bins_count_what_a_count_by_tick_counts(case: Case) -> None:
+    facts, people, _ = case
+    queued = waiting(facts, simulate(*case))
+    group, edges = facts.step_team[queued.step], ints([0, 1, 5, 6, 17, HORIZON])
+    by_tick = count_by_tick(queued, group)
+    expected = [
+        [sum(by_tick[number, tick] for tick in range(low, high)) for low, high in pairwise(edges.tolist())]
+        for number in range(len(people.teams))
+    ]
+    assert ticks_in_bins(queued, group, len(people.teams), edges).tolist() == expected
+
+
+@settings(max_examples=80, deadline=None)
+@given(cases())
+def test_people_at_work_are_never_more_than_there_are(case: Case) -> None:
+    facts, people, _ = case
+    hands_on = work(facts, simulate(*case))
+    own = ~hands_on.on_call
+    busy = count_by_tick(
+        Spells(*(column[own] for column in (hands_on.spells.step, hands_on.spells.start, hands_on.spells.end))),
+        hands_on.team[own],
+    )
+    for number, each in enumerate(people.teams):
+        if each.suspends:
+            for tick in range(HORIZON):
+                assert busy[number, tick] <= people_at(each.capacity, tick, unlimited=10**6)
+
+
+@settings(max_examples=80, deadline=None)
+@given(cases())
+def test_work_is_conserved(case: Case) -> None:
+    """A finished step took exactly the effort that it costs the team that began it, however often it was suspended."""
+    facts, people, _ = case
+    outcomes = simulate(*case)
+    touched = ticks_per_step(facts, work(facts, outcomes).spells)
+    category = np.repeat(facts.category, np.diff(facts.first_step))
+    for step in np.flatnonzero(outcomes.end != NEVER):
+        skill = people.teams[outcomes.by[step]].skill
+        percent = 100 if category[step] < 0 or len(skill) == 0 else skill[category[step]]
+        assert touched[step] == max(1, int(facts.step_effort[step] * percent + 50) // 100)
+
+
+@settings(max_examples=80, deadline=None)
+@given(cases())
+def test_an_incident_is_in_one_state_at_a_time(case: Case) -> None:
+    """Waiting, work and the delays between steps fill the time from the first queue to the end without overlap."""
+    facts, _, _ = case
+    outcomes = simulate(*case)
+    filled = ticks_per_step(facts, waiting(facts, outcomes)) + ticks_per_step(facts, work(facts, outcomes).spells)
+    ended = np.where(outcomes.end == NEVER, HORIZON, outcomes.end)
+    entered = outcomes.ready != NEVER
+    assert np.array_equal(filled[entered], (ended - outcomes.ready)[entered])
