@@ -40,7 +40,7 @@ shifts:                                   # hours of the day, in local time
   late: {hours: 10:30-18:30}
 
 on_call_terms:                            # when nobody of the team is on the roster
-  specialist: {people: 1, priorities: [P1], callout: {median: 20 min, p90: 40 min}, cost: 6 GBP / h}
+  night-duty: {people: 1, priorities: [P1], callout: {median: 20 min, p90: 40 min}, cost: 6 GBP / h}
 
 teams:
   first-line:
@@ -50,18 +50,19 @@ teams:
       early: {Mon-Fri: 2, holidays: 1}
       late: {Mon-Fri: 2, holidays: 1}
     minimum_cover: 1                      # shrinkage leaves at least one
+    on_call: night-duty
     effort: {median: 12 min, p90: 35 min} # hands-on work of one visit
   second-line:
     tier: L2
     cost: 32 GBP / h
     headcount: {early: {Mon-Fri: 2, holidays: 0}}
-    on_call: specialist
-    effort: {median: 45 min, p90: 150 min}
+    on_call: night-duty
+    effort: {median: 35 min, p90: 110 min}
 
 routing:
   starts_at: first-line
   by_team:
-    first-line: {resolves: 70 %, reassigns_to: {second-line: 100 %}}
+    first-line: {resolves: 72 %, reassigns_to: {second-line: 100 %}}
     second-line: {resolves: 96 %, reassigns_to: {first-line: 100 %}}
 
 pending:                                  # waiting for somebody else; half of the effort before, half after

@@ -10,17 +10,19 @@ from rich.table import Table
 from slm_sim.model.results import Results
 from slm_sim.report.numbers import amount, chance, reached
 
+WIDE = 130
+"""Columns of a terminal from which promises fit beside their figures."""
 MARKS = {"stop": "[bold red]STOP[/]", "caution": "[yellow]caution[/]"}
 
 
 def print_summary(results: Results, report: Path) -> None:
     """Print the answer in short; notes stand in the report alone."""
-    console = Console(soft_wrap=not Console().is_terminal)
+    console = Console()
     for warned in results.warnings:
         if warned.weight in MARKS:
             console.print(MARKS[warned.weight], warned.text, highlight=False)
     if results.clauses:
-        console.print(_clauses(results))
+        console.print(_clauses(results, with_promises=console.width >= WIDE))
     for penalty in results.penalties:
         console.print(
             f"{penalty.agreement}: service credits of [bold]{amount(penalty.mean, penalty.currency)}[/] over the span, "
@@ -31,7 +33,7 @@ def print_summary(results: Results, report: Path) -> None:
     console.print(f"{played} replication{'s' if played != 1 else ''}, seed {results.question.seed}. Report: {report}")
 
 
-def _clauses(results: Results) -> Table:
+def _clauses(results: Results, with_promises: bool) -> Table:
     owed = {
         (penalty.agreement, clause): amount(mean, penalty.currency)
         for penalty in results.penalties
@@ -39,12 +41,18 @@ def _clauses(results: Results) -> Table:
     }
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("clause", no_wrap=True)
-    table.add_column("promise")
-    table.add_column("kept per period", justify="right")
-    table.add_column("reached", justify="right")
+    if with_promises:
+        table.add_column("promise")
+    table.add_column("kept per period", justify="right", no_wrap=True)
+    table.add_column("reached", justify="right", no_wrap=True)
     if owed:
-        table.add_column("credits", justify="right")
+        table.add_column("credits", justify="right", no_wrap=True)
     for clause in results.clauses:
-        cells = [clause.clause, clause.promise, chance(clause.chance), reached(clause.attainment, clause.unit)]
-        table.add_row(*cells, *([owed.get((clause.agreement, clause.clause), "")] if owed else []))
+        table.add_row(
+            clause.clause,
+            *([clause.promise] if with_promises else []),
+            chance(clause.chance),
+            reached(clause.attainment, clause.unit),
+            *([owed.get((clause.agreement, clause.clause), "")] if owed else []),
+        )
     return table

@@ -8,8 +8,9 @@ from fractions import Fraction
 import numpy as np
 
 from slm_sim.engine.roster import HOLIDAY, RosteredShift
+from slm_sim.model.money import MoneyRate
 from slm_sim.model.organisation import Capacity
-from slm_sim.model.quantities import RATE_SECONDS, MoneyRate
+from slm_sim.model.quantities import RATE_SECONDS
 from slm_sim.model.span import Span
 from slm_sim.model.staffing import OnCallTerms, Site, Team
 from slm_sim.model.week import spread_over_days

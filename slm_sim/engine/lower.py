@@ -97,7 +97,7 @@ def _at_work(shift: RosteredShift, seed: int, replication: int) -> Ints:
     person = np.arange(int(shift.people.max()))
     comes = stream.uniforms(shift.day[:, None], person[None, :]) >= float(shift.site.shrinkage)
     present = np.count_nonzero(comes & (person[None, :] < shift.people[:, None]), axis=1)
-    return np.maximum(present, np.minimum(shift.minimum, shift.people))
+    return np.asarray(np.maximum(present, np.minimum(shift.minimum, shift.people)))
 
 
 def _team(scenario: Scenario, span: Span, names: Names, name: str, plans: Mapping[str, Capacity]) -> Team:

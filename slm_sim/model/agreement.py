@@ -10,17 +10,16 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from slm_sim.model.block import Block, Fits, Name
-from slm_sim.model.quantities import (
-    CalendarLength,
-    ClockLength,
-    Length,
-    MoneyRate,
-    NotationError,
-    Percent,
-    Share,
-    TargetLength,
-)
+from slm_sim.model.block import Block, Name
+from slm_sim.model.measurement import Measured
+from slm_sim.model.measurement import Measurement as Measurement
+from slm_sim.model.measurement import MeasurementRow as MeasurementRow
+from slm_sim.model.measurement import MinimumVolume as MinimumVolume
+from slm_sim.model.measurement import PlacedBy as PlacedBy
+from slm_sim.model.measurement import Rounding as Rounding
+from slm_sim.model.measurement import ServicePeriod as ServicePeriod
+from slm_sim.model.money import MoneyRate
+from slm_sim.model.quantities import CalendarLength, ClockLength, Length, NotationError, Percent, Share, TargetLength
 from slm_sim.model.staffing import Calendar
 from slm_sim.model.week import HoursOfWeek
 
@@ -40,18 +39,6 @@ def iso_date(value: object) -> date:
 
 
 Day = Annotated[date, BeforeValidator(iso_date), WithJsonSchema({"type": "string", "format": "date"})]
-
-
-def _counted(one: str, many: str) -> BeforeValidator:
-    def read(value: object) -> int:
-        if isinstance(value, int):
-            return value
-        amount, _, noun = str(value).strip().rpartition(" ")
-        if not amount.replace(" ", "").isdigit() or noun not in (one, many):
-            raise NotationError(f"{str(value)!r} is not a number of {many}", f"one such as 2 {many}")
-        return int(amount.replace(" ", ""))
-
-    return BeforeValidator(read)
 
 
 class Parties(Block):
@@ -133,59 +120,6 @@ class Clock(Block):
     after_priority_change: Literal["count from opening"] = "count from opening"
     pauses_before_change: Literal["kept"] = "kept"
     after_reopening: Literal["resume", "first cycle only", "restart from zero"] = "resume"
-
-
-class MinimumVolume(Block):
-    """Below so many incidents in a period, so many misses are allowed instead of the percentage."""
-
-    below: Annotated[
-        int, _counted("incident", "incidents"), WithJsonSchema({"type": "string", "examples": ["40 incidents"]})
-    ]
-    allows: Annotated[int, _counted("miss", "misses"), WithJsonSchema({"type": "string", "examples": ["2 misses"]})]
-
-
-ServicePeriod = Literal["calendar month", "calendar quarter", "contract year"]
-PlacedBy = Literal["opened", "resolved", "due"]
-Rounding = Annotated[
-    str,
-    Fits(
-        r"none|[0-6] decimals?, (half up|half even|down)",
-        "a way of rounding",
-        "'none' or such as '2 decimals, half up'",
-    ),
-]
-
-MEASURES = ("share in time", "mean time", "90th percentile", "availability", "first contact resolution", "reopen rate")
-Measured = Annotated[
-    str,
-    Fits(
-        r"share in time|mean time|\d\d?(\.\d)?th percentile|availability|first contact resolution|reopen rate",
-        "a measure",
-        f"one of {', '.join(MEASURES)}",
-        MEASURES,
-    ),
-]
-
-
-class Measurement(Block):
-    """How attainment is counted; a target may state its own for what differs."""
-
-    service_period: ServicePeriod = "calendar month"
-    placed_by: PlacedBy = "due"
-    rounding: Rounding = "none"
-    minimum_volume: MinimumVolume | Literal["none"] = "none"
-    data_source: str = ""
-    measured_by: str = ""
-    report: str = ""
-
-
-class MeasurementRow(Block):
-    """What one target measures otherwise than the agreement."""
-
-    service_period: ServicePeriod | None = None
-    placed_by: PlacedBy | None = None
-    rounding: Rounding | None = None
-    minimum_volume: MinimumVolume | Literal["none"] | None = None
 
 
 Level = Percent | Length

@@ -9,9 +9,7 @@ from typing import Literal
 from slm_sim.model.agreement import MinimumVolume, PlacedBy, ServicePeriod
 from slm_sim.model.quantities import Length, Percent
 
-Measure = Literal[
-    "share in time", "mean time", "percentile", "availability", "first contact resolution", "reopen rate"
-]
+Measure = Literal["share in time", "mean time", "percentile", "availability", "first contact resolution", "reopen rate"]
 
 
 @dataclass(frozen=True)

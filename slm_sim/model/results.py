@@ -184,9 +184,10 @@ class TeamResult(Fact):
 class PriorityTimes(Fact):
     """Times of the incidents of one priority, opened in the span; quantiles are means over replications.
 
-    response, resolution   seconds of clock time (24x7) at p50, p90 and p95, None where too few ended
-    parts                  mean seconds per incident: ``waiting``, ``hands-on``, ``call-out``, ``pending <reason>``,
-                           ``suspended``, ``resolved before reopening``
+    response, resolution   seconds of clock time (24x7) at p50, p90 and p95; incidents still open at the horizon count
+                           as later than all others, None where the quantile lies among them
+    parts                  mean seconds per resolved incident: ``waiting``, ``call-out``, ``hands-on``, ``with a team
+                           whose work is not seen``, ``pending <reason>``, ``until reopened``
     unresolved             share still open at the horizon
     """
 

@@ -10,16 +10,8 @@ from slm_sim.model.agreement import Agreement, Day
 from slm_sim.model.block import Block, Name, Whole
 from slm_sim.model.demand import Maintenance, Outage, ReplayedWorkload, SynthesisedWorkload
 from slm_sim.model.handling import Backlog, Dispatch, Overflow, PendingReason, Priorities, Reopening, Routing
-from slm_sim.model.quantities import (
-    CalendarLength,
-    ClockLength,
-    Length,
-    Money,
-    MoneyRate,
-    Percent,
-    Points,
-    Share,
-)
+from slm_sim.model.money import Money, MoneyRate
+from slm_sim.model.quantities import CalendarLength, ClockLength, Length, Percent, Points, Share
 from slm_sim.model.staffing import Calendar, OnCallTerms, Shift, Site, SkillSet, Team
 
 SCENARIO_SCHEMA = "slm-sim/scenario-v1"

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from slm_sim.model.block import Block, Name, SpreadBlock, Whole
-from slm_sim.model.quantities import Factor, MoneyRate, Percent, Share
+from slm_sim.model.money import MoneyRate
+from slm_sim.model.quantities import Factor, Percent, Share
 from slm_sim.model.week import DayKey, HoursOfDay, HoursOfWeek, spread_over_days
 
 NOTHING = Percent.parse("0 %")

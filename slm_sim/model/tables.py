@@ -44,7 +44,9 @@ ATTAINMENT = Table(
         AGREEMENT,
         CLAUSE,
         PERIOD,
-        Column("counted", "whole", "incidents", "incidents that decide the measure; availability: ticks of service time"),
+        Column(
+            "counted", "whole", "incidents", "incidents that decide the measure; availability: ticks of service time"
+        ),
         Column("misses", "whole", "incidents", "of them, out of time, reopened or not resolved at first contact"),
         Column("undecided", "whole", "incidents", "clock still running at the end of the run, counted apart"),
         Column("excluded", "whole", "incidents", "taken out before counting"),
@@ -130,7 +132,9 @@ INCIDENTS = Table(
         Column("incident", "text", "", "its identity, the same in every variant; the log's number in a replay"),
         Column("opened", "moment", "UTC", "when the contract's clocks start"),
         Column("responded", "moment", "UTC", "first start by a person", optional=True),
-        Column("resolved", "moment", "UTC", "last time it was resolved; empty while open at the horizon", optional=True),
+        Column(
+            "resolved", "moment", "UTC", "last time it was resolved; empty while open at the horizon", optional=True
+        ),
         Column("priority", "text", "", "name of the priority"),
         Column("category", "text", "", "name of the category", optional=True),
         Column("customer", "text", "", "name of the customer", optional=True),

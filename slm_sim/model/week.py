@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -56,7 +57,7 @@ def parse_day_hours(text: str) -> tuple[Span, ...]:
     if text.strip() == CLOSED:
         return ()
     spans = sorted(parse_span(part) for part in text.split(","))
-    if any(later[0] < earlier[1] for earlier, later in zip(spans, spans[1:], strict=False)):
+    if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
         raise NotationError(f"{text!r} holds spans that overlap", "spans that follow each other")
     return tuple(spans)
 

@@ -55,7 +55,8 @@ class Disruptions:
 
 @dataclass(frozen=True, eq=False)
 class Workload:
-    """Incidents and their steps in one flat (CSR) layout, sorted by (arrival, identity).
+    """Incidents and their steps in one flat (CSR) layout, sorted by (arrival, opened, identity): of the incidents
+    that a starting backlog brings to the first tick, the oldest stand first.
 
     Per incident, int64[n]:
     identity   addresses the incident's random streams; unique, unchanged when others are added or thinned

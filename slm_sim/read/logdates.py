@@ -76,7 +76,8 @@ def _without_offset(text: pd.Series, dates: DateFormat) -> pd.Series:
 
 def _localised(naive: pd.Series, zone: str, early: bool) -> pd.Series:
     choice = np.full(len(naive), early)
-    return naive.dt.tz_localize(zone, ambiguous=choice, nonexistent="shift_forward").dt.tz_convert("UTC")
+    local = naive.dt.tz_localize(zone, ambiguous=choice, nonexistent="shift_forward")
+    return pd.Series(local.dt.tz_convert("UTC"))
 
 
 def _milliseconds(moments: pd.Series) -> Ints:

@@ -107,7 +107,7 @@ def _opened(said: Translated, mapping: Mapping) -> tuple[Ints, Bools]:
 
 def is_over(state: Ints) -> Bools:
     """Which rows say that their incident is resolved or closed."""
-    return (state == IS_RESOLVED) | (state == IS_CLOSED)
+    return np.asarray((state == IS_RESOLVED) | (state == IS_CLOSED))
 
 
 def _entry(said: Translated, mapping: Mapping) -> Ints:

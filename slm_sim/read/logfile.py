@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from slm_sim.errors import InputError, Place, Problem, nearest_word
 
@@ -44,7 +44,8 @@ def opened_log(path: Path, named_at: Place | None = None) -> Iterator[IO[bytes]]
         raise InputError(
             Problem(place, "the file is named .gz and is not a gzip file", "a gzip file, or a name without .gz")
         )
-    with gzip.open(path, "rb") if packed else path.open("rb") as stream:
+    opened: IO[bytes] = cast("IO[bytes]", gzip.open(path, "rb")) if packed else path.open("rb")
+    with opened as stream:
         yield stream
 
 

@@ -12,12 +12,12 @@ from slm_sim.model.arrays import Bools, Ints
 
 def is_first(group: Ints) -> Bools:
     """Which rows are the first of their group."""
-    return np.diff(group, prepend=-1) != 0
+    return np.asarray(np.diff(group, prepend=-1) != 0)
 
 
 def is_last(group: Ints) -> Bools:
     """Which rows are the last of their group."""
-    return np.diff(group, append=-1) != 0
+    return np.asarray(np.diff(group, append=-1) != 0)
 
 
 def row_before(known: Bools, group: Ints) -> Ints:

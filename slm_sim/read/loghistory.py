@@ -117,8 +117,8 @@ def _touching(said: Translated, mapping: Mapping) -> Bools:
     if rule == "first row with a person":
         return known_words(said.rows.columns["person"], mapping) | is_over(said.state)
     if rule == "first row in progress":
-        return (said.state == IS_IN_PROGRESS) | is_over(said.state)
-    return said.state != IS_NEW
+        return np.asarray((said.state == IS_IN_PROGRESS) | is_over(said.state))
+    return np.asarray(said.state != IS_NEW)
 
 
 def _joined(group: Ints, team: Ints, state: Ints, at: Ints, first_touch: Ints) -> Spells:

@@ -67,7 +67,9 @@ def _moments(table: LogTable, mapping: Mapping, defects: Defects) -> dict[str, I
     from slm_sim.read.logdates import read_moments  # loads pandas, which reading a scenario does without
 
     file, found = mapping.file, {}
-    unreadable, twice, skipped = [], [], []
+    unreadable: list[tuple[int, str]] = []
+    twice: list[tuple[int, str]] = []
+    skipped: list[tuple[int, str]] = []
     for ours in MOMENTS:
         if ours not in table.columns:
             continue
@@ -127,7 +129,7 @@ def _with_moment(at: Ints, table: LogTable, mapping: Mapping, keep: Bools, defec
     silent = keep & ~known_words(table.columns[word], mapping)
     what = "rows that do not say when" if word == "updated" else "incidents that do not say when they were opened"
     defects.note(kind, what, ROW_LEFT_OUT, table.line[silent])
-    return at != NO_MOMENT
+    return np.asarray(at != NO_MOMENT)
 
 
 def _note_lost(table: LogTable, keep: Bools, defects: Defects) -> None:

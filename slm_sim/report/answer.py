@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from slm_sim.model.results import ClauseResult, JointPeriod, PenaltyResult, Results
-from slm_sim.report.numbers import amount, chance, money, period, share
+from slm_sim.report.numbers import amount, chance, figure_of, interval_of, money, period, share
+from slm_sim.report.words import span_noun
 
 Tone = Literal["good", "fair", "bad", "plain"]
 
@@ -16,10 +17,17 @@ MONTHLY = "calendar month"
 
 @dataclass(frozen=True)
 class Card:
-    """One figure of the answer: what it is, the figure, what it means, and how it looks to the provider."""
+    """One figure of the answer.
+
+    label     what it is
+    value     the figure; `interval` its interval in brackets, empty if it has none to show
+    details   what it means
+    tone      how it looks to whoever has to keep the promises
+    """
 
     label: str
     value: str
+    interval: str
     details: tuple[str, ...]
     tone: Tone = "plain"
 
@@ -28,7 +36,7 @@ def headline(results: Results) -> str:
     """The answer in a sentence."""
     usual = usual_month(results)
     if usual is None:
-        return "No clause of the agreement could be measured month by month."
+        return "No clause could be measured month by month."
     clauses = sum(clause.service_period == MONTHLY for clause in results.clauses)
     together = "the one monthly clause holds" if clauses == 1 else f"all {clauses} monthly clauses hold together"
     return f"In a usual month {together} with a chance of {share(usual)}."
@@ -63,12 +71,12 @@ def _all_clauses(results: Results) -> Iterator[Card]:
         return
     worst, best = min(results.joint, key=_value), max(results.joint, key=_value)
     details = [
-        f"worst: {period(worst.period)}, {chance(worst.chance)}",
-        f"best: {period(best.period)}, {chance(best.chance)}",
+        f"Worst: {period(worst.period)}, {chance(worst.chance)}",
+        f"Best: {period(best.period)}, {chance(best.chance)}",
     ]
     if results.joint_all is not None:
-        details.append(f"no clause missed in the whole span: {chance(results.joint_all)}")
-    yield Card("Chance that all monthly clauses hold in a month", share(usual), tuple(details), tone(usual))
+        details.append(f"No clause missed in the whole {span_noun(results.question)}: {chance(results.joint_all)}")
+    yield Card("All monthly clauses hold in a month", share(usual), "mean over the months", tuple(details), tone(usual))
 
 
 def _value(month: JointPeriod) -> float:
@@ -78,43 +86,38 @@ def _value(month: JointPeriod) -> float:
 def _weakest(results: Results) -> Iterator[Card]:
     clause = most_at_risk(results)
     if clause is not None and clause.chance is not None:
-        kept = f"kept in {chance(clause.chance)} of its periods"
-        yield Card("Clause most at risk", clause.clause, (kept, clause.promise), tone(clause.chance.value))
+        kept = f"Kept in {chance(clause.chance)} of its periods"
+        yield Card("Clause most at risk", clause.clause, "", (kept, clause.promise), tone(clause.chance.value))
 
 
 def _credits(results: Results) -> Iterator[Card]:
+    noun = span_noun(results.question)
     if not results.penalties:
-        yield Card("Service credits", "none", ("No clause carries a service credit, so a miss costs nothing here.",))
+        nothing = "No clause carries a service credit, so a miss costs nothing here."
+        yield Card("Service credits", "none", "", (nothing,))
     for penalty in results.penalties:
         of = f" ({penalty.agreement})" if len(results.penalties) > 1 else ""
-        yield Card(
-            f"Expected service credits of the span{of}",
-            amount(penalty.mean, penalty.currency),
-            (
-                f"P95: one span in twenty costs more than {money(penalty.p95.value, penalty.currency)}",
-                _against_charges(penalty),
-            ),
-        )
-        yield _cap(penalty, of)
+        mean = amount(penalty.mean, penalty.currency)
+        p95 = figure_of(amount(penalty.p95, penalty.currency))
+        details = (f"P95: one {noun} in twenty costs more than {p95}", *_against_charges(penalty))
+        yield Card(f"Expected service credits of the {noun}{of}", figure_of(mean), interval_of(mean), details)
+        yield _cap(penalty, of, noun)
 
 
-def _against_charges(penalty: PenaltyResult) -> str:
-    whole = money(penalty.charges, penalty.currency)
-    if penalty.charges <= 0:
-        return f"charges of the span: {whole}"
-    said = f"{share(penalty.mean.value / penalty.charges)} of the charges of {whole}"
-    if penalty.margin is None or penalty.above_margin is None:
-        return said
-    return f"{said}; more than our margin of {share(penalty.margin)}: {chance(penalty.above_margin)}"
+def _against_charges(penalty: PenaltyResult) -> Iterator[str]:
+    if penalty.charges > 0:
+        part = share(penalty.mean.value / penalty.charges)
+        yield f"The mean is {part} of the charges of {money(penalty.charges, penalty.currency)}"
+    if penalty.margin is not None and penalty.above_margin is not None:
+        yield f"More than our margin of {share(penalty.margin)}: {chance(penalty.above_margin)}"
 
 
-def _cap(penalty: PenaltyResult, of: str) -> Card:
+def _cap(penalty: PenaltyResult, of: str, noun: str) -> Card:
     if penalty.cap_reached_month is None or penalty.cap_reached is None:
-        return Card(f"Chance of the cap{of}", "no cap", ("No cap is agreed: nothing limits the credits.",), "bad")
-    once = f"at least once in the span: {chance(penalty.cap_reached)}"
-    return Card(
-        f"Chance that a month reaches the cap{of}",
-        chance(penalty.cap_reached_month),
-        (once,),
-        "good" if penalty.cap_reached.value < 0.05 else "fair" if penalty.cap_reached.value < 0.2 else "bad",
-    )
+        unlimited = "No cap is agreed: nothing limits the credits."
+        return Card(f"Chance of reaching the cap{of}", "no cap", "", (unlimited,), "bad")
+    written = chance(penalty.cap_reached_month)
+    once = penalty.cap_reached
+    tone_of_cap: Tone = "good" if once.value < 0.05 else "fair" if once.value < 0.2 else "bad"
+    details = (f"At least once in the {noun}: {chance(once)}",)
+    return Card(f"A month reaches the cap{of}", figure_of(written), interval_of(written), details, tone_of_cap)

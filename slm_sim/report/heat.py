@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.results import ClausePeriod, ClauseResult, Results
 from slm_sim.report.answer import MONTHLY
-from slm_sim.report.numbers import NOTHING, chance, count, period, reached, share
+from slm_sim.report.numbers import NBSP, NOTHING, chance, count, period, reached, share
 
 STEPS = ((0.99, 5), (0.95, 4), (0.8, 3), (0.5, 2), (0.0, 1))
 """From which chance on which of the five shades is used."""
@@ -54,7 +54,7 @@ def heat(results: Results) -> tuple[Heat, ...]:
             groups.setdefault((clause.agreement, tuple(part.period for part in clause.periods)), []).append(clause)
     for (agreement, labels), clauses in groups.items():
         title = f"{agreement}, by {clauses[0].service_period}"
-        tables.append(Heat(title, tuple(map(period, labels)), tuple(map(_row, clauses))))
+        tables.append(Heat(title, _heads(map(period, labels)), tuple(map(_row, clauses))))
     return tuple(tables)
 
 
@@ -75,7 +75,7 @@ def _joint(results: Results) -> Heat:
     )
     monthly = sum(clause.service_period == MONTHLY for clause in results.clauses)
     row = Row("All together", f"every one of the {monthly} monthly clauses holds", "", "", False, cells)
-    return Heat("All clauses in the same month", _labels(row.cells), (row,))
+    return Heat("All clauses in the same month", _heads(cell.period for cell in cells), (row,))
 
 
 def _row(clause: ClauseResult) -> Row:
@@ -94,5 +94,6 @@ def _cell(part: ClausePeriod, clause: ClauseResult) -> Cell:
     return Cell(period(part.period), share(part.chance.value), shade(part.chance), words)
 
 
-def _labels(cells: Iterable[Cell]) -> tuple[str, ...]:
-    return tuple(cell.period for cell in cells)
+def _heads(periods: Iterable[str]) -> tuple[str, ...]:
+    """The periods with spaces at which a narrow column may break them."""
+    return tuple(label.replace(NBSP, " ") for label in periods)

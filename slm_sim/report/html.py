@@ -13,6 +13,7 @@ from slm_sim.report.busiest import busiest_teams
 from slm_sim.report.folder import Folder
 from slm_sim.report.heat import heat, unmeasured
 from slm_sim.report.inline import inline
+from slm_sim.report.words import day, span_in_words, span_noun
 
 if TYPE_CHECKING:
     from slm_sim.report.figures import Drawn
@@ -21,6 +22,7 @@ FILTERS = {
     "amount": numbers.amount,
     "chance": numbers.chance,
     "counted": numbers.counted,
+    "day": day,
     "duration": numbers.length,
     "lasting": numbers.lasting,
     "money": numbers.money,
@@ -53,7 +55,8 @@ def page(folder: Folder, figures: Sequence[Drawn], colours: Mapping[str, str]) -
         headline=answer.headline(results),
         cards=answer.cards(results),
         leads=leads,
-        span=leads.span_in_words(results.question),
+        span=span_in_words(results.question),
+        noun=span_noun(results.question),
         heat=heat(results),
         unmeasured=unmeasured(results),
         shown_teams=busiest_teams(results),

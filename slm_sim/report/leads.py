@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import PurePath
 
-from slm_sim.model.results import LogResult, Question, Results
+from slm_sim.model.results import LogResult, Results
 from slm_sim.report.busiest import MOST_TEAMS
-from slm_sim.report.numbers import amount, chance, count, length, money, period, share
+from slm_sim.report.numbers import amount, chance, count, figure_of, length, period, share
+from slm_sim.report.words import span_in_words, span_noun
 
 SAFE = 0.9
 BUSY = 0.85
 
 
-def span_in_words(question: Question) -> str:
-    """``1 Apr 2027 to 1 Apr 2028, Europe/London``; the end is exclusive."""
-    first, end = (datetime.fromisoformat(moment) for moment in (question.starts, question.ends))
-    return f"{first.day} {first:%b %Y} to {end.day} {end:%b %Y}, {question.zone}"
-
-
 def of_assumptions(results: Results) -> str:
     """What the figures rest on, in short."""
     question = results.question
-    spans = "one simulated span" if question.replications == 1 else f"{count(question.replications)} simulated spans"
-    changed = f", with {len(results.overlays)} change(s) to the scenario" if results.overlays else ""
-    return f"Everything below rests on {spans} of {span_in_words(question)}{changed}, and on these assumptions."
+    noun = span_noun(question)
+    many = question.replications
+    times = f"one simulated {noun}" if many == 1 else f"{count(many)} simulated {noun}s"
+    names = " and ".join(overlay.name for overlay in results.overlays)
+    changed = f", with {names} in force" if names else ""
+    return f"Everything below rests on {times}, {span_in_words(question)}{changed}, and on what is assumed here."
 
 
 def of_clauses(results: Results) -> str:
@@ -51,8 +48,8 @@ def of_penalties(results: Results) -> str:
     if not results.penalties:
         return "No clause carries a service credit, so nothing is paid, whatever is missed."
     said = (
-        f"{penalty.agreement} costs {amount(penalty.mean, penalty.currency)} in service credits on average, and in "
-        f"one span of twenty more than {money(penalty.p95.value, penalty.currency)}"
+        f"{penalty.agreement} costs {amount(penalty.mean, penalty.currency)} in service credits on average, and in one "
+        f"{span_noun(results.question)} of twenty more than {figure_of(amount(penalty.p95, penalty.currency))}"
         for penalty in results.penalties
     )
     return "; ".join(said) + "."

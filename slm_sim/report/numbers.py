@@ -95,6 +95,16 @@ def promised(level: float, unit: str) -> str:
     return open_time(level) if unit == "seconds" else f"{round(level * 100, 6):g}{NBSP}%"
 
 
+def figure_of(text: str) -> str:
+    """The figure of a text with an interval: ``87 %`` of ``87 % (84 to 90)``."""
+    return text.partition(" (")[0]
+
+
+def interval_of(text: str) -> str:
+    """The interval of such a text, with its brackets; empty if there is none."""
+    return text.removeprefix(figure_of(text)).strip()
+
+
 def period(label: str) -> str:
     """A service period as people say it: ``2027-04`` is ``Apr 2027``, ``2027-Q2`` is ``Q2 2027``."""
     year, dash, part = label.partition("-")
@@ -145,10 +155,10 @@ def _with_interval(estimate: Estimate, currency: str) -> str:
 def _interval(estimate: Estimate, written: Callable[[float], str]) -> str:
     """The interval in brackets; an end that the sample cannot give is left open."""
     if estimate.low is not None and estimate.high is not None:
-        return f"({written(estimate.low)} to {written(estimate.high)})"
+        return f"({written(estimate.low)}{NBSP}to{NBSP}{written(estimate.high)})"
     if estimate.low is not None:
-        return f"(at least {written(estimate.low)})"
-    return "(no interval)" if estimate.high is None else f"(at most {written(estimate.high)})"
+        return f"(at{NBSP}least{NBSP}{written(estimate.low)})"
+    return f"(no{NBSP}interval)" if estimate.high is None else f"(at{NBSP}most{NBSP}{written(estimate.high)})"
 
 
 def _two(many: int, unit: str, few: int, smaller: str) -> str:

@@ -9,7 +9,8 @@ from slm_sim.clock import TimeAxis
 from slm_sim.model.agreement import Agreement, CreditScheme
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
-from slm_sim.model.quantities import RATE_SECONDS, MoneyRate
+from slm_sim.model.money import MoneyRate
+from slm_sim.model.quantities import RATE_SECONDS
 
 CHARGE_OF_THE_SERVICE = "charge of the service"
 

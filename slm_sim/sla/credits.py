@@ -23,7 +23,8 @@ from slm_sim.model.agreement import CreditScheme
 from slm_sim.model.attainment import MISSED, Attainment, Period
 from slm_sim.model.clause import Clause
 from slm_sim.model.ledger import Credit, Ledger, PeriodTotal
-from slm_sim.model.quantities import MoneyRate, Percent
+from slm_sim.model.money import MoneyRate
+from slm_sim.model.quantities import Percent
 from slm_sim.sla import words
 from slm_sim.sla.bands import Due, Reached, bands, value_in_words
 from slm_sim.sla.charges import charge_in, charge_name, half_up, rounded_down

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from slm_sim.model.demand import ReplayedWorkload, SynthesisedWorkload
+from slm_sim.model.demand import ALL, ReplayedWorkload, SynthesisedWorkload
 from slm_sim.model.results import ClauseResult, LogResult, TeamResult, WarmUp, Warned
 from slm_sim.model.scenario import Scenario
 
@@ -22,7 +22,11 @@ def assumptions(scenario: Scenario) -> tuple[str, ...]:
 def _of_demand(scenario: Scenario) -> Iterator[str]:
     workload = scenario.workload
     if isinstance(workload, ReplayedWorkload):
-        yield "Incidents arrive exactly as in the log; every interval holds them fixed."
+        volume = workload.replay.volume
+        if volume == ALL:
+            yield "Incidents arrive exactly as in the log; every interval holds them fixed."
+        else:
+            yield f"The log is played at {volume} of its volume, by chance; every interval holds the log fixed."
         yield "Groups that the scenario does not describe have unlimited people and take the time that the log shows."
         if workload.sources.effort == "not known":
             yield "Hands-on work and staffing are not known, so nothing here says how many people are needed."
@@ -41,17 +45,21 @@ def _of_demand(scenario: Scenario) -> Iterator[str]:
 def _of_supply(scenario: Scenario) -> Iterator[str]:
     if any(site.shrinkage.fraction for site in scenario.sites.values()):
         yield "Shrinkage takes each person off each shift by chance, independently of the others."
-    finishing = [name for name, team in scenario.teams.items() if team.at_shift_end == "finish"]
+    unlimited = [name for name, team in scenario.teams.items() if team.headcount == "unlimited"]
+    finishing = [
+        name for name, team in scenario.teams.items() if team.at_shift_end == "finish" and name not in unlimited
+    ]
+    stopping = [name for name in scenario.teams if name not in finishing and name not in unlimited]
     if finishing:
-        yield f"At shift end {', '.join(finishing)} finish what they have begun; the other teams stop and go on later."
-    elif any(team.headcount != "unlimited" for team in scenario.teams.values()):
-        yield "At shift end work stops, and the incident keeps its place in the queue."
+        yield f"At shift end the people of {', '.join(finishing)} finish what they have begun."
+    if stopping:
+        where = "Elsewhere work stops at shift end" if finishing else "At shift end work stops"
+        yield f"{where}, and the incident keeps its place in the queue."
     if scenario.dispatch.preemptive:
         urgent = ", ".join(scenario.dispatch.preemptive)
         yield f"Work is taken by priority, then first come; {urgent} interrupt work on lower priorities."
     elif scenario.teams:
         yield "Work is taken by priority, then first come; nothing that has begun is interrupted by a new incident."
-    unlimited = [name for name, team in scenario.teams.items() if team.headcount == "unlimited"]
     if unlimited:
         yield f"{', '.join(unlimited)} never keep an incident waiting: they are known by their times alone."
 
@@ -59,9 +67,16 @@ def _of_supply(scenario: Scenario) -> Iterator[str]:
 def _of_counting(scenario: Scenario) -> Iterator[str]:
     if scenario.agreements:
         yield "Response is the first start by a person; a clock that still runs at the end of the run is counted apart."
+    if any(agreement.credits for agreement in scenario.agreements.values()):
         yield "Every credit is claimed and paid."
     if isinstance(scenario.workload, SynthesisedWorkload) and not scenario.outages:
         yield "No service has an outage: the scenario states none."
+
+
+def leaves_to_chance(scenario: Scenario) -> bool:
+    """Whether replications differ; those of a whole log do not, unless the scenario adds efforts or rosters to it."""
+    workload = scenario.workload
+    return not isinstance(workload, ReplayedWorkload) or workload.replay.volume != ALL or bool(scenario.teams)
 
 
 def warnings(
@@ -71,9 +86,15 @@ def warnings(
     warm_up: WarmUp,
     replications: int,
     log: LogResult | None,
+    not_shown: Sequence[str] = (),
 ) -> tuple[Warned, ...]:
-    """What follows from the results, the gravest first."""
+    """What follows from the results, the gravest first.
+
+    replications  that were played
+    not_shown     keys of clauses on responses, of a log that does not show any
+    """
     found = [
+        *_of_responses(not_shown),
         *_of_teams(teams),
         *_of_run(scenario, warm_up, replications),
         *_of_clauses(clauses),
@@ -81,6 +102,15 @@ def warnings(
     ]
     order = ("stop", "caution", "note")
     return tuple(sorted(found, key=lambda warned: order.index(warned.weight)))
+
+
+def _of_responses(not_shown: Sequence[str]) -> Iterator[Warned]:
+    for name in not_shown:
+        text = (
+            f"{name} cannot be judged: the log does not show when anybody first touched an incident, "
+            "and every response passes for immediate."
+        )
+        yield Warned(weight="stop", about=name, text=text)
 
 
 def _of_teams(teams: Sequence[TeamResult]) -> Iterator[Warned]:
@@ -100,10 +130,9 @@ def _of_teams(teams: Sequence[TeamResult]) -> Iterator[Warned]:
 
 
 def _of_run(scenario: Scenario, warm_up: WarmUp, replications: int) -> Iterator[Warned]:
-    if warm_up.enough is not True:
+    if warm_up.enough is not True and scenario.backlog is None:
         yield Warned(weight="caution", about="warm-up", text=warm_up.explanation)
-    replay = isinstance(scenario.workload, ReplayedWorkload)
-    if replications == 1 and not replay:
+    if replications == 1 and leaves_to_chance(scenario):
         text = "One simulated term is one throw of the dice: no figure here has an interval. Play more replications."
         yield Warned(weight="caution", about="replications", text=text)
 
@@ -135,7 +164,7 @@ def _of_log(log: LogResult | None) -> Iterator[Warned]:
     if log is None:
         return
     for problem in log.problems:
-        text = f"{problem.count} × {problem.kind} in the log: {problem.done}."
+        text = f"In the log, {problem.count} × {problem.kind}: {problem.done}."
         yield Warned(weight="note", about="log", text=text)
     for fact, remark in log.not_in_the_log.items():
         yield Warned(weight="note", about="log", text=f"Not in the log: {fact.replace('_', ' ')}. {remark}.")

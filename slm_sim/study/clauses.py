@@ -34,7 +34,6 @@ def clause_result(
     """What all replications reached on one clause; `attainments` holds one per replication."""
     verdict = verdicts(attainments)
     reached = attained(attainments, clause, span)
-    with_data = verdict != NO_DATA
     most = 1 if unit(clause) == "share" else inf
     return ClauseResult(
         agreement=clause.agreement,
@@ -55,7 +54,7 @@ def clause_result(
                 chance=chance_of(verdict[:, column], confidence),
                 attainment=mean_of(reached[:, column], confidence, most),
                 counted=_counted(clause, attainments, column, span),
-                no_data=1 - float(with_data[:, column].mean()),
+                no_data=float((verdict[:, column] == NO_DATA).mean()),
                 undecided=float(np.mean([attainment.undecided[column] for attainment in attainments])),
             )
             for column, period in enumerate(attainments[0].periods)
@@ -113,33 +112,31 @@ def kept_in_any_period(verdict: Ints, confidence: float) -> Estimate | None:
 
 
 def kept_in_all_periods(verdict: Ints, confidence: float) -> Estimate | None:
-    """The chance that a promise is kept in every period of the span that has data."""
-    played = (verdict != NO_DATA).any(axis=1)
-    kept = played & ((verdict == MET) | (verdict == NO_DATA)).all(axis=1)
-    return proportion(int(kept.sum()), int(played.sum()), confidence) if played.any() else None
+    """The chance that a promise is kept in every period of the span that has data; replications with any."""
+    told = (verdict != NO_DATA).any(axis=1)
+    kept = told & (verdict != MISSED).all(axis=1)
+    return proportion(int(kept.sum()), int(told.sum()), confidence) if told.any() else None
 
 
 def joint_periods(by_clause: Sequence[Sequence[Attainment]], confidence: float) -> tuple[JointPeriod, ...]:
     """The chance that every clause that is counted by the month, and has data, is kept in each calendar month.
 
-    `by_clause` holds the attainments of each monthly clause, one per replication.
+    `by_clause` holds the attainments of each monthly clause, one per replication; agreements with other terms have
+    other months. A month in which there is never anything to count is left out.
     """
-    if not by_clause:
-        return ()
-    labels = [period.label for period in by_clause[0][0].periods]
-    kept = np.stack([verdicts(attainments) for attainments in by_clause]) != MISSED
-    return tuple(
-        JointPeriod(period=label, chance=proportion(int(all_kept.sum()), len(all_kept), confidence))
-        for label, all_kept in zip(labels, kept.all(axis=0).T, strict=True)
-    )
+    months: dict[str, list[Ints]] = {}
+    for attainments in by_clause:
+        for period, verdict in zip(attainments[0].periods, verdicts(attainments).T, strict=True):
+            months.setdefault(period.label, []).append(verdict)
+    chances = {label: kept_in_all_periods(np.column_stack(months[label]), confidence) for label in sorted(months)}
+    return tuple(JointPeriod(period=label, chance=chance) for label, chance in chances.items() if chance is not None)
 
 
 def joint_span(by_clause: Sequence[Sequence[Attainment]], confidence: float) -> Estimate | None:
-    """The chance that no clause is missed in any of its periods of the span."""
+    """The chance that no clause is missed in any of its periods of the span; None without data."""
     if not by_clause:
         return None
-    kept = np.stack([(verdicts(attainments) != MISSED).all(axis=1) for attainments in by_clause])
-    return proportion(int(kept.all(axis=0).sum()), kept.shape[1], confidence)
+    return kept_in_all_periods(np.hstack([verdicts(attainments) for attainments in by_clause]), confidence)
 
 
 def _counted(clause: Clause, attainments: Sequence[Attainment], column: int, span: Span) -> float:

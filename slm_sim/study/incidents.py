@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from slm_sim.clock import NEVER, TimeAxis
@@ -11,6 +12,9 @@ from slm_sim.model.workload import REASSIGNED
 from slm_sim.pipeline import Played, Prepared
 from slm_sim.sla.histories import Histories
 from slm_sim.study.times import CALL_OUT, HANDS_ON, WAITING, Parts
+from slm_sim.workload import PreparedReplay
+
+Moments = npt.NDArray[np.datetime64]
 
 
 def incident_rows(prepared: Prepared, played: Played, history: Histories, spent: Parts) -> pd.DataFrame:
@@ -28,8 +32,8 @@ def incident_rows(prepared: Prepared, played: Played, history: Histories, spent:
     return pd.DataFrame(
         {
             "replication": played.replication,
-            "incident": _labels(played),
-            "opened": moments(axis, workload.opened),
+            "incident": _labels(prepared, played),
+            "opened": _utc(_at(axis, workload.opened)),
             "responded": moments(axis, history.first_touch),
             "resolved": moments(axis, history.cycle_end[np.cumsum(history.cycles) - 1]),
             "priority": _named(names.priorities, workload.priority),
@@ -54,9 +58,16 @@ def incident_rows(prepared: Prepared, played: Played, history: Histories, spent:
 
 def moments(axis: TimeAxis, ticks: Ints) -> pd.DatetimeIndex:
     """Ticks as timestamps in UTC; NEVER is none."""
+    return _utc(np.where(ticks == NEVER, np.datetime64("NaT"), _at(axis, ticks)))
+
+
+def _at(axis: TimeAxis, ticks: Ints) -> Moments:
     epoch = np.datetime64(axis.epoch.replace(tzinfo=None), "ms")
-    at = epoch + (ticks * axis.tick_ms).astype("timedelta64[ms]")
-    return pd.DatetimeIndex(np.where(ticks == NEVER, np.datetime64("NaT"), at)).tz_localize("UTC")
+    return np.asarray(epoch + (ticks * axis.tick_ms).astype("timedelta64[ms]"))
+
+
+def _utc(at: Moments) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(at).tz_localize("UTC")
 
 
 def _named(names: tuple[str, ...], index: Ints) -> list[str | None]:
@@ -65,5 +76,9 @@ def _named(names: tuple[str, ...], index: Ints) -> list[str | None]:
     return [valid[number] for number in index.tolist()]
 
 
-def _labels(played: Played) -> list[str]:
-    return [f"{identity:x}" for identity in played.workload.identity.tolist()]
+def _labels(prepared: Prepared, played: Played) -> list[str]:
+    """The number that the log gave an incident; the identity of any other, in hexadecimal."""
+    demand, number = prepared.demand, dict[int, str]()
+    if isinstance(demand, PreparedReplay):
+        number = dict(zip(demand.identity.tolist(), demand.number, strict=True))
+    return [number.get(identity, f"{identity:x}") for identity in played.workload.identity.tolist()]

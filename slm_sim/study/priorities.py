@@ -12,13 +12,13 @@ from slm_sim.model.results import PriorityTimes
 from slm_sim.pipeline import Prepared
 from slm_sim.statistics import mean
 from slm_sim.study.clauses import mean_of
-from slm_sim.study.months import calendar_months
+from slm_sim.study.months import length_in_months
 from slm_sim.study.summary import QUANTILES, Summary
 
 
 def priority_times(prepared: Prepared, summaries: Sequence[Summary], confidence: float) -> tuple[PriorityTimes, ...]:
     """One result per priority that occurs at all."""
-    months = len(calendar_months(prepared.span))
+    months = length_in_months(prepared.span)
     opened = np.stack([summary.opened for summary in summaries])
     unresolved = np.stack([summary.unresolved for summary in summaries])
     spent = np.stack([summary.spent for summary in summaries])
@@ -28,7 +28,7 @@ def priority_times(prepared: Prepared, summaries: Sequence[Summary], confidence:
             incidents_per_month=mean(opened[:, number] / months, confidence, 0),
             response=_quantiles(np.stack([summary.response[number] for summary in summaries]), confidence),
             resolution=_quantiles(np.stack([summary.resolution[number] for summary in summaries]), confidence),
-            parts=dict(zip(summaries[0].part_names, spent[:, number].mean(axis=0).tolist(), strict=True)),
+            parts=_parts(summaries[0].part_names, spent[:, number]),
             unresolved=float(unresolved[:, number].sum() / opened[:, number].sum()),
         )
         for number, name in enumerate(prepared.demand.names.priorities)
@@ -37,4 +37,15 @@ def priority_times(prepared: Prepared, summaries: Sequence[Summary], confidence:
 
 
 def _quantiles(seconds: Floats, confidence: float) -> dict[str, Estimate | None]:
-    return {f"p{share * 100:g}": mean_of(seconds[:, column], confidence) for column, share in enumerate(QUANTILES)}
+    """The mean of each quantile; None where it lies among incidents that are still open, in whichever replication."""
+    return {
+        f"p{share * 100:g}": None if np.isinf(seconds[:, column]).any() else mean_of(seconds[:, column], confidence)
+        for column, share in enumerate(QUANTILES)
+    }
+
+
+def _parts(names: Sequence[str], spent: Floats) -> dict[str, float]:
+    """The mean over the replications in which any incident was resolved; all zero without one."""
+    told = spent[np.isfinite(spent).all(axis=1)]
+    means = told.mean(axis=0) if len(told) else np.zeros(len(names))
+    return dict(zip(names, means.tolist(), strict=True))

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.attainment import Attainment
 from slm_sim.model.clause import Clause
 from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.incidentlog import IncidentLog
-from slm_sim.model.quantities import Points
 from slm_sim.model.results import OverlayApplied, PenaltyResult, Question, Results
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.study import Study
 from slm_sim.pipeline import Prepared, prepare
-from slm_sim.read import read_log, read_mapping
+from slm_sim.study.asked import asked, expect_counts, files_of, log_of
 from slm_sim.study.caveats import assumptions, warnings
 from slm_sim.study.clauses import clause_result, joint_periods, joint_span, kept_in_any_period, verdicts
 from slm_sim.study.inputs import digests
@@ -28,6 +25,7 @@ from slm_sim.study.replicate import Progress, replicate
 from slm_sim.study.summary import Summary
 from slm_sim.study.tables import tables
 from slm_sim.study.teams import team_results, warm_up_check
+from slm_sim.workload import PreparedReplay
 
 CONDITION_OF_A_REPLAY = "the incidents of the log: other months would bring others"
 
@@ -56,10 +54,11 @@ def run_study(
     overlays        what was changed in the scenario, to be told in the results
     progress        called with (done, at most) after each replication
 
-    Raises InputError if the log cannot be read, StudyError if a worker is killed.
+    Raises InputError if the log cannot be read or a number asked for is not possible, StudyError if a worker is killed.
     """
-    scenario = _asked(scenario, replications, precision, seed)
-    read = _log_of(scenario, log)
+    expect_counts(replications=replications, workers=workers, keep_incidents=keep_incidents)
+    scenario = asked(scenario, replications, precision, seed)
+    read = log_of(scenario, log)
     prepared = prepare(scenario, read)
     confidence = float(scenario.study.confidence)
     summaries = replicate(
@@ -71,7 +70,7 @@ def run_study(
         progress,
     )
     results = assemble(prepared, summaries, read, overlays)
-    return Study(results=results, tables=tables(prepared, summaries, confidence), inputs=digests(_files(scenario, log)))
+    return Study(results=results, tables=tables(prepared, summaries, confidence), inputs=digests(files_of(scenario, log)))
 
 
 def assemble(
@@ -97,7 +96,7 @@ def assemble(
         question=question(prepared, len(summaries)),
         overlays=overlays,
         assumptions=assumptions(scenario),
-        warnings=warnings(scenario, clauses, teams, warm_up, len(summaries), replayed),
+        warnings=warnings(scenario, clauses, teams, warm_up, len(summaries), replayed, not_shown(prepared)),
         clauses=clauses,
         joint=joint_periods(monthly, confidence),
         joint_all=joint_span([attainments for _, attainments in reached], confidence),
@@ -119,7 +118,10 @@ def by_clause(prepared: Prepared, summaries: Sequence[Summary]) -> list[tuple[Cl
 
 
 def precise_enough(prepared: Prepared, summaries: Sequence[Summary]) -> bool:
-    """Whether the chance of every clause to be kept in a period is known as well as the study asks for."""
+    """Whether the chance of every clause to be kept in a period is known as well as the study asks for.
+
+    A clause that never has data is passed over; if none has any, there is no precision to reach.
+    """
     study = prepared.scenario.study
     if study.precision is None:
         return False
@@ -128,10 +130,8 @@ def precise_enough(prepared: Prepared, summaries: Sequence[Summary]) -> bool:
         for _, attainments in by_clause(prepared, summaries)
         if attainments[0].periods
     )
-    return all(
-        chance is None or (chance.half_width is not None and chance.half_width <= float(study.precision))
-        for chance in chances
-    )
+    known = [chance.half_width for chance in chances if chance is not None]
+    return bool(known) and all(half is not None and half <= float(study.precision) for half in known)
 
 
 def question(prepared: Prepared, played: int) -> Question:
@@ -158,33 +158,17 @@ def question(prepared: Prepared, played: int) -> Question:
     )
 
 
-def _asked(scenario: Scenario, replications: int | None, precision: float | None, seed: int | None) -> Scenario:
-    """The scenario with the study that the caller asks for."""
-    asked = {
-        "replications": replications,
-        "precision": None if precision is None else Points(Fraction(precision).limit_denominator(10**6)),
-        "seed": seed,
-    }
-    study = scenario.study.model_copy(update={key: value for key, value in asked.items() if value is not None})
-    return scenario.model_copy(update={"study": study})
-
-
-def _log_of(scenario: Scenario, log: Path | str | None) -> IncidentLog | None:
-    """The ticket log of a replay; None for a synthesised workload, which cannot be given one."""
-    if not isinstance(scenario.workload, ReplayedWorkload):
-        if log is not None:
-            found = "this scenario synthesises its incidents and replays no log"
-            raise InputError(Problem(Place(str(log)), found, expected="a scenario with workload.replay"))
-        return None
-    replayed = scenario.workload.replay
-    return read_log(Path(log or replayed.log), read_mapping(Path(replayed.mapping)))
-
-
-def _files(scenario: Scenario, log: Path | str | None) -> list[Path]:
-    """The files that a replay reads beside its scenario."""
-    if not isinstance(scenario.workload, ReplayedWorkload):
+def not_shown(prepared: Prepared) -> list[str]:
+    """The keys of the clauses on responses, where a replay leaves them open: the log shows none."""
+    demand = prepared.demand
+    if not isinstance(demand, PreparedReplay) or demand.knows_first_touch or demand.described.all():
         return []
-    return [Path(log or scenario.workload.replay.log), Path(scenario.workload.replay.mapping)]
+    return [
+        clause.key
+        for compiled in prepared.agreements
+        for clause in compiled.clauses
+        if clause.clock is not None and compiled.agreement.clocks[clause.clock].stops == "first touch"
+    ]
 
 
 def _penalties(prepared: Prepared, summaries: Sequence[Summary], confidence: float) -> tuple[PenaltyResult, ...]:

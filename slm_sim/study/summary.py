@@ -44,8 +44,10 @@ class Summary:
     volumes                incidents opened, int64[months, priorities]
     opened                 incidents opened in the span, int64[priorities]
     unresolved             of them still open at the horizon
-    response, resolution   seconds at `QUANTILES`, float64[priorities, 3]; NaN where none ended
-    part_names, spent      mean seconds per resolved incident, float64[priorities, parts]
+    response, resolution   seconds at `QUANTILES` of all opened in the span, float64[priorities, 3]; incidents that are
+                           open at the horizon count as later than all others, so it is infinite where the quantile
+                           lies among them; NaN without incidents
+    part_names, spent      mean seconds per resolved incident, float64[priorities, parts]; NaN where none was resolved
     incidents              rows of the incidents table, of a replication that is kept in full
     """
 
@@ -132,12 +134,11 @@ def _volumes(span: Span, opened: Ints, priority: Ints, priorities: int) -> Ints:
 
 def _times(moment: Ints, prepared: Prepared, played: Played, counted: Bools, priorities: int) -> Floats:
     workload = played.workload
-    ended = counted & (moment != NEVER)
-    ticks = (moment - workload.opened)[ended]
-    priority = workload.priority[ended]
+    ticks = np.where(moment == NEVER, NEVER, moment - workload.opened)[counted]
+    priority = workload.priority[counted]
     rows = [quantiles(ticks[priority == number], QUANTILES) for number in range(priorities)]
     return np.array(rows) * float(prepared.span.axis.seconds_in(1))
 
 
 def _mean_rows(ticks: Ints) -> Floats:
-    return ticks.mean(axis=0) if len(ticks) else np.zeros(ticks.shape[1])
+    return ticks.mean(axis=0) if len(ticks) else np.full(ticks.shape[1], np.nan)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from slm_sim.model.attainment import MET, MISSED, NO_DATA, Attainment
 from slm_sim.model.clause import Clause
-from slm_sim.model.tables import TABLES
+from slm_sim.model.tables import TABLES, Kind, Table
 from slm_sim.pipeline import Prepared
 from slm_sim.statistics import mean
 from slm_sim.study.clauses import attained
@@ -20,6 +20,16 @@ from slm_sim.study.months import calendar_months
 from slm_sim.study.summary import Summary
 
 VERDICTS = {MET: "met", MISSED: "missed", NO_DATA: "no data"}
+
+DTYPES: dict[Kind, str] = {
+    "whole": "int64",
+    "number": "float64",
+    "text": "str",
+    "yes or no": "bool",
+    "moment": "datetime64[ms, UTC]",
+    "money": "object",
+}
+"""The pandas type of each kind of column; money is held as Decimal."""
 
 
 def tables(prepared: Prepared, summaries: Sequence[Summary], confidence: float) -> dict[str, pd.DataFrame]:
@@ -36,7 +46,14 @@ def tables(prepared: Prepared, summaries: Sequence[Summary], confidence: float) 
             [summary.incidents for summary in summaries if summary.incidents is not None], ignore_index=True
         ),
     }
-    return {table.name: found[table.name][[column.name for column in table.columns]] for table in TABLES}
+    return {table.name: _documented(table, found[table.name]) for table in TABLES}
+
+
+def _documented(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """A table with its documented columns in their order, each of the type of its kind, even if it is empty."""
+    return frame[[column.name for column in table.columns]].astype(
+        {column.name: DTYPES[column.kind] for column in table.columns}
+    )
 
 
 def _attainment(prepared: Prepared, summaries: Sequence[Summary]) -> pd.DataFrame:

@@ -11,19 +11,25 @@ from slm_sim.model.results import TeamResult, WarmUp
 from slm_sim.pipeline import Prepared
 from slm_sim.statistics import drift, mean, mser5
 from slm_sim.study.load import Bins, week_bins
-from slm_sim.study.months import calendar_months
+from slm_sim.study.months import length_in_months
 from slm_sim.study.summary import Summary
 
 SATURATED = 0.95
 """A backlog that grows through the span is a season, no overload, unless the team is busy for so much of its time."""
+MATTERS = 0.5
+"""Growth through the span, as a share of the mean backlog, that tells an overload from chance, of a run without
+warm-up; less after one, for what has grown before the span raises the mean."""
 NOTICEABLE = 0.1
 """A smaller difference of weekly backlogs changes no decision."""
+FEWEST_WEEKS = 20
+"""Four batches of five, below which MSER-5 does not judge."""
 
 
 def team_results(prepared: Prepared, summaries: Sequence[Summary], confidence: float) -> tuple[TeamResult, ...]:
     """One result per team; a saturated team whose backlog grows through the span is given no means."""
     measured = _measured_weeks(prepared, week_bins(prepared.span))
-    months = len(calendar_months(prepared.span))
+    passed = len(_weeks_to_the_end(prepared, week_bins(prepared.span)))
+    months = length_in_months(prepared.span)
     found = []
     for number, name in enumerate(prepared.demand.names.teams):
         stated = prepared.scenario.teams.get(name)
@@ -32,7 +38,7 @@ def team_results(prepared: Prepared, summaries: Sequence[Summary], confidence: f
         in_hand = np.array([summary.in_hand[number] for summary in summaries])
         unlimited = bool(np.isnan(people).any())
         occupancy = None if unlimited or not people.all() else mean(in_hand / people, confidence, 0)
-        moved = drift(waiting, confidence) if waiting.shape[1] > 2 and not unlimited else None
+        moved = None if unlimited or len(measured) < 3 else drift(waiting, confidence, MATTERS * len(measured) / passed)
         steady = not (moved and moved.growing and occupancy and occupancy.value >= SATURATED)
         cost = prepared.staff.costs.get(name)
         found.append(
@@ -64,10 +70,13 @@ def warm_up_check(prepared: Prepared, summaries: Sequence[Summary], confidence: 
     given = span.start / span.axis.ticks_in(604_800)
     if prepared.scenario.backlog is not None:
         return _told(given, None, None, "The run starts from a stated backlog; there is no warm-up to check.")
-    counted = np.flatnonzero(weeks.edges[1:] <= span.end)
+    counted = _weeks_to_the_end(prepared, weeks)
     waiting = np.stack([summary.weekly_waiting.sum(axis=0)[counted] for summary in summaries])
     if not waiting.any():
         return _told(given, 0, True, "Nothing ever waits for a team, so there is nothing to settle.")
+    if len(counted) < FEWEST_WEEKS:
+        found = f"MSER-5 needs {FEWEST_WEEKS} weeks to tell whether the run had settled; there are {len(counted)}."
+        return _told(given, None, None, found)
     cut = mser5(waiting.mean(axis=0))
     if cut is None:
         return _told(
@@ -89,6 +98,10 @@ def warm_up_check(prepared: Prepared, summaries: Sequence[Summary], confidence: 
 
 def _told(given: float, needed: float | None, enough: bool | None, explanation: str) -> WarmUp:
     return WarmUp(given_weeks=given, needed_weeks=needed, enough=enough, explanation=explanation)
+
+
+def _weeks_to_the_end(prepared: Prepared, weeks: Bins) -> Ints:
+    return np.flatnonzero(weeks.edges[1:] <= prepared.span.end)
 
 
 def _measured_weeks(prepared: Prepared, weeks: Bins) -> Ints:

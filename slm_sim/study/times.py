@@ -65,7 +65,10 @@ def _until_reopened(workload: Workload, outcomes: Outcomes) -> Spells:
 
 
 def quantiles(values: Ints, shares: tuple[float, ...]) -> Floats:
-    """The smallest values that the stated shares do not exceed; NaN of an empty sample."""
+    """For each share the smallest value that so large a part of the sample does not exceed; NaN of an empty sample.
+
+    A value of NEVER is later than all others: a quantile that lies among these is infinite.
+    """
     if not values.size:
         return np.full(len(shares), np.nan)
-    return np.quantile(values, shares, method="inverted_cdf").astype(np.float64)
+    return np.quantile(np.where(values == NEVER, np.inf, values), shares, method="inverted_cdf")

@@ -91,7 +91,7 @@ def log_steps(spells: TickSpells, declared: Bools, longest: int) -> LogSteps:
 
 
 def _is_work(state: Ints) -> Bools:
-    return (state == UNTOUCHED) | (state == IN_HAND)
+    return np.asarray((state == UNTOUCHED) | (state == IN_HAND))
 
 
 def _merged(spells: TickSpells, declared: Bools) -> TickSpells:

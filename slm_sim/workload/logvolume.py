@@ -43,7 +43,7 @@ class HoursOfWeek:
 
 @dataclass(frozen=True, eq=False)
 class Picked:
-    """The incidents of one replication, in the order of (arrival, identity).
+    """The incidents of one replication, in the order of (arrival, opened, identity).
 
     source   the incident of the log whose life each of them has, int64[n]
     identity, arrival, opened   as in `Workload`
@@ -78,7 +78,7 @@ def pick_incidents(
     source, names, at, since = (
         np.concatenate([getattr(part, name) for part in parts]) for name in ("source", "identity", "arrival", "opened")
     )
-    order = np.lexsort((names, at))
+    order = np.lexsort((names, since, at))
     return Picked(source[order], names[order], at[order], since[order])
 
 

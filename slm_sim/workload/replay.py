@@ -38,7 +38,7 @@ class PreparedReplay:
     """A replay before chance: what all its replications have in common.
 
     names    those of the scenario; teams, categories and pending reasons that only the log knows follow
-    number   what the log calls each incident that is played, in the order of (arrival, identity)
+    number   what the log calls each incident that is played, in the order of (arrival, opened, identity)
     described  bool[teams]: whether the scenario states the team's effort
     effort, callout   of the teams that the scenario describes
     hours    when in the week the incidents were opened
@@ -93,7 +93,7 @@ def prepare_replay(scenario: Scenario, span: Span, log: IncidentLog) -> Prepared
     played, notes = played_incidents(scenario, span, log, opened, resolved)
     identity, arrival = identities(log.number), np.maximum(opened, 0)
     chosen = np.flatnonzero(played)
-    chosen = chosen[np.lexsort((identity[chosen], arrival[chosen]))]
+    chosen = chosen[np.lexsort((identity[chosen], opened[chosen], arrival[chosen]))]
     described = np.array([name in scenario.teams and scenario.teams[name].effort is not None for name in names.teams])
     steps = log_steps(spells_of(log, names, span, chosen, resolved), described, span.horizon + 1)
     late = np.isin(np.arange(log.incidents), chosen[steps.late > 0])

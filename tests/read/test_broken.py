@@ -35,13 +35,14 @@ OVERLAYS = {
 """Overlays that are asked for with a broken file."""
 
 PACKAGE = Path(slm_sim.__file__).resolve().parent
+MODELS = ("agreement", "block", "demand", "measurement", "money", "notation", "quantities", "week")
 READER = [
     *(PACKAGE / "read" / "checks").glob("*.py"),
     *(
         PACKAGE / "read" / f"{name}.py"
         for name in ("changes", "compose", "paths", "scenario", "syntax", "tree", "validate", "words")
     ),
-    *(PACKAGE / "model" / f"{name}.py" for name in ("agreement", "block", "demand", "quantities", "week")),
+    *(PACKAGE / "model" / f"{name}.py" for name in MODELS),
 ]
 MAKERS = {"Problem", "Flaw", "Complaint", "NotationError", "complain", "stop"}
 

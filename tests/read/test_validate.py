@@ -10,7 +10,8 @@ from pydantic import Field
 
 from slm_sim.errors import InputError
 from slm_sim.model.block import Block, Name, Parts, SpreadBlock, Whole
-from slm_sim.model.quantities import Length, MoneyRate
+from slm_sim.model.money import MoneyRate
+from slm_sim.model.quantities import Length
 from slm_sim.model.week import HoursOfWeek
 from slm_sim.read.tree import parse_tree
 from slm_sim.read.validate import read_block, validated

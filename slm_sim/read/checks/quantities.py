@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from slm_sim.model.block import CountBlock, SpreadBlock, shares
 from slm_sim.model.demand import SynthesisedWorkload
-from slm_sim.model.quantities import Length, Money, MoneyRate, NotationError, Percent
+from slm_sim.model.money import Money, MoneyRate
+from slm_sim.model.quantities import Length, NotationError, Percent
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.staffing import Effort
 from slm_sim.read.checks.flaw import Flaw, Path, blocks_within

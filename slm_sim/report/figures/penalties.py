@@ -8,7 +8,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from slm_sim.model.arrays import Floats
 from slm_sim.model.results import PenaltyResult
 from slm_sim.report.figures.style import TOKENS, Drawn, drawn, panel
-from slm_sim.report.numbers import amount, money, period, share
+from slm_sim.report.numbers import amount, figure_of, money, period, share
 
 BINS = 24
 
@@ -21,18 +21,14 @@ def distribution(penalty: PenaltyResult, owed: Floats) -> Drawn:
         counts, edges = np.histogram(owed, bins=min(BINS, max(len(owed) // 4, 1)), range=(0, top))
         axes.bar(edges[:-1], counts / len(owed), np.diff(edges) * 0.94, align="edge", color=TOKENS["sky"])
         tallest = float((counts / len(owed)).max())
-        marks = [("mean", penalty.mean.value, "orange"), ("P50", penalty.p50.value, "blue")]
-        marks.append(("P95", penalty.p95.value, "ink"))
-        if penalty.margin is not None and penalty.margin * charges <= 1.3 * top:
-            marks.append(("our margin", penalty.margin * charges, "violet"))
-        marks.sort(key=lambda mark: mark[1])
-        limit = max(top, *(value for _, value, _ in marks)) * 1.04
-        for row, (name, value, colour) in enumerate(marks):
+        marks = _marks(penalty, 1.3 * top)
+        limit = max(top, *(value for value, _, _ in marks)) * 1.04
+        for row, (value, said, colour) in enumerate(marks):
             height = tallest * (1.52 - 0.13 * row)
             axes.plot([value, value], [0, height], color=TOKENS[colour], linewidth=1.4)
             left = value > 0.55 * limit
             axes.annotate(
-                f"{name} {money(value, penalty.currency)}", (value, height), (-4 if left else 4, -1),
+                said, (value, height), (-4 if left else 4, -1),
                 textcoords="offset points", ha="right" if left else "left", va="top", color=TOKENS[colour],
             )  # fmt: skip
         axes.set_ylim(0, tallest * 1.58)
@@ -41,7 +37,7 @@ def distribution(penalty: PenaltyResult, owed: Floats) -> Drawn:
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _thousands(value)))
         axes.yaxis.set_major_locator(MaxNLocator(3, prune="upper"))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: share(value) if value <= tallest else ""))
-        axes.set_xlabel(f"service credits of the whole span, {penalty.currency}")
+        axes.set_xlabel(f"service credits of the whole span in {penalty.currency}")
         axes.set_title("Share of the simulated spans")
         if charges > 0:
             scale = axes.secondary_xaxis(-0.3, functions=(lambda value: value / charges, lambda part: part * charges))
@@ -50,8 +46,7 @@ def distribution(penalty: PenaltyResult, owed: Floats) -> Drawn:
             scale.set_xlabel("the same as a share of all charges")
         text = (
             f"Histogram of the service credits of {penalty.agreement} over {len(owed)} simulated spans: "
-            f"mean {amount(penalty.mean, penalty.currency)}, half of them at most "
-            f"{money(penalty.p50.value, penalty.currency)}, 95 % at most {money(penalty.p95.value, penalty.currency)}."
+            f"{'; '.join(said for _, said, _ in marks)}."
         )
         return drawn(figure, "credits", penalty.agreement, text)
 
@@ -76,6 +71,23 @@ def by_month(penalty: PenaltyResult) -> Drawn:
         axes.set_title(f"{penalty.currency} a month: bar is the mean, dash is P95")
         text = f"Service credits of {penalty.agreement} in each month: mean with its interval, and 95th percentile."
         return drawn(figure, "credits by month", penalty.agreement, text)
+
+
+def _marks(penalty: PenaltyResult, furthest: float) -> list[tuple[float, str, str]]:
+    """What is marked in the distribution, from the smallest amount: the amount, its name with it, and its colour."""
+    currency = penalty.currency
+    found = [
+        (estimate.value, f"{name} {figure_of(amount(estimate, currency))}", colour)
+        for name, estimate, colour in (
+            ("mean", penalty.mean, "orange"),
+            ("P50", penalty.p50, "blue"),
+            ("P95", penalty.p95, "ink"),
+        )
+    ]
+    margin = None if penalty.margin is None else penalty.margin * penalty.charges
+    if margin is not None and margin <= furthest:
+        found.append((margin, f"our margin {money(margin, currency)}", "violet"))
+    return sorted(found)
 
 
 def _thousands(value: float) -> str:

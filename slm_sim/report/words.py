@@ -1,0 +1,26 @@
+"""What the report calls the span that was simulated: people think in years, and most spans are one."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from slm_sim.model.results import Question
+
+
+def span_in_words(question: Question) -> str:
+    """``1 Apr 2027 to 31 Mar 2028``, the last day included."""
+    first = datetime.fromisoformat(question.starts)
+    last = datetime.fromisoformat(question.ends) - timedelta(microseconds=1)
+    return f"{day(first)} to {day(last)}"
+
+
+def span_noun(question: Question) -> str:
+    """``year`` if the span lasts exactly one, else ``span``."""
+    first, end = (datetime.fromisoformat(moment) for moment in (question.starts, question.ends))
+    return "year" if (end.year - first.year, end.month, end.day) == (1, first.month, first.day) else "span"
+
+
+def day(moment: datetime | str) -> str:
+    """``1 Apr 2027`` of a moment, or of its ISO 8601 text, in its own zone."""
+    moment = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return f"{moment.day} {moment:%b %Y}"

@@ -1,0 +1,45 @@
+"""Charges of a period and money in coins."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from slm_sim.model.attainment import Period
+from slm_sim.model.money import MoneyRate
+from slm_sim.sla.charges import charge_in, half_up, rounded_down
+from tests.sla.build import Desk, agreement
+
+JANUARY = 31 * 1440
+AXIS = Desk(agreement({"t": {"measure": "reopen rate", "at_most": "5 %"}})).axis
+
+
+@pytest.mark.parametrize(
+    ("rate", "months", "charge"),
+    [
+        ("188 000 GBP / month", 1, 188_000),
+        ("188 000 GBP / month", 3, 564_000),
+        ("188 000 GBP / month", 12, 2_256_000),
+        ("100 000 GBP / year", 1, Fraction(100_000, 12)),
+        ("10 GBP / day", 1, 310),
+        ("2 GBP / h", 1, 1488),
+    ],
+)
+def test_charges_of_a_period(rate: str, months: int, charge: Fraction) -> None:
+    """A month costs the same whatever its length; by the day or hour, January has 31 days of 24 hours."""
+    assert charge_in(MoneyRate.parse(rate), Period("", 0, JANUARY), months, AXIS) == charge
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "up", "down"),
+    [
+        ("2.345", "GBP", "2.35", "2.34"),
+        ("2.3449", "GBP", "2.34", "2.34"),
+        ("10.5", "JPY", "11", "10"),
+        ("1.0005", "KWD", "1.001", "1"),
+    ],
+)
+def test_money_in_coins(amount: str, currency: str, up: str, down: str) -> None:
+    assert half_up(Fraction(amount), currency) == Fraction(up)
+    assert rounded_down(Fraction(amount), currency) == Fraction(down)

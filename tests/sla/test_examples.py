@@ -1,0 +1,90 @@
+"""The worked examples of docs/measures.md, made here and looked up there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from slm_sim.model.attainment import MET
+from slm_sim.sla import compile_agreement, histories, readings_of
+from slm_sim.sla.clocks import IN_TIME
+from slm_sim.sla.words import hours, money, percent
+from tests.sla.build import Desk, Incident, Outage, agreement, incident, played, waiting
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "measures.md"
+SHARE = {"measure": "share in time", "clock": "resolution", "within": "4 h"}
+
+
+def read(within: str, opened: str, *moments: str) -> str:
+    target = {"measure": "share in time", "clock": "office", "within": within, "at_least": "90 %"}
+    d = Desk(agreement({"t": target}))
+    compiled = compile_agreement("sla", d.agreement, d.span)
+    one = waiting(d.at(opened), *(d.at(moment) for moment in moments))
+    workload, outcomes = played([one], d.span.horizon, d.axis)
+    found = readings_of(compiled, compiled.clauses[0], workload, histories(workload, outcomes))
+    due = d.axis.epoch + timedelta(minutes=int(found.due[0]))
+    verdict = "in time" if found.state[0] == IN_TIME else "late"
+    elapsed = hours(Fraction(int(found.elapsed[0]) * 60))
+    return f"elapsed {elapsed}, due {due:%A %H:%M} for a target of {within}: {verdict}"
+
+
+def clock_examples() -> list[str]:
+    return [
+        read("2 business hours", "2027-01-04 17:00", "2027-01-05 09:00"),
+        read("4 business hours", "2027-01-04 08:00", "2027-01-04 09:00", "2027-01-04 10:00", "2027-01-04 13:01"),
+        read("1 business day", "2027-01-08 11:00", "2027-01-11 11:00"),
+    ]
+
+
+def january(target: dict[str, Any], incidents: list[Incident], down: int = 0, **sections: Any) -> str:
+    outages = [Outage(100, 100 + down)] if down else []
+    (found,) = Desk(agreement({"t": target}, **sections)).attain(incidents, outages)
+    value = found.value(0)
+    assert value is not None
+    verdict = "met" if found.verdict[0] == MET else "missed"
+    rule = " by the minimum-volume rule" if found.by_minimum_volume[0] else ""
+    if target["measure"].endswith("percentile"):
+        return f"{hours(value * 60)}: {verdict}"
+    if target["measure"] == "availability":
+        return f"{percent(value)}: {verdict}"
+    return f"{found.numerator[0]}/{found.denominator[0]} = {percent(value)}: {verdict}{rule}"
+
+
+def late(misses: int, in_all: int) -> list[Incident]:
+    return [incident(n, n + (241 if n < misses else 240)) for n in range(in_all)]
+
+
+def measure_examples() -> list[str]:
+    uptime = {"measure": "availability", "service": "shop", "at_least": "99.9 %"}
+    few = {"placed_by": "opened", "minimum_volume": {"below": "40 incidents", "allows": "2 misses"}}
+    tens = [incident(n, n + 10 * (n + 1)) for n in range(10)]
+    return [
+        january({**SHARE, "at_least": "90 %"}, late(1, 10)),
+        january({"measure": "90th percentile", "clock": "resolution", "at_most": "100 min"}, tens),
+        january(uptime, [], 44),
+        january(uptime, [], 45),
+        january({**SHARE, "at_least": "95 %"}, late(2, 39), measurement=few),
+    ]
+
+
+def credit_examples() -> list[str]:
+    def charged(targets: list[str], band: str, fee: str) -> Desk:
+        terms = {**SHARE, "at_least": "95 %", "credit": "s"}
+        scheme = {
+            "of": "fee",
+            "bands": {"minor": {"below": "target", "credit": band}},
+            "caps": {"service_period": "12 %"},
+        }
+        charges = {"fee": fee, "office-fee": fee}
+        return Desk(agreement(dict.fromkeys(targets, terms), credits={"s": scheme}, charges=charges))
+
+    (one,) = charged(["t"], "5 %", "188 000 GBP / month").charge(late(2, 25)).credits
+    two = charged(["a", "b"], "8 %", "10 000 GBP / month").charge(late(20, 20)).credits
+    return [*one.trace, " and ".join(money(credit.amount, credit.currency) for credit in two)]
+
+
+def test_the_page_shows_what_the_examples_give() -> None:
+    shown = [line.removeprefix("→ ") for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("→")]
+    assert shown == [*clock_examples(), *measure_examples(), *credit_examples()]
