@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from slm_sim.model.results import ClauseResult, JointPeriod, PenaltyResult, Results
+from slm_sim.model.results import ClauseResult, JointPeriod, PenaltyResult, Question, Results
 from slm_sim.report.numbers import amount, chance, figure_of, interval_of, money, period, share
 from slm_sim.report.words import span_noun
 
 Tone = Literal["good", "fair", "bad", "plain"]
 
 MONTHLY = "calendar month"
+ENOUGH_FOR_P95 = 20
+"""Replications from which on one in twenty of them means anything."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,9 @@ def headline(results: Results) -> str:
     if usual is None:
         return "No clause could be measured month by month."
     clauses = sum(clause.service_period == MONTHLY for clause in results.clauses)
+    if results.question.replications == 1:
+        held = "the one monthly clause held" if clauses == 1 else f"all {clauses} monthly clauses held together"
+        return f"In the one simulated {span_noun(results.question)} {held} in {share(usual)} of the months."
     together = "the one monthly clause holds" if clauses == 1 else f"all {clauses} monthly clauses hold together"
     return f"In a usual month {together} with a chance of {share(usual)}."
 
@@ -98,10 +103,17 @@ def _credits(results: Results) -> Iterator[Card]:
     for penalty in results.penalties:
         of = f" ({penalty.agreement})" if len(results.penalties) > 1 else ""
         mean = amount(penalty.mean, penalty.currency)
-        p95 = figure_of(amount(penalty.p95, penalty.currency))
-        details = (f"P95: one {noun} in twenty costs more than {p95}", *_against_charges(penalty))
+        details = (high_end(results.question, penalty), *_against_charges(penalty))
         yield Card(f"Expected service credits of the {noun}{of}", figure_of(mean), interval_of(mean), details)
         yield _cap(penalty, of, noun)
+
+
+def high_end(question: Question, penalty: PenaltyResult) -> str:
+    """What the 95th percentile of the credits says; that there is none worth the name below twenty replications."""
+    noun = span_noun(question)
+    if question.replications < ENOUGH_FOR_P95:
+        return f"P95: unknown, for it needs {ENOUGH_FOR_P95} simulated {noun}s or more"
+    return f"P95: one {noun} in twenty costs more than {figure_of(amount(penalty.p95, penalty.currency))}"
 
 
 def _against_charges(penalty: PenaltyResult) -> Iterator[str]:

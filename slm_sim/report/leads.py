@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from slm_sim.model.results import LogResult, Results
+from slm_sim.report.answer import high_end
 from slm_sim.report.busiest import MOST_TEAMS
-from slm_sim.report.numbers import amount, chance, count, figure_of, length, period, share
+from slm_sim.report.numbers import amount, chance, count, length, period, share
 from slm_sim.report.words import span_in_words, span_noun
 
 SAFE = 0.9
@@ -48,8 +49,8 @@ def of_penalties(results: Results) -> str:
     if not results.penalties:
         return "No clause carries a service credit, so nothing is paid, whatever is missed."
     said = (
-        f"{penalty.agreement} costs {amount(penalty.mean, penalty.currency)} in service credits on average, and in one "
-        f"{span_noun(results.question)} of twenty more than {figure_of(amount(penalty.p95, penalty.currency))}"
+        f"{penalty.agreement} costs {amount(penalty.mean, penalty.currency)} in service credits on average. "
+        f"{high_end(results.question, penalty)}"
         for penalty in results.penalties
     )
     return "; ".join(said) + "."

@@ -90,7 +90,7 @@ def example(
             given_weeks=4,
             needed_weeks=5,
             enough=True,
-            explanation="MSER-5 on the mean weekly backlog would leave out the first 5 weeks of the run; 4 were left out.",
+            explanation="MSER-5 would leave out the first 5 weeks of the run; 4 were left out.",
         ),
         log=log_result() if log else None,
     )
@@ -255,13 +255,13 @@ def term_credits(replications: int) -> np.ndarray[tuple[int], np.dtype[np.float6
 
 def team_result(name: str, number: int, replications: int) -> TeamResult:
     rng = np.random.default_rng(number)
-    unlimited, steady = number >= 4, number != 3
+    unlimited, steady, busy = number >= 4, number != 3, (0.62, 0.78, 0.81, 0.97)
     return TeamResult(
         team=name,
         tier=TEAMS.get(name, "as the log shows"),
         unlimited=unlimited,
         steady=steady,
-        occupancy=None if unlimited else mean(rng.normal((0.62, 0.78, 0.81, 0.97)[number], 0.01, replications), CONFIDENCE),
+        occupancy=None if unlimited else mean(rng.normal(busy[number], 0.01, replications), CONFIDENCE),
         backlog=mean(rng.normal(6 + 5 * number, 1, replications), CONFIDENCE) if steady and not unlimited else None,
         growth=None if unlimited else mean(rng.normal(0.0 if steady else 3.1, 0.1, replications), CONFIDENCE),
         visits=4010.4 / (number + 1),
@@ -282,7 +282,7 @@ def times(rank: int, replications: int) -> PriorityTimes:
         priority=f"P{rank + 1}",
         incidents_per_month=around((14.0, 160.0, 1300.0, 2500.0)[rank]),
         response={"p50": around(240 * scale), "p90": around(700 * scale), "p95": around(900 * scale)},
-        resolution={"p50": around(5400 * scale), "p90": around(13_000 * scale), "p95": None if rank == 3 else around(20_000 * scale)},
+        resolution={"p50": around(5400 * scale), "p90": around(13_000 * scale), "p95": around(20_000 * scale) if rank < 3 else None},
         parts={
             "waiting": 1800.0 * scale,
             "call-out": 300.0 if rank < 2 else 0.0,
@@ -308,7 +308,9 @@ def log_result() -> LogResult:
         reopened=0.016,
         ever_pending=0.23,
         problems=(
-            LogProblemFound(kind="date that cannot be read", count=12, examples=("INC0001: '31/02/2016'",), done="row left out"),
+            LogProblemFound(
+                kind="date that cannot be read", count=12, examples=("INC0001: '31/02/2016'",), done="row left out"
+            ),
             LogProblemFound(kind="resolved before it was opened", count=4, examples=(), done="incident left out"),
         ),
         sources={"arrivals": "log", "priority": "log", "route": "log", "effort": "not known"},
@@ -363,7 +365,11 @@ def tables(replications: int, credits: bool, teams: Sequence[str]) -> dict[str, 
         "team_load": team_load(rng, teams),
         "backlog": backlog(rng, teams, replications),
         "volumes": pd.DataFrame(
-            [(month, f"P{rank}", 1000.0 / rank, 950.0 / rank, 1050.0 / rank) for month in MONTHS for rank in range(1, 5)]
+            [
+                (month, f"P{rank}", 1000.0 / rank, 950.0 / rank, 1050.0 / rank)
+                for month in MONTHS
+                for rank in range(1, 5)
+            ]
         ),
         "incidents": incidents(),
     }

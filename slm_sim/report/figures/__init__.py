@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from slm_sim.report.busiest import busiest_teams
 from slm_sim.report.figures.penalties import by_month, distribution
 from slm_sim.report.figures.priorities import observed_and_simulated, time_parts
@@ -22,7 +24,7 @@ def draw(folder: Folder) -> tuple[Drawn, ...]:
 def _of_credits(folder: Folder) -> Iterator[Drawn]:
     terms = folder.tables["terms"]
     for penalty in folder.results.penalties:
-        owed = terms.loc[terms["agreement"] == penalty.agreement, "amount"].astype("float64").to_numpy()
+        owed = terms.loc[terms["agreement"] == penalty.agreement, "amount"].to_numpy(dtype=np.float64)
         if owed.size:
             yield distribution(penalty, owed)
         if penalty.periods:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
+from numpy.typing import ArrayLike
 
 from slm_sim.model.arrays import Floats
 from slm_sim.model.results import PenaltyResult
@@ -40,7 +43,7 @@ def distribution(penalty: PenaltyResult, owed: Floats) -> Drawn:
         axes.set_xlabel(f"service credits of the whole span in {penalty.currency}")
         axes.set_title("Share of the simulated spans")
         if charges > 0:
-            scale = axes.secondary_xaxis(-0.3, functions=(lambda value: value / charges, lambda part: part * charges))
+            scale = axes.secondary_xaxis(-0.3, functions=(_times(1 / charges), _times(charges)))
             scale.xaxis.set_major_locator(MaxNLocator(4))
             scale.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value * 100:.3g} %"))
             scale.set_xlabel("the same as a share of all charges")
@@ -71,6 +74,10 @@ def by_month(penalty: PenaltyResult) -> Drawn:
         axes.set_title(f"{penalty.currency} a month: bar is the mean, dash is P95")
         text = f"Service credits of {penalty.agreement} in each month: mean with its interval, and 95th percentile."
         return drawn(figure, "credits by month", penalty.agreement, text)
+
+
+def _times(factor: float) -> Callable[[ArrayLike], Floats]:
+    return lambda values: np.asarray(values, dtype=np.float64) * factor
 
 
 def _marks(penalty: PenaltyResult, furthest: float) -> list[tuple[float, str, str]]:

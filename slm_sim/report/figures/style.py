@@ -38,7 +38,7 @@ TOKENS = {
 }
 """Every colour by name."""
 
-STYLE: dict[str, Any] = {
+STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "slm-sim",
     "font.family": "sans-serif",
