@@ -44,9 +44,8 @@ def opened_log(path: Path, named_at: Place | None = None) -> Iterator[IO[bytes]]
         raise InputError(
             Problem(place, "the file is named .gz and is not a gzip file", "a gzip file, or a name without .gz")
         )
-    opened: IO[bytes] = cast("IO[bytes]", gzip.open(path, "rb")) if packed else path.open("rb")
-    with opened as stream:
-        yield stream
+    with path.open("rb") as stream:
+        yield cast("IO[bytes]", gzip.GzipFile(fileobj=stream)) if packed else stream
 
 
 @contextmanager

@@ -91,5 +91,3 @@ def of_log(log: LogResult) -> str:
         f"{count(log.played)} of the {count(log.incidents)} incidents in {PurePath(log.file).name} were played; where "
         "observed and simulated times differ, the scenario is not yet a picture of this organisation."
     )
-
-

@@ -70,7 +70,9 @@ def run_study(
         progress,
     )
     results = assemble(prepared, summaries, read, overlays)
-    return Study(results=results, tables=tables(prepared, summaries, confidence), inputs=digests(files_of(scenario, log)))
+    return Study(
+        results=results, tables=tables(prepared, summaries, confidence), inputs=digests(files_of(scenario, log))
+    )
 
 
 def assemble(

@@ -1,7 +1,7 @@
 """Chance becomes arrays: what arrives and what has to be done about it, drawn before time moves.
 
-    synthesis   a stated demand: arrivals, mix, lives, outages, maintenance, backlog
-    replay      a ticket log
+synthesis   a stated demand: arrivals, mix, lives, outages, maintenance, backlog
+replay      a ticket log
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from slm_sim.model.arrays import Floats
-from slm_sim.statistics import BATCH, drift, mser5
+from slm_sim.statistics import drift, mser5
+from slm_sim.statistics.steadystate import BATCH
 
 WEEKS = np.arange(60)
 

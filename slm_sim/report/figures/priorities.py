@@ -65,9 +65,7 @@ def time_parts(times: Sequence[PriorityTimes]) -> Drawn:
 def part_colours(names: Sequence[str]) -> dict[str, str]:
     """A colour for each part of the time; the same part has the same colour in every report."""
     others = [name for name in names if name not in PART_COLOURS]
-    return {
-        name: PART_COLOURS.get(name) or OTHER_COLOURS[others.index(name) % len(OTHER_COLOURS)] for name in names
-    }
+    return {name: PART_COLOURS.get(name) or OTHER_COLOURS[others.index(name) % len(OTHER_COLOURS)] for name in names}
 
 
 def observed_and_simulated(priority: str, rows: Sequence[ObservedTimes]) -> Drawn:

@@ -1,0 +1,92 @@
+"""Credits over replications, against sums by hand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slm_sim.model.ledger import Ledger
+from slm_sim.model.results import PenaltyResult
+from slm_sim.statistics import mean, pooled_proportion, proportion, quantile
+from slm_sim.study.penalties import is_capped, penalty_result
+from tests.study.build import PROMISED, desk, ledger
+
+CLAUSES = ["resolution.P1", "resolution.P2"]
+AMOUNTS = st.integers(0, 400).map(lambda cents: Fraction(cents, 4))
+MONTHS = st.lists(st.fixed_dictionaries(dict.fromkeys(CLAUSES, AMOUNTS)), min_size=3, max_size=3)
+
+
+def result(ledgers: list[Ledger], capped: bool = True, margin: Fraction | None = None) -> PenaltyResult:
+    found = penalty_result("shops", ledgers, CLAUSES, capped, margin, 0.9)
+    assert found is not None
+    return found
+
+
+def months(*rows: int) -> list[dict[str, int | Fraction]]:
+    return [{"resolution.P1": owed} if owed else {} for owed in rows]
+
+
+@given(st.lists(MONTHS, min_size=2, max_size=12))
+def test_means_add_up_by_clause_and_by_month(rows: list[list[dict[str, Fraction]]]) -> None:
+    ledgers = [ledger(row, cap=120) for row in rows]
+    found = result(ledgers)
+    assert sum(part.value for part in found.by_clause.values()) == pytest.approx(found.mean.value)
+    assert sum(month.mean.value for month in found.periods) == pytest.approx(found.mean.value)
+    owed = np.array([float(sum(total.amount for total in one.totals)) for one in ledgers])
+    assert found.mean == mean(owed, 0.9, 0)
+    assert (found.p50, found.p95) == (quantile(owed, 0.5, 0.9), quantile(owed, 0.95, 0.9))
+    assert found.any_credit == proportion(int((owed > 0).sum()), len(owed), 0.9)
+    assert found.charges == 3000
+
+
+def test_the_margin_is_compared_exactly() -> None:
+    """A tenth of 3 000 is 300: in floats 0.1 * 3 is more than 0.3, and credits of exactly the margin are not above it."""
+    at, above = ledger(months(100, 100, 100)), ledger([*months(100, 100), {"resolution.P1": Fraction(10_001, 100)}])
+    found = result([at, at, above, at], margin=Fraction(1, 10))
+    assert found.margin == 0.1
+    assert found.above_margin == proportion(1, 4, 0.9)
+    assert result([at]).above_margin is None
+
+
+def test_the_cap_is_told_for_the_span_for_any_month_and_for_each() -> None:
+    ledgers = [ledger(months(120, 0, 130), cap=120), ledger(months(0, 50, 0), cap=120), ledger(months(0, 0, 119), cap=120)]
+    found = result(ledgers)
+    assert found.cap_reached == proportion(1, 3, 0.9)
+    assert found.cap_reached_month == pooled_proportion(np.array([2, 0, 0]), np.full(3, 3), 0.9)
+    assert [month.cap_reached.value for month in found.periods] == pytest.approx([1 / 3, 0, 1 / 3])
+    assert [month.any_credit.value for month in found.periods] == pytest.approx([1 / 3, 1 / 3, 2 / 3])
+    assert [month.p95 for month in found.periods] == [120, 50, 120]
+
+
+def test_where_no_cap_was_agreed_none_is_reached() -> None:
+    found = result([ledger(months(10, 0, 0))] * 2, capped=False)
+    assert (found.cap_reached, found.cap_reached_month) == (None, None)
+
+
+def test_an_agreement_without_charges_costs_nothing_that_could_be_told() -> None:
+    assert penalty_result("shops", [Ledger((), ())] * 3, CLAUSES, False, None, 0.9) is None
+
+
+def test_one_replication_has_no_interval() -> None:
+    found = result([ledger(months(10, 0, 20))], margin=Fraction(1, 10))
+    for estimate in (found.mean, found.any_credit, found.above_margin, found.cap_reached, found.cap_reached_month):
+        assert estimate is not None
+        assert (estimate.low, estimate.high) == (None, None)
+    assert found.mean.value == 30
+
+
+@pytest.mark.parametrize(
+    ("caps", "capped"),
+    [
+        ({"service_period": "none", "contract_year": "none"}, False),
+        ({"service_period": "12 %", "contract_year": "none"}, True),
+        ({"service_period": "none", "contract_year": "8 %"}, True),
+    ],
+)
+def test_an_agreement_is_capped_if_any_scheme_names_a_cap(caps: dict[str, str], capped: bool) -> None:
+    scenario = desk({**PROMISED, "agreements/shops/credits/bands/caps": caps})
+    assert is_capped(scenario.agreements["shops"]) is capped
