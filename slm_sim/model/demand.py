@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from slm_sim.model.block import Block, CountBlock, Name, Part, Parts, SpreadBlock, shares
-from slm_sim.model.quantities import ClockLength, Factor, Growth, Percent, Rate, Share
+from slm_sim.model.quantities import ClockLength, Factor, Growth, NotationError, Percent, Rate, Share
 from slm_sim.model.week import DayKey, MonthKey, SpanKey, parse_span, spread_over_days
 
 ALL = Percent.parse("100 %")
@@ -43,11 +43,20 @@ class Profile(Block):
     holidays: Factor = ALL
 
 
+def _below_one(percent: Percent) -> Percent:
+    if percent.fraction == 1:
+        raise NotationError("busyness that never changes is no daily variation", "an autocorrelation below 100 %")
+    return percent
+
+
+Memory = Annotated[Share, AfterValidator(_below_one)]
+
+
 class DailyVariation(Block):
     """How much busier or quieter whole days are than chance explains, and how such days cluster."""
 
     coefficient_of_variation: Factor
-    autocorrelation: Share = Percent.parse("0 %")
+    autocorrelation: Memory = Percent.parse("0 %")
 
 
 class Customer(Block):

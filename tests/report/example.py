@@ -273,7 +273,7 @@ def team_result(name: str, number: int, replications: int) -> TeamResult:
 
 def times(rank: int, replications: int) -> PriorityTimes:
     rng = np.random.default_rng(rank)
-    scale = 3 ** rank
+    scale = 3**rank
 
     def around(seconds: float) -> Estimate:
         return mean(rng.normal(seconds, seconds / 40, replications), CONFIDENCE)
@@ -282,7 +282,11 @@ def times(rank: int, replications: int) -> PriorityTimes:
         priority=f"P{rank + 1}",
         incidents_per_month=around((14.0, 160.0, 1300.0, 2500.0)[rank]),
         response={"p50": around(240 * scale), "p90": around(700 * scale), "p95": around(900 * scale)},
-        resolution={"p50": around(5400 * scale), "p90": around(13_000 * scale), "p95": around(20_000 * scale) if rank < 3 else None},
+        resolution={
+            "p50": around(5400 * scale),
+            "p90": around(13_000 * scale),
+            "p95": around(20_000 * scale) if rank < 3 else None,
+        },
         parts={
             "waiting": 1800.0 * scale,
             "call-out": 300.0 if rank < 2 else 0.0,

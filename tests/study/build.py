@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -74,7 +74,7 @@ def attainment(marks: str, labels: Sequence[str] = (), of: int = 10, **columns: 
     return Attainment(clause="shops/resolution.P1", periods=periods, **found)
 
 
-def ledger(owed: Sequence[dict[str, int | Fraction]], charge: int = 1000, cap: int | None = None) -> Ledger:
+def ledger(owed: Sequence[Mapping[str, int | Fraction]], charge: int = 1000, cap: int | None = None) -> Ledger:
     """Credits by clause, month by month; what exceeds the cap of a month is taken from the last clause."""
     credits, totals = [], []
     for number, month in enumerate(owed):

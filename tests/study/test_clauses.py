@@ -56,7 +56,7 @@ def test_the_chance_in_any_period_rests_on_the_variance_between_replications(row
 
 def test_months_that_stand_or_fall_together_are_no_more_than_one_trial() -> None:
     together = clause_result(clause(), [attainment("++++")] * 30 + [attainment("----")] * 10, SPAN, 0.95)
-    apart = clause_result(clause(), [attainment("+++-"), attainment("-+++"), attainment("+-++")] * 13, SPAN, 0.95)
+    apart = clause_result(clause(), [attainment("+--+"), attainment("-+++"), attainment("++++")] * 13, SPAN, 0.95)
     assert together.chance is not None
     assert apart.chance is not None
     assert together.chance.value == apart.chance.value == 0.75

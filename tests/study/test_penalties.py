@@ -44,16 +44,21 @@ def test_means_add_up_by_clause_and_by_month(rows: list[list[dict[str, Fraction]
 
 
 def test_the_margin_is_compared_exactly() -> None:
-    """A tenth of 3 000 is 300: in floats 0.1 * 3 is more than 0.3, and credits of exactly the margin are not above it."""
-    at, above = ledger(months(100, 100, 100)), ledger([*months(100, 100), {"resolution.P1": Fraction(10_001, 100)}])
-    found = result([at, at, above, at], margin=Fraction(1, 10))
-    assert found.margin == 0.1
+    """In floats 29 % of 100 is less than 29; credits of exactly the margin are not above it."""
+    at = ledger(months(29), charge=100)
+    above = ledger([{"resolution.P1": Fraction(2901, 100)}], charge=100)
+    found = result([at, at, above, at], margin=Fraction(29, 100))
+    assert found.margin == 0.29
     assert found.above_margin == proportion(1, 4, 0.9)
     assert result([at]).above_margin is None
 
 
 def test_the_cap_is_told_for_the_span_for_any_month_and_for_each() -> None:
-    ledgers = [ledger(months(120, 0, 130), cap=120), ledger(months(0, 50, 0), cap=120), ledger(months(0, 0, 119), cap=120)]
+    ledgers = [
+        ledger(months(120, 0, 130), cap=120),
+        ledger(months(0, 50, 0), cap=120),
+        ledger(months(0, 0, 119), cap=120),
+    ]
     found = result(ledgers)
     assert found.cap_reached == proportion(1, 3, 0.9)
     assert found.cap_reached_month == pooled_proportion(np.array([2, 0, 0]), np.full(3, 3), 0.9)

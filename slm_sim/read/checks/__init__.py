@@ -51,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     contract_names.pauses_are_pending_reasons,
     contracts.promises_can_be_measured,
     contracts.hours_say_whose,
+    contracts.business_days_can_be_counted,
     contracts.bands_fit_the_promise,
     contracts.service_charges_are_stated,
     replay.sources_are_possible,

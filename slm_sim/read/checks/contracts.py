@@ -78,6 +78,23 @@ def hours_say_whose(scenario: Scenario) -> Iterator[Flaw]:
                     yield Flaw((*promise.path, word), found, f"{_in_business_hours(length)}; or a 24x7 calendar")
 
 
+def business_days_can_be_counted(scenario: Scenario) -> Iterator[Flaw]:
+    """A target in business days is a whole number of them, on a calendar that has days: 24x7 has none."""
+    for at, agreement in agreements_of(scenario):
+        for promise in promises_of(agreement, at):
+            clock = agreement.clocks.get(promise.target.clock or "")
+            for word in ("within", "at_most", "at_least"):
+                length = getattr(promise, word)
+                if clock is None or not isinstance(length, Length) or length.unit != "business day":
+                    continue
+                row = clock.by_priority.get(promise.priority or "")
+                if length.amount.denominator != 1:
+                    yield Flaw((*promise.path, word), f"'{length}' is no whole number of days", "such as 2 business days")
+                elif (row.calendar if row else clock.calendar) == "24x7":
+                    found = f"'{length}' is promised on a clock that runs around the clock and knows no business days"
+                    yield Flaw((*promise.path, word), found, "clock hours or days, or a clock with opening hours")
+
+
 def _is_part_time(agreement: Agreement, calendar: str) -> bool:
     if calendar == AROUND_THE_CLOCK or calendar not in agreement.calendars:
         return False
@@ -113,6 +130,9 @@ def _misfit(path: Path, band: Band, promise: Promise) -> Flaw | None:
         return Flaw((*path, other), found, f"'{word}:'")
     if isinstance(edge, Length | Percent) and level is not None and type(edge) is not type(level):
         return Flaw((*path, word), f"'{edge}' is no level of {clause}, which promises '{level}'", "an edge in its unit")
+    if isinstance(edge, Length) and edge.unit == "business day":
+        found = f"the edge '{edge}' cannot be compared with a time that was reached"
+        return Flaw((*path, word), found, "'target', or an edge in hours or business hours")
     return None
 
 
