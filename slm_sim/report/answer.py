@@ -42,7 +42,7 @@ def headline(results: Results) -> str:
     clauses = sum(clause.service_period == MONTHLY for clause in results.clauses)
     if results.question.replications == 1:
         held = "the one monthly clause held" if clauses == 1 else f"all {clauses} monthly clauses held together"
-        return f"In the one simulated {span_noun(results.question)} {held} in {share(usual)} of the months."
+        return f"In {played_once(results.question)} {held} in {_months_kept(results)} months."
     together = "the one monthly clause holds" if clauses == 1 else f"all {clauses} monthly clauses hold together"
     return f"In a usual month {together} with a chance of {share(usual)}."
 
@@ -52,6 +52,15 @@ def usual_month(results: Results) -> float | None:
     if not results.joint:
         return None
     return sum(month.chance.value for month in results.joint) / len(results.joint)
+
+
+def played_once(question: Question) -> str:
+    """What a single replication is: ``the replayed log`` or ``the one simulated year``."""
+    return "the replayed log" if question.kind == "replayed" else f"the one simulated {span_noun(question)}"
+
+
+def _months_kept(results: Results) -> str:
+    return f"{sum(month.chance.value == 1 for month in results.joint)} of {len(results.joint)}"
 
 
 def most_at_risk(results: Results) -> ClauseResult | None:
@@ -65,6 +74,14 @@ def cards(results: Results) -> tuple[Card, ...]:
     return (*_all_clauses(results), *_weakest(results), *_credits(results))
 
 
+def kept_periods(clause: ClauseResult, question: Question) -> str:
+    """In how many periods a clause is kept: a chance, or a plain count where it was played once."""
+    if question.replications > 1:
+        return chance(clause.chance)
+    measured = [part.chance.value == 1 for part in clause.periods if part.chance is not None]
+    return f"{sum(measured)} of {len(measured)}"
+
+
 def tone(chance_of_keeping: float) -> Tone:
     """How a chance of keeping a promise looks to whoever has to keep it."""
     return "good" if chance_of_keeping >= 0.95 else "fair" if chance_of_keeping >= 0.8 else "bad"
@@ -73,6 +90,10 @@ def tone(chance_of_keeping: float) -> Tone:
 def _all_clauses(results: Results) -> Iterator[Card]:
     usual = usual_month(results)
     if usual is None:
+        return
+    if results.question.replications == 1:
+        label = "Months in which all monthly clauses held"
+        yield Card(label, _months_kept(results), "", (f"in {played_once(results.question)}",), tone(usual))
         return
     worst, best = min(results.joint, key=_value), max(results.joint, key=_value)
     details = [
@@ -91,7 +112,7 @@ def _value(month: JointPeriod) -> float:
 def _weakest(results: Results) -> Iterator[Card]:
     clause = most_at_risk(results)
     if clause is not None and clause.chance is not None:
-        kept = f"Kept in {chance(clause.chance)} of its periods"
+        kept = f"Kept in {kept_periods(clause, results.question)} of its periods"
         yield Card("Clause most at risk", clause.clause, "", (kept, clause.promise), tone(clause.chance.value))
 
 
@@ -112,7 +133,7 @@ def high_end(question: Question, penalty: PenaltyResult) -> str:
     """What the 95th percentile of the credits says; that there is none worth the name below twenty replications."""
     noun = span_noun(question)
     if question.replications < ENOUGH_FOR_P95:
-        return f"P95: unknown, for it needs {ENOUGH_FOR_P95} simulated {noun}s or more"
+        return f"P95: uncertain, for it needs {ENOUGH_FOR_P95} simulated {noun}s or more"
     return f"P95: one {noun} in twenty costs more than {figure_of(amount(penalty.p95, penalty.currency))}"
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from slm_sim.model.estimate import Estimate
-from slm_sim.model.results import ClausePeriod, ClauseResult, Results
-from slm_sim.report.answer import MONTHLY
+from slm_sim.model.results import ClausePeriod, ClauseResult, Question, Results
+from slm_sim.report.answer import MONTHLY, kept_periods
 from slm_sim.report.numbers import NBSP, NOTHING, chance, count, period, reached, share
 
 STEPS = ((0.99, 5), (0.95, 4), (0.8, 3), (0.5, 2), (0.0, 1))
@@ -54,7 +54,9 @@ def heat(results: Results) -> tuple[Heat, ...]:
             groups.setdefault((clause.agreement, tuple(part.period for part in clause.periods)), []).append(clause)
     for (agreement, labels), clauses in groups.items():
         title = f"{agreement}, by {clauses[0].service_period}"
-        tables.append(Heat(title, _heads(map(period, labels)), tuple(map(_row, clauses))))
+        tables.append(
+            Heat(title, _heads(map(period, labels)), tuple(_row(clause, results.question) for clause in clauses))
+        )
     return tuple(tables)
 
 
@@ -70,7 +72,7 @@ def shade(estimate: Estimate | None) -> int:
 
 def _joint(results: Results) -> Heat:
     cells = tuple(
-        Cell(period(month.period), share(month.chance.value), shade(month.chance), chance(month.chance))
+        Cell(period(month.period), _short(month.chance, results.question), shade(month.chance), chance(month.chance))
         for month in results.joint
     )
     monthly = sum(clause.service_period == MONTHLY for clause in results.clauses)
@@ -78,20 +80,27 @@ def _joint(results: Results) -> Heat:
     return Heat("All clauses in the same month", _heads(cell.period for cell in cells), (row,))
 
 
-def _row(clause: ClauseResult) -> Row:
-    cells = tuple(_cell(part, clause) for part in clause.periods)
+def _row(clause: ClauseResult, question: Question) -> Row:
+    cells = tuple(_cell(part, clause, question) for part in clause.periods)
     mean = reached(clause.attainment, clause.unit)
-    return Row(clause.clause, clause.promise, chance(clause.chance), mean, clause.credit is not None, cells)
+    return Row(clause.clause, clause.promise, kept_periods(clause, question), mean, clause.credit is not None, cells)
 
 
-def _cell(part: ClausePeriod, clause: ClauseResult) -> Cell:
+def _short(estimate: Estimate, question: Question) -> str:
+    """A chance without its interval; what was played once was kept or missed."""
+    if question.replications > 1:
+        return share(estimate.value)
+    return "kept" if estimate.value == 1 else "missed"
+
+
+def _cell(part: ClausePeriod, clause: ClauseResult, question: Question) -> Cell:
     if part.chance is None:
         return Cell(period(part.period), NOTHING, 0, "nothing to count")
     mean = reached(part.attainment, clause.unit)
     words = f"{chance(part.chance)}; mean reached {mean}; {count(part.counted)} counted"
     if part.no_data:
         words += f"; no data in {share(part.no_data)} of the simulated spans"
-    return Cell(period(part.period), share(part.chance.value), shade(part.chance), words)
+    return Cell(period(part.period), _short(part.chance, question), shade(part.chance), words)
 
 
 def _heads(periods: Iterable[str]) -> tuple[str, ...]:

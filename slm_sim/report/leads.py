@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from slm_sim.model.results import LogResult, Results
-from slm_sim.report.answer import high_end
+from slm_sim.report.answer import high_end, kept_periods
 from slm_sim.report.busiest import MOST_TEAMS
 from slm_sim.report.numbers import amount, chance, count, length, period, share
 from slm_sim.report.words import span_in_words, span_noun
@@ -37,6 +37,8 @@ def of_clauses(results: Results) -> str:
         return "No clause had anything to count in any period of the span."
     _, number, place = min(cells)
     clause, part = results.clauses[number], results.clauses[number].periods[place]
+    if results.question.replications == 1:
+        return f"Weakest: {clause.clause}, kept in {kept_periods(clause, results.question)} of its periods."
     safe = sum(clause.chance is not None and clause.chance.value >= SAFE for clause in results.clauses)
     return (
         f"Weakest: {clause.clause} in {period(part.period)}, kept with a chance of {chance(part.chance)}; "

@@ -411,6 +411,7 @@ def backlog(rng: np.random.Generator, teams: Sequence[str], replications: int) -
 
 
 def incidents() -> pd.DataFrame:
+    none = pd.Series([None] * 6, dtype="str")
     opened = pd.date_range("2027-04-01", periods=6, freq="3h", tz="UTC")
     return pd.DataFrame(
         {
@@ -421,7 +422,7 @@ def incidents() -> pd.DataFrame:
             "resolved": (opened + pd.Timedelta(hours=5)).where(np.arange(6) < 5),
             "priority": "P3",
             "category": ["network", None, "access", "access", "devices", "devices"],
-            "customer": None,
+            "customer": none,
             "service": "workplace",
             "first_team": "service-desk",
             "last_team": "engineering",
@@ -430,7 +431,7 @@ def incidents() -> pd.DataFrame:
             "waiting_seconds": 300.0,
             "touch_seconds": 1200.0,
             "pending_seconds": 0.0,
-            "excluded": None,
-            "outage": None,
+            "excluded": none,
+            "outage": none,
         }
     )

@@ -19,7 +19,7 @@ from slm_sim.report.provenance import Provenance, provenance
 from tests.report.example import example
 
 ROOT = Path(__file__).resolve().parents[2]
-STARTED = datetime(2027, 1, 1, tzinfo=UTC)
+STARTED = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def written(folder: Path, study: Study | None = None) -> Path:

@@ -41,9 +41,14 @@ def test_a_results_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
 def test_nothing_half_written_is_left_behind(error: type[BaseException], tmp_path: Path) -> None:
     folder = ours(tmp_path / "desk", "old")
-    with pytest.raises(error), staged(folder) as stage:
-        (stage / OURS[0]).write_text("half", encoding="utf-8")
-        raise error
+
+    def write_half() -> None:
+        with staged(folder) as stage:
+            (stage / OURS[0]).write_text("half", encoding="utf-8")
+            raise error
+
+    with pytest.raises(error):
+        write_half()
     assert (folder / OURS[0]).read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [folder]
 

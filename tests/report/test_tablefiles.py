@@ -29,7 +29,7 @@ TERM: dict[str, list[Any]] = {
 def test_every_table_comes_back_with_documented_types(table: Table, tmp_path: Path) -> None:
     frame = STUDY.tables[table.name]
     write_table(table, frame, tmp_path)
-    described = duckdb.sql(f"DESCRIBE SELECT * FROM '{tmp_path / table.name}.parquet'").fetchall()
+    described = duckdb.connect().execute(f"DESCRIBE FROM '{tmp_path / table.name}.parquet'").fetchall()
     assert [(name, kind) for name, kind, *_ in described] == [
         (column.name, SQL_TYPES[column.kind].replace("TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE"))
         for column in table.columns

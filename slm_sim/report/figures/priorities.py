@@ -15,6 +15,8 @@ PART_COLOURS = {"hands-on": "blue", "waiting": "orange", "call-out": "yellow", "
 OTHER_COLOURS = ("green", "violet", "sky", "peach")
 WIDE_ENOUGH = 0.09
 """Share of a bar from which a percentage fits into it."""
+LONGEST_OF_TWO = 20
+"""Letters of a name up to which a legend has two columns."""
 LETTERS = {"sky": TOKENS["ink"], "peach": TOKENS["ink"], "yellow": "#1b2732", "grey": "#1b2732"}
 """What is written upon a bar in; white unless it stands here."""
 TIMES = {
@@ -28,6 +30,7 @@ TIMES = {
     345_600: "4 days",
     864_000: "10 days",
     2_592_000: "30 days",
+    8_640_000: "100 days",
 }
 """Ticks of a logarithmic axis of time, in seconds."""
 
@@ -36,7 +39,8 @@ def time_parts(times: Sequence[PriorityTimes]) -> Drawn:
     """What an incident of each priority spends its time on, as shares of its mean time until resolution."""
     names = [name for name in _part_names(times) if any(_shares(row).get(name, 0) >= 0.005 for row in times)]
     colours = part_colours(names)
-    with panel(0.85 + 0.42 * len(times) + 0.2 * ((len(names) + 1) // 2)) as (figure, (axes,)):
+    columns = 2 if max(map(len, names), default=0) <= LONGEST_OF_TWO else 1
+    with panel(0.85 + 0.42 * len(times) + 0.2 * -(-len(names) // columns)) as (figure, (axes,)):
         places = np.arange(len(times))[::-1]
         left = np.zeros(len(times))
         for name in names:
@@ -55,7 +59,7 @@ def time_parts(times: Sequence[PriorityTimes]) -> Drawn:
         axes.spines[:].set_visible(False)
         axes.set_title("Shares of the mean time of an incident", loc="left")
         axes.legend(
-            loc="upper left", bbox_to_anchor=(0, -0.01), ncols=2, frameon=False, fontsize=8.5, handlelength=0.9,
+            loc="upper left", bbox_to_anchor=(0, -0.01), ncols=columns, frameon=False, fontsize=8.5, handlelength=0.9,
             handleheight=0.9, columnspacing=1.4, borderpad=0.2,
         )  # fmt: skip
         said = "; ".join(f"{row.priority} {length(sum(row.parts.values()))}" for row in times)
@@ -87,7 +91,7 @@ def observed_and_simulated(priority: str, rows: Sequence[ObservedTimes]) -> Draw
         axes.set_yscale("log")
         if seen:
             axes.set_ylim(min(seen) / 1.8, max(seen) * 1.8)
-        axes.yaxis.set_major_locator(FixedLocator(list(TIMES)))
+        axes.yaxis.set_major_locator(FixedLocator(_ticks(*axes.get_ylim())))
         axes.yaxis.set_minor_locator(NullLocator())
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: TIMES.get(round(value), "")))
         axes.grid(axis="y")
@@ -97,6 +101,16 @@ def observed_and_simulated(priority: str, rows: Sequence[ObservedTimes]) -> Draw
         axes.legend(loc="upper left", bbox_to_anchor=(0, -0.12), ncols=2, frameon=False, fontsize=8.5, borderpad=0.2)
         text = f"Time until resolution of {priority}, observed in the log and simulated: median and 90th percentile."
         return drawn(figure, "log", priority, text)
+
+
+def _ticks(low: float, high: float) -> list[int]:
+    """The round times of a logarithmic axis that do not stand too close."""
+    apart = (high / low) ** (1 / 6)
+    kept: list[int] = []
+    for tick in TIMES:
+        if low <= tick <= high and (not kept or tick >= kept[-1] * apart):
+            kept.append(tick)
+    return kept
 
 
 def _part_names(times: Sequence[PriorityTimes]) -> list[str]:

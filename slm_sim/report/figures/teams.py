@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from slm_sim.model.arrays import Floats, Ints
 from slm_sim.report.figures.style import TOKENS, Drawn, drawn, panel
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -17,25 +18,18 @@ def load(team: str, hours: pd.DataFrame) -> Drawn:
     ordered = hours.sort_values("hour_of_week")
     at_work, busy, waiting = (ordered[name].to_numpy(dtype=float) for name in ("at_work", "busy", "waiting"))
     edges = np.arange(len(ordered) + 1)
-    known = bool(np.isfinite(at_work).all())
+    if not np.isfinite(at_work).all():
+        return _in_hand(team, busy, edges)
     with panel(2.9, rows=2, height_ratios=[3, 2]) as (figure, (people, queue)):
         people.stairs(busy, edges, fill=True, color=TOKENS["sky"])
-        if known:
-            people.stairs(at_work, edges, color=TOKENS["blue"], linewidth=1.4)
+        people.stairs(at_work, edges, color=TOKENS["blue"], linewidth=1.4)
         queue.stairs(waiting, edges, fill=True, color=TOKENS["peach"])
         queue.stairs(waiting, edges, color=TOKENS["orange"], linewidth=1)
         figure.suptitle(team, x=0.01, ha="left", fontsize=9.5, fontweight="bold", color=TOKENS["ink"])
-        _caption(people, "people: at work (line), busy (filled)" if known else "people busy; at work: not limited")
+        _caption(people, "people: at work (line), busy (filled)")
         _caption(queue, "incidents waiting")
-        top = float(np.nanmax([busy.max(), at_work.max() if known else 0]))
-        people.set_ylim(0, max(top * 1.1, 1))
-        queue.set_ylim(0, max(float(waiting.max()) * 1.15, 1))
-        for axes in (people, queue):
-            axes.set_xlim(0, len(ordered))
-            axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
-            for midnight in range(24, len(ordered), 24):
-                axes.axvline(midnight, color=TOKENS["line"], linewidth=0.6, zorder=0)
-        queue.set_xticks(np.arange(12, len(ordered), 24), DAYS[: len(ordered) // 24])
+        _week(people, len(ordered), max(float(busy.max()), float(at_work.max())))
+        _week(queue, len(ordered), float(waiting.max()))
         text = f"{team} in a usual week, hour by hour: people at work, people busy and incidents waiting."
         return drawn(figure, "load", team, text)
 
@@ -60,6 +54,25 @@ def backlog(team: str, weeks: pd.DataFrame, steady: bool) -> Drawn:
         axes.set_xlabel("week of the span")
         text = f"Incidents waiting for {team}, week by week{'' if steady else '; they grow without end'}."
         return drawn(figure, "backlog", team, text)
+
+
+def _in_hand(team: str, busy: Floats, edges: Ints) -> Drawn:
+    """A team whose people are not counted: nothing waits for them, so there is one thing to show."""
+    with panel(1.9) as (figure, (axes,)):
+        axes.stairs(busy, edges, fill=True, color=TOKENS["sky"])
+        figure.suptitle(team, x=0.01, ha="left", fontsize=9.5, fontweight="bold", color=TOKENS["ink"])
+        _caption(axes, "incidents in hand; how many people there are is not limited")
+        _week(axes, len(busy), float(busy.max()))
+        return drawn(figure, "load", team, f"{team} in a usual week, hour by hour: incidents in hand.")
+
+
+def _week(axes: Axes, hours: int, top: float) -> None:
+    axes.set_xlim(0, hours)
+    axes.set_ylim(0, max(top * 1.12, 1))
+    axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
+    for midnight in range(24, hours, 24):
+        axes.axvline(midnight, color=TOKENS["line"], linewidth=0.6, zorder=0)
+    axes.set_xticks(np.arange(12, hours, 24), DAYS[: hours // 24])
 
 
 def _caption(axes: Axes, text: str) -> None:

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+
+from slm_sim.model.results import JointPeriod, Question
+from slm_sim.report.answer import cards, headline, most_at_risk, tone, usual_month
+from slm_sim.report.leads import of_clauses, of_teams, of_times
+from slm_sim.report.words import day, span_in_words, span_noun
+from slm_sim.statistics import proportion
+from tests.report.example import example, question
+
+RESULTS = example().results
+
+
+def asked(**change: str) -> Question:
+    return question("A desk", 10, False).model_copy(update=change)
+
+
+def test_a_usual_month_weighs_every_month_alike() -> None:
+    joint = tuple(JointPeriod(period="2027-04", chance=proportion(kept, 10, 0.95)) for kept in (2, 4, 9))
+    assert usual_month(RESULTS.model_copy(update={"joint": joint})) == pytest.approx(0.5)
+
+
+def test_the_clause_most_at_risk_is_the_least_likely_one() -> None:
+    found = most_at_risk(RESULTS)
+    assert found is not None
+    assert found.clause == "resolution.P1"
+    without = RESULTS.model_copy(
+        update={"clauses": tuple(clause.model_copy(update={"chance": None}) for clause in RESULTS.clauses)}
+    )
+    assert most_at_risk(without) is None
+
+
+def test_nothing_measured_is_said() -> None:
+    nothing = RESULTS.model_copy(update={"joint": (), "clauses": (), "penalties": (), "times": (), "teams": ()})
+    assert headline(nothing) == "No clause could be measured month by month."
+    assert [card.value for card in cards(nothing)] == ["none"]
+    assert of_clauses(nothing).startswith("No clause")
+    assert of_times(nothing).startswith("No incident")
+    assert of_teams(nothing).startswith("No team")
+
+
+def test_an_agreement_without_a_cap_is_told() -> None:
+    (penalty,) = RESULTS.penalties
+    open_ended = penalty.model_copy(update={"cap_reached": None, "cap_reached_month": None})
+    assert cards(RESULTS.model_copy(update={"penalties": (open_ended,)}))[-1].value == "no cap"
+
+
+def test_agreements_are_told_apart() -> None:
+    (penalty,) = RESULTS.penalties
+    two = (penalty, penalty.model_copy(update={"agreement": "second-sla"}))
+    labels = [card.label for card in cards(RESULTS.model_copy(update={"penalties": two}))]
+    assert [label for label in labels if "second-sla" in label]
+    assert len(labels) == len(set(labels)) == 6
+
+
+@pytest.mark.parametrize(("value", "expected"), [(1.0, "good"), (0.95, "good"), (0.9, "fair"), (0.79, "bad")])
+def test_tones(value: float, expected: str) -> None:
+    assert tone(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("ends", "noun", "words"),
+    [
+        ("2028-04-01T00:00:00+01:00", "year", "1 Apr 2027 to 31 Mar 2028"),
+        ("2027-07-01T00:00:00+01:00", "span", "1 Apr 2027 to 30 Jun 2027"),
+        ("2029-04-01T00:00:00+01:00", "span", "1 Apr 2027 to 31 Mar 2029"),
+    ],
+)
+def test_a_span_is_called_what_people_call_it(ends: str, noun: str, words: str) -> None:
+    assert span_noun(asked(ends=ends)) == noun
+    assert span_in_words(asked(ends=ends)) == words
+
+
+def test_a_day() -> None:
+    assert day("2016-03-01T00:02:00+00:00") == "1 Mar 2016"

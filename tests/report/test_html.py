@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from slm_sim.model.study import Study
+from slm_sim.report import html, read_folder, write_folder
+from slm_sim.report.figures import TOKENS
+from slm_sim.report.numbers import NBSP, chance
+from tests.report.example import TEAMS, example
+
+VOID = {"meta", "br", "hr", "img", "link", "input"}
+SECTIONS = ["assumptions", "clauses", "credits", "teams", "times", "made"]
+STARTED = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+class Outline(HTMLParser):
+    """The elements that are open, to find out whether all are closed in order, and the ids that were met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.tags: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        self.links += [value or "" for name, value in attrs if name in ("src", "href", "action", "data", "srcset")]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def outline(page: str) -> Outline:
+    parser = Outline()
+    parser.feed(page)
+    parser.close()
+    return parser
+
+
+Page = Callable[[Study], str]
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
+    """The page of a study without its figures, which take the most time."""
+    monkeypatch.setattr("slm_sim.report.figures.draw", lambda folder: ())
+
+    def written(study: Study) -> str:
+        report = write_folder(study, tmp_path / "results", command=["slm-sim"], started=STARTED, workers=1)
+        return report.read_text(encoding="utf-8").replace(NBSP, " ")
+
+    return written
+
+
+@pytest.fixture(scope="module")
+def drawn_page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("drawn") / "results"
+    study = example(replications=20, log=True)
+    report = write_folder(study, folder, command=["slm-sim"], started=STARTED, workers=1)
+    return report.read_text(encoding="utf-8")
+
+
+def test_the_page_is_well_formed_and_its_ids_are_unique(drawn_page: str) -> None:
+    found = outline(drawn_page)
+    assert found.open == []
+    assert len(found.ids) == len(set(found.ids))
+
+
+def test_the_page_asks_nothing_of_the_network_and_runs_nothing(drawn_page: str) -> None:
+    found = outline(drawn_page)
+    assert not {"script", "link", "iframe", "img", "object", "embed", "base", "form"} & set(found.tags)
+    assert all(link.startswith("#") and link[1:] in found.ids for link in found.links)
+    assert not re.search(r"https?:|//[a-z]|@import|url\((?!#)|\son[a-z]+=", drawn_page)
+
+
+def test_every_figure_has_words_and_follows_the_colours_of_the_page(drawn_page: str) -> None:
+    pictures = re.findall(r"<svg.*?</svg>", drawn_page, re.DOTALL)
+    assert len(pictures) == 2 + 2 * len(TEAMS) + 1 + 4
+    for picture in pictures:
+        assert re.search(r'role="img" aria-label="[^"]{20,}"', picture)
+        assert not [colour for colour in TOKENS.values() if colour in picture]
+        assert not re.search(r"<svg[^>]*\s(?:width|height)=", picture)
+
+
+def test_the_sections_stand_in_order(page: Page) -> None:
+    found = outline(page(example(replications=2)))
+    assert [name for name in found.ids if name in SECTIONS] == SECTIONS
+    assert "log" not in found.ids
+
+
+def test_the_answer_comes_before_everything_else(page: Page) -> None:
+    text = page(example())
+    top = text[: text.index('id="assumptions"')]
+    for word in (
+        "No steady state",
+        "all 8 monthly clauses hold together",
+        "resolution.P1",
+        "P95",
+        "cap",
+        "luck decides",
+    ):
+        assert word in top, word
+    assert top.index("No steady state") < top.index("hold together")
+
+
+def test_every_clause_and_month_has_its_chance(page: Page) -> None:
+    study = example(replications=50)
+    text = page(study)
+    for clause in study.results.clauses:
+        assert clause.promise in text
+        assert chance(clause.chance).replace(NBSP, " ") in text
+        for part in clause.periods:
+            assert chance(part.chance).replace(NBSP, " ") in text
+
+
+def test_overlays_are_told_with_before_and_after(page: Page) -> None:
+    text = page(example(replications=2))
+    row = text[text.index("teams.branch-support.headcount.office.Mon-Fri") :]
+    assert re.match(r"[^<]*</code></th><td[^>]*>6</td><td[^>]*>8</td>", row)
+
+
+def test_a_team_without_steady_state_has_no_mean(page: Page) -> None:
+    text = page(example(replications=20))
+    (row,) = re.findall(r'<tr class="lost">.*?</tr>', text, re.DOTALL)
+    assert "engineering" in row
+    assert "no steady state" in row
+
+
+def test_text_of_the_scenario_can_do_no_harm(page: Page) -> None:
+    text = page(example(replications=2, title="<script>alert('x')</script> & Sons"))
+    assert "<script" not in text
+    assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; Sons" in text
+
+
+def test_one_replication_has_no_intervals_and_says_so(page: Page) -> None:
+    text = page(example(replications=1))
+    assert "(no interval)" in text
+    assert "In the one simulated year" in text
+    assert "uncertain, for it needs 20 simulated years" in text
+    assert "one year in twenty costs more" not in text
+
+
+def test_without_credits_the_page_says_so(page: Page) -> None:
+    assert "No clause carries a service credit" in page(example(replications=2, credits=False))
+
+
+def test_a_period_without_data_shows_no_chance(page: Page) -> None:
+    text = page(example(replications=2, no_data=True))
+    assert len(re.findall(r'<td class="shade0"[^>]*nothing to count[^>]*>–</td>', text)) == 2
+
+
+def test_of_many_teams_the_ten_busiest_are_shown(page: Page) -> None:
+    names = [*TEAMS, *(f"group-{number:02d}" for number in range(74))]
+    text = page(example(replications=2, teams=names))
+    assert "The 10 busiest teams of 78" in text
+    assert "The 10 busiest of 78 teams are shown." in text
+    assert "group-05" in text
+    assert "group-06" not in text.replace(names[-1], "")
+
+
+def test_a_replay_shows_its_log(page: Page) -> None:
+    text = page(example(replications=2, log=True))
+    for word in ("17 136", "date that cannot be read", "not known", "Only that somebody waited", "1 - Critical"):
+        assert word in text, word
+    assert "they hold fixed the incidents of the log" in text
+
+
+def test_what_a_template_does_not_know_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("slm_sim.report.figures.draw", lambda folder: ())
+    write_folder(example(replications=2), tmp_path / "results", command=[], started=STARTED, workers=1)
+    monkeypatch.setattr(html, "FILTERS", {name: f for name, f in html.FILTERS.items() if name != "lasting"})
+    with pytest.raises(Exception, match="No filter named 'lasting'"):
+        html.page(read_folder(tmp_path / "results"), (), TOKENS)

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from slm_sim.report.numbers import NBSP
+from slm_sim.report.terminal import summary
+from tests.report.example import example
+
+
+def test_the_summary_says_what_the_page_says_first() -> None:
+    told = summary(example().results)
+    assert "Pharmacy chain service desk: 1 Apr 2027 to 31 Mar 2028, 100 simulated years" in told.title
+    assert "hold together" in told.headline
+    assert told.warnings[0][0] == "stop"
+    assert [table.title for table in told.tables] == ["Chance of each clause", "Service credits of the year", "Teams"]
+    assert all(len(row) == len(table.heads) for table in told.tables for row in table.rows)
+
+
+def test_every_clause_has_a_row_with_chance_and_interval() -> None:
+    results = example().results
+    rows = summary(results).tables[0].rows
+    assert [row[0] for row in rows] == [clause.clause for clause in results.clauses]
+    assert [row[2].replace(NBSP, " ") for row in rows if row[0] == "resolution.P1"] == ["62 % (52 to 72)"]
+
+
+def test_a_table_without_rows_is_left_out() -> None:
+    told = summary(example(replications=2, credits=False).results)
+    assert [table.title for table in told.tables] == ["Chance of each clause", "Teams"]
