@@ -1,4 +1,4 @@
-"""The end of a run in the terminal: warnings, the chance of each clause, what it costs, and where the report is."""
+"""The end of a run in the terminal: the answer, warnings, the figures behind it, and where the report is."""
 
 from __future__ import annotations
 
@@ -8,51 +8,35 @@ from rich.console import Console
 from rich.table import Table
 
 from slm_sim.model.results import Results
-from slm_sim.report.numbers import amount, chance, reached
+from slm_sim.report.terminal import TextTable, summary
 
+MARKS = {"stop": "[bold red]STOP[/]", "caution": "[yellow]caution[/]"}
 WIDE = 130
 """Columns of a terminal from which promises fit beside their figures."""
-MARKS = {"stop": "[bold red]STOP[/]", "caution": "[yellow]caution[/]"}
+PROMISE = "Promise"
 
 
 def print_summary(results: Results, report: Path) -> None:
     """Print the answer in short; notes stand in the report alone."""
-    console = Console()
-    for warned in results.warnings:
-        if warned.weight in MARKS:
-            console.print(MARKS[warned.weight], warned.text, highlight=False)
-    if results.clauses:
-        console.print(_clauses(results, with_promises=console.width >= WIDE))
-    for penalty in results.penalties:
-        console.print(
-            f"{penalty.agreement}: service credits of [bold]{amount(penalty.mean, penalty.currency)}[/] over the span, "
-            f"95th percentile {amount(penalty.p95, penalty.currency)}.",
-            highlight=False,
-        )
-    played = results.question.replications
-    console.print(f"{played} replication{'s' if played != 1 else ''}, seed {results.question.seed}. Report: {report}")
+    console = Console(highlight=False)
+    told = summary(results)
+    console.print(f"[bold]{told.headline}[/]")
+    console.print(told.title)
+    for weight, text in told.warnings:
+        if weight in MARKS:
+            console.print(MARKS[weight], text)
+    for table in told.tables:
+        console.print()
+        console.print(_drawn(table, console.width >= WIDE))
+    console.print(f"\nReport: {report}", soft_wrap=True)
 
 
-def _clauses(results: Results, with_promises: bool) -> Table:
-    owed = {
-        (penalty.agreement, clause): amount(mean, penalty.currency)
-        for penalty in results.penalties
-        for clause, mean in penalty.by_clause.items()
-    }
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("clause", no_wrap=True)
-    if with_promises:
-        table.add_column("promise")
-    table.add_column("kept per period", justify="right", no_wrap=True)
-    table.add_column("reached", justify="right", no_wrap=True)
-    if owed:
-        table.add_column("credits", justify="right", no_wrap=True)
-    for clause in results.clauses:
-        table.add_row(
-            clause.clause,
-            *([clause.promise] if with_promises else []),
-            chance(clause.chance),
-            reached(clause.attainment, clause.unit),
-            *([owed.get((clause.agreement, clause.clause), "")] if owed else []),
-        )
-    return table
+def _drawn(table: TextTable, with_promises: bool) -> Table:
+    shown = [number for number, head in enumerate(table.heads) if with_promises or head != PROMISE]
+    drawn = Table(box=None, pad_edge=False, header_style="bold", title=table.title, title_justify="left")
+    for number in shown:
+        figure = number > 0 and table.heads[number] != PROMISE
+        drawn.add_column(table.heads[number], justify="right" if figure else "left")
+    for row in table.rows:
+        drawn.add_row(*(row[number] for number in shown))
+    return drawn

@@ -92,18 +92,19 @@ class ClauseResult(Fact):
 
     promise     in words, as the agreement puts it
     unit        of level and attainment: ``share`` or ``seconds`` (of the clock's open time)
-    level       what was promised
+    level       what was promised; None for business days, which are no fixed number of seconds
     chance      that the promise is kept in any one of its service periods; None without data
     all_periods chance that it is kept in every period of the span
     attainment  mean over periods and replications
-    bootstrap   for a replay: attainment over the whole span with the interval from resampled weeks
+    bootstrap   for a replay: attainment over the whole span with the interval from resampled weeks, of the first
+                replication
     """
 
     agreement: str
     clause: str
     promise: str
     unit: Literal["share", "seconds"]
-    level: float
+    level: float | None
     direction: Literal["at least", "at most"]
     service_period: str
     credit: str | None
@@ -236,7 +237,7 @@ class LogResult(Fact):
 
     sources          per fact: log, scenario or not known
     not_in_the_log   what the mapping's author warns about
-    comparison       observed beside simulated resolution quantiles (seconds, clock time)
+    comparison       observed beside simulated resolution quantiles (seconds, clock time), of the first replication
     """
 
     file: str

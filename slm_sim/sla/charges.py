@@ -32,7 +32,7 @@ def charge_name(agreement: Agreement, scheme: CreditScheme, clause: Clause) -> s
     return charge
 
 
-def charge_in(rate: MoneyRate, period: Period, months: int, axis: TimeAxis) -> Fraction:
+def charge_in(rate: MoneyRate, period: Period, months: int | Fraction, axis: TimeAxis) -> Fraction:
     """What is charged in a period of so many months, exactly.
 
     By the month or the year each month costs the same, whatever its length. By the hour or the day what counts is the

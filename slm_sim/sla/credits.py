@@ -29,7 +29,7 @@ from slm_sim.sla import words
 from slm_sim.sla.bands import Due, Reached, bands, value_in_words
 from slm_sim.sla.charges import charge_in, charge_name, half_up, rounded_down
 from slm_sim.sla.compiled import CompiledAgreement
-from slm_sim.sla.periods import MONTHS, place_in
+from slm_sim.sla.periods import MONTHS, months_of_year, place_in
 from slm_sim.sla.verdicts import rounded
 
 FAMILIES: dict[str, Callable[[CreditScheme, Reached], Due | None]] = {"bands": bands}
@@ -133,7 +133,7 @@ def _within_caps(compiled: CompiledAgreement, claims: Sequence[_Claim]) -> list[
         caps, owner = claim.scheme.caps, (claim.scheme_name, claim.charge)
         windows = (
             (caps.service_period, "service period", claim.period, claim.months),
-            (caps.contract_year, "contract year", claim.year, 12),
+            (caps.contract_year, "contract year", claim.year, _months_of(compiled, claim.year)),
         )
         for cap, name, window, months in windows:
             if isinstance(cap, Percent):
@@ -143,6 +143,10 @@ def _within_caps(compiled: CompiledAgreement, claims: Sequence[_Claim]) -> list[
             used[*owner, name, window] = used.get((*owner, name, window), Fraction(0)) + claim.credit.amount
         paid.append(claim)
     return paid
+
+
+def _months_of(compiled: CompiledAgreement, year: Period) -> Fraction:
+    return months_of_year(compiled.agreement.term, compiled.years.index(year))
 
 
 def _cut(claim: _Claim, cap: Percent, base: Fraction, window: str, used: Fraction) -> _Claim:

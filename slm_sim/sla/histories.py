@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from slm_sim.clock import NEVER
+from slm_sim.engine.derive import incident_of_step
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.workload import PENDING, REASSIGNED, REOPENED, RESOLVED, Workload
@@ -55,7 +56,7 @@ BETWEEN = -1
 def histories(workload: Workload, outcomes: Outcomes) -> Histories:
     """What clocks need to know of a replication, derived from the steps of its incidents."""
     n = workload.incidents
-    owner = np.repeat(np.arange(n), np.diff(workload.first_step))
+    owner = incident_of_step(workload)
     then, ends = workload.step_then, outcomes.end
     began_cycle = cycle_starts(workload)
     begun = began_cycle & ((outcomes.ready != NEVER) | _first_of_incident(workload))
@@ -89,6 +90,11 @@ def histories(workload: Workload, outcomes: Outcomes) -> Histories:
         gap_from=ends[gap],
         gap_to=outcomes.ready[np.minimum(gap + 1, len(then) - 1)],
     )
+
+
+def last_resolved(history: Histories) -> Ints:
+    """When each incident was last resolved, int64[n]; NEVER while it is open."""
+    return history.cycle_end[np.cumsum(history.cycles) - 1]
 
 
 def cycle_starts(workload: Workload) -> Bools:

@@ -19,7 +19,7 @@ from slm_sim.model.workload import Workload
 from slm_sim.sla.availability import available, interruptions
 from slm_sim.sla.clocks import IN_TIME, LATE, UNDECIDED, Readings, read_clock
 from slm_sim.sla.compiled import CompiledAgreement, clock_calendars
-from slm_sim.sla.histories import Histories, histories
+from slm_sim.sla.histories import Histories, histories, last_resolved
 from slm_sim.sla.verdicts import verdicts
 
 NOWHERE = -1
@@ -104,20 +104,24 @@ def is_excluded(compiled: CompiledAgreement, workload: Workload) -> Bools:
 def _times(clause: Clause, periods: tuple[Period, ...], played: Replication) -> Tally:
     """A share in time, a mean or a percentile of what a clock shows.
 
-    Unless the opening places it, a late incident counts in the period in which it was due, whenever it is resolved. A
-    mean is taken over the clocks that stopped.
+    Unless the opening places it, a late incident counts in the period in which it was due, whenever it is resolved. One
+    that is in time and placed by its resolution is undecided until that has come. A clock that still runs beyond the
+    level enters a mean with what has elapsed, which is the least that it will be.
     """
     compiled, workload = played.compiled, played.workload
     readings = readings_of(compiled, clause, workload, played.history)
+    stopped = readings.stop != NEVER
     is_mean = clause.measure == "mean time"
-    decided = (readings.stop != NEVER) if is_mean else (readings.state != UNDECIDED)
+    decided = stopped | (readings.state == LATE) if is_mean else readings.state != UNDECIDED
     if clause.placed_by == "opened":
         moment = workload.opened[readings.incident]
     elif clause.placed_by == "due":
         moment = readings.due
     else:
-        on_time = decided if is_mean else readings.state == IN_TIME
-        moment = np.where(on_time, _resolved(played)[readings.incident], readings.due)
+        resolved = _resolved(clause, played, readings)
+        by_resolution = stopped if is_mean else readings.state == IN_TIME
+        decided &= ~by_resolution | (resolved != NEVER)
+        moment = np.where(by_resolution & decided, resolved, readings.due)
     place = place_in(periods, moment)
     excluded = is_excluded(compiled, workload)[readings.incident]
     counts = decided & ~excluded
@@ -135,11 +139,12 @@ def _times(clause: Clause, periods: tuple[Period, ...], played: Replication) -> 
             return {**tally, "numerator": counted - tally["misses"], "denominator": counted}
 
 
-def _resolved(played: Replication) -> Ints:
-    """When each incident was last resolved; the horizon, which lies in no period, while it is open."""
-    history = played.history
-    resolved = history.cycle_end[np.cumsum(history.cycles) - 1]
-    return np.where(resolved == NEVER, played.workload.horizon, resolved)
+def _resolved(clause: Clause, played: Replication, readings: Readings) -> Ints:
+    """The resolution that places each incident: the one at which its clock stopped, else its last one."""
+    assert clause.clock is not None
+    if played.compiled.agreement.clocks[clause.clock].stops == "resolved":
+        return readings.stop
+    return last_resolved(played.history)[readings.incident]
 
 
 def _first_contact(clause: Clause, periods: tuple[Period, ...], played: Replication) -> Tally:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from slm_sim.calendars import local_midnights, local_spans
 from slm_sim.model.agreement import ServicePeriod, Term
 from slm_sim.model.attainment import Period
-from slm_sim.model.quantities import Length
+from slm_sim.model.quantities import RATE_SECONDS, Length
 from slm_sim.model.span import Span
 from slm_sim.span import date_after
 
@@ -31,12 +31,20 @@ def service_periods(kind: ServicePeriod, term: Term, zone: str, span: Span) -> t
 
 
 def contract_years(term: Term, zone: str, span: Span) -> tuple[Period, ...]:
-    """All contract years that begin in the term, whether they are simulated or not; the windows of yearly caps."""
+    """All contract years of the term, whether they are simulated or not; the windows of yearly caps.
+
+    The last one ends with the term, however short that leaves it.
+    """
     end = date_after(term.starts, term.lasts)
-    following = date_after(end, Length(Fraction(1), "year"))
-    years = [(day, label) for day, label in _beginnings("contract year", term.starts, following)]
-    begun = sum(day < end for day, _ in years)
-    return _between(years[: begun + 1], term, zone, span)
+    begun = [(day, label) for day, label in _beginnings("contract year", term.starts, end) if day < end]
+    return _between([*begun, (end, "")], term, zone, span)
+
+
+def months_of_year(term: Term, number: int) -> Fraction:
+    """Months of charges in the contract year of this number, from 0: twelve, or what is left of the term."""
+    months = {"month": Fraction(1), "year": Fraction(12)}.get(term.lasts.unit)
+    lasts = term.lasts.amount * months if months else term.lasts.seconds / RATE_SECONDS["month"]
+    return min(lasts - 12 * number, Fraction(12))
 
 
 def place_in(periods: Sequence[Period], tick: int) -> int:

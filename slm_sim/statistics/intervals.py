@@ -94,7 +94,11 @@ def bootstrap_share(hits: Ints, counted: Ints, picks: Ints, confidence: float) -
 
     hits, counted  per block, int64[b]
     picks          which blocks each resample holds, int64[samples, b]
+
+    Where every block agrees, resamples do too and would claim to be sure; then it is `pooled_proportion` over blocks.
     """
+    if not hits.any() or (hits == counted).all():
+        return pooled_proportion(hits, counted, confidence)
     drawn = counted[picks].sum(axis=1)
     resampled = np.divide(hits[picks].sum(axis=1), drawn, out=np.full(len(picks), np.nan), where=drawn > 0)
     tail = (1 - confidence) / 2

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from slm_sim.model.demand import ALL, ReplayedWorkload, SynthesisedWorkload
 from slm_sim.model.results import ClauseResult, LogResult, TeamResult, WarmUp, Warned
 from slm_sim.model.scenario import Scenario
+from slm_sim.sla import clauses as agreement_clauses
 
 SMALL_NUMBER = 20
 """Fewer incidents a period make a promised percentage a matter of luck."""
@@ -69,6 +70,8 @@ def _of_counting(scenario: Scenario) -> Iterator[str]:
         yield "Response is the first start by a person; a clock that still runs at the end of the run is counted apart."
     if any(agreement.credits for agreement in scenario.agreements.values()):
         yield "Every credit is claimed and paid."
+    if scenario.study.precision is not None:
+        yield "Precision is looked at every few replications; the intervals do not allow for these looks."
     if isinstance(scenario.workload, SynthesisedWorkload) and not scenario.outages:
         yield "No service has an outage: the scenario states none."
 
@@ -97,7 +100,8 @@ def warnings(
         *_of_responses(not_shown),
         *_of_teams(teams),
         *_of_run(scenario, warm_up, replications),
-        *_of_clauses(clauses),
+        *_of_precision(scenario, clauses),
+        *_of_clauses(scenario, clauses),
         *_of_log(log),
     ]
     order = ("stop", "caution", "note")
@@ -137,7 +141,26 @@ def _of_run(scenario: Scenario, warm_up: WarmUp, replications: int) -> Iterator[
         yield Warned(weight="caution", about="replications", text=text)
 
 
-def _of_clauses(clauses: Sequence[ClauseResult]) -> Iterator[Warned]:
+def _of_precision(scenario: Scenario, clauses: Sequence[ClauseResult]) -> Iterator[Warned]:
+    """Which chance is known least, where it is known less well than the study asks for."""
+    if scenario.study.precision is None:
+        return
+    known = [(clause.chance.half_width, clause) for clause in clauses if clause.chance and clause.chance.half_width]
+    width, least = max(known, key=lambda row: row[0], default=(0.0, None))
+    if least is not None and width > float(scenario.study.precision):
+        text = (
+            f"The chance of {least.agreement}/{least.clause} is known to within {width * 100:.1f} points either way, "
+            f"not the {scenario.study.precision} that were asked for. Play more replications."
+        )
+        yield Warned(weight="caution", about="precision", text=text)
+
+
+def _of_clauses(scenario: Scenario, clauses: Sequence[ClauseResult]) -> Iterator[Warned]:
+    measures = {
+        clause.key: clause.measure
+        for name, agreement in scenario.agreements.items()
+        for clause in agreement_clauses(name, agreement)
+    }
     for clause in clauses:
         name = f"{clause.agreement}/{clause.clause}"
         if not clause.periods:
@@ -148,10 +171,11 @@ def _of_clauses(clauses: Sequence[ClauseResult]) -> Iterator[Warned]:
             yield Warned(weight="caution", about=name, text=f"{name}: there was never anything to count.")
             continue
         counted = sum(period.counted for period in clause.periods) / len(clause.periods)
-        if clause.unit == "share" and counted < SMALL_NUMBER and "available" not in clause.promise:
+        is_share = clause.level is not None and clause.unit == "share" and measures.get(name) != "availability"
+        if is_share and counted < SMALL_NUMBER:
             text = (
                 f"{name} rests on about {counted:.0f} incidents per {clause.service_period}: with so few, luck decides "
-                f"whether {clause.level * 100:g} % is reached."
+                f"whether {(clause.level or 0) * 100:g} % is reached."
             )
             yield Warned(weight="caution", about=name, text=text)
         undecided = sum(period.undecided for period in clause.periods)

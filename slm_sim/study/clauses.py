@@ -67,13 +67,11 @@ def unit(clause: Clause) -> Literal["share", "seconds"]:
     return "share" if isinstance(clause.level, Percent) else "seconds"
 
 
-def level(clause: Clause) -> float:
-    """The promised level: a fraction of one, or seconds; business days count as 24 h here, for display only."""
+def level(clause: Clause) -> float | None:
+    """The promised level: a fraction of one, or seconds; None for business days, whose length depends on the day."""
     if isinstance(clause.level, Percent):
         return float(clause.level)
-    if clause.level.unit == "business day":
-        return float(clause.level.amount * 86_400)
-    return float(clause.level.seconds)
+    return None if clause.level.unit == "business day" else float(clause.level.seconds)
 
 
 def attained(attainments: Sequence[Attainment], clause: Clause, span: Span) -> Floats:

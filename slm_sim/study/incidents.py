@@ -7,10 +7,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from slm_sim.clock import NEVER, TimeAxis
+from slm_sim.engine.derive import incident_of_step
 from slm_sim.model.arrays import Ints
 from slm_sim.model.workload import REASSIGNED
 from slm_sim.pipeline import Played, Prepared
-from slm_sim.sla.histories import Histories
+from slm_sim.sla.histories import Histories, last_resolved
 from slm_sim.study.times import CALL_OUT, HANDS_ON, WAITING, Parts
 from slm_sim.workload import PreparedReplay
 
@@ -21,7 +22,7 @@ def incident_rows(prepared: Prepared, played: Played, history: Histories, spent:
     """The incidents table of one replication, see `slm_sim.model.tables.INCIDENTS`."""
     workload, outcomes, names = played.workload, played.outcomes, played.workload.names
     axis = prepared.span.axis
-    owner = np.repeat(np.arange(workload.incidents), np.diff(workload.first_step))
+    owner = incident_of_step(workload)
     reached = np.flatnonzero(outcomes.ready != NEVER)
     last_team = workload.step_team[workload.first_step[:-1]].copy()
     last_team[owner[reached]] = workload.step_team[reached]
@@ -35,7 +36,7 @@ def incident_rows(prepared: Prepared, played: Played, history: Histories, spent:
             "incident": _labels(prepared, played),
             "opened": _utc(_at(axis, workload.opened)),
             "responded": moments(axis, history.first_touch),
-            "resolved": moments(axis, history.cycle_end[np.cumsum(history.cycles) - 1]),
+            "resolved": moments(axis, last_resolved(history)),
             "priority": _named(names.priorities, workload.priority),
             "category": _named(names.categories, workload.category),
             "customer": _named(names.customers, workload.customer),

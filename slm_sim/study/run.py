@@ -94,8 +94,9 @@ def assemble(
     teams = team_results(prepared, summaries, confidence)
     warm_up = warm_up_check(prepared, summaries, confidence)
     replayed = log_result(prepared, log, summaries) if log is not None else None
+    precise = precise_enough(prepared, summaries)
     return Results(
-        question=question(prepared, len(summaries)),
+        question=question(prepared, len(summaries), precise),
         overlays=overlays,
         assumptions=assumptions(scenario),
         warnings=warnings(scenario, clauses, teams, warm_up, len(summaries), replayed, not_shown(prepared)),
@@ -136,8 +137,8 @@ def precise_enough(prepared: Prepared, summaries: Sequence[Summary]) -> bool:
     return bool(known) and all(half is not None and half <= float(study.precision) for half in known)
 
 
-def question(prepared: Prepared, played: int) -> Question:
-    """What was asked, in short."""
+def question(prepared: Prepared, played: int, precise: bool) -> Question:
+    """What was asked, in short; `precise` says whether the study is as precise as it was to be."""
     scenario, span = prepared.scenario, prepared.span
     zone = ZoneInfo(span.zone)
     tick = float(span.axis.seconds_in(1))
@@ -154,7 +155,7 @@ def question(prepared: Prepared, played: int) -> Question:
         tick_seconds=tick,
         seed=scenario.study.seed,
         replications=played,
-        stopped_because="all replications played" if played == scenario.study.replications else "precision reached",
+        stopped_because="precision reached" if precise else "all replications played",
         confidence=float(scenario.study.confidence),
         conditional_on=CONDITION_OF_A_REPLAY if replayed else "",
     )

@@ -14,7 +14,7 @@ from slm_sim.model.attainment import Attainment
 from slm_sim.model.ledger import Ledger
 from slm_sim.model.span import Span
 from slm_sim.pipeline import Played, Prepared
-from slm_sim.sla.histories import Histories, histories
+from slm_sim.sla.histories import histories, last_resolved
 from slm_sim.study.incidents import incident_rows
 from slm_sim.study.load import (
     HOURS_OF_WEEK,
@@ -111,11 +111,6 @@ def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summa
         ),
         incidents=incident_rows(prepared, played, history, spent) if keep_incidents else None,
     )
-
-
-def last_resolved(history: Histories) -> Ints:
-    """The tick at which each incident was resolved for the last time, NEVER while it is open."""
-    return history.cycle_end[np.cumsum(history.cycles) - 1]
 
 
 @cache

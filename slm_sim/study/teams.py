@@ -15,7 +15,8 @@ from slm_sim.study.months import length_in_months
 from slm_sim.study.summary import Summary
 
 SATURATED = 0.95
-"""A backlog that grows through the span is a season, no overload, unless the team is busy for so much of its time."""
+"""A backlog that grows through the span is a season, no overload, unless the team is busy for so much of its time, or
+has nobody at work at all."""
 MATTERS = 0.5
 """Growth through the span, as a share of the mean backlog, that tells an overload from chance, of a run without
 warm-up; less after one, for what has grown before the span raises the mean."""
@@ -39,7 +40,8 @@ def team_results(prepared: Prepared, summaries: Sequence[Summary], confidence: f
         unlimited = bool(np.isnan(people).any())
         occupancy = None if unlimited or not people.all() else mean(in_hand / people, confidence, 0)
         moved = None if unlimited or len(measured) < 3 else drift(waiting, confidence, MATTERS * len(measured) / passed)
-        steady = not (moved and moved.growing and occupancy and occupancy.value >= SATURATED)
+        saturated = occupancy is None or occupancy.value >= SATURATED
+        steady = not (moved and moved.growing and saturated)
         cost = prepared.staff.costs.get(name)
         found.append(
             TeamResult(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
@@ -22,10 +23,19 @@ ROOT = Path(__file__).resolve().parents[2]
 STARTED = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def written(folder: Path, study: Study | None = None) -> Path:
-    study = study or example(replications=2)
+def written(folder: Path, study: Study) -> Path:
     write_data(study, provenance(7, study.inputs, ["slm-sim", "run"], STARTED, 2), folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("whole"), example(replications=2))
+
+
+@pytest.fixture
+def folder(whole: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(whole, tmp_path / "service-desk"))
 
 
 def test_results_and_provenance_come_back(tmp_path: Path) -> None:
@@ -47,11 +57,9 @@ def test_a_study_without_a_table_or_with_a_strange_one_is_refused(tmp_path: Path
         written(tmp_path, Study(study.results, {**study.tables, "colours": study.tables["terms"]}, {}))
 
 
-def test_no_folder_is_answered_with_the_nearest_one(tmp_path: Path) -> None:
-    (tmp_path / "service-desk").mkdir()
-    written(tmp_path / "service-desk")
+def test_no_folder_is_answered_with_the_nearest_one(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(ResultsError, match=r"no such folder.*Did you mean '.*service-desk'\?"):
-        read_folder(tmp_path / "service-dsk")
+        read_folder(folder.with_name("service-dsk"))
     with pytest.raises(ResultsError, match="no such folder"):
         read_folder(tmp_path / "nowhere" / "at-all")
 
@@ -78,24 +86,23 @@ def changed(folder: Path, name: str, change: dict[str, Any]) -> Path:
     ],
 )
 def test_a_file_of_another_version_or_changed_by_hand_is_told(
-    name: str, change: dict[str, Any], message: str, tmp_path: Path
+    name: str, change: dict[str, Any], message: str, folder: Path
 ) -> None:
     with pytest.raises(ResultsError, match=message):
-        read_folder(changed(written(tmp_path), name, change))
+        read_folder(changed(folder, name, change))
 
 
 @pytest.mark.parametrize("content", [b"{", b"\xff\xfe", b"[]", b"3"])
-def test_a_damaged_file_is_told(content: bytes, tmp_path: Path) -> None:
-    written(tmp_path)
-    (tmp_path / "results.json").write_bytes(content)
+def test_a_damaged_file_is_told(content: bytes, folder: Path) -> None:
+    (folder / "results.json").write_bytes(content)
     with pytest.raises(ResultsError, match=r"results\.json: "):
-        read_folder(tmp_path)
+        read_folder(folder)
 
 
-def test_a_lost_provenance_is_told(tmp_path: Path) -> None:
-    (written(tmp_path) / "provenance.json").unlink()
+def test_a_lost_provenance_is_told(folder: Path) -> None:
+    (folder / "provenance.json").unlink()
     with pytest.raises(ResultsError, match=r"provenance\.json: this file of the results folder is missing"):
-        read_folder(tmp_path)
+        read_folder(folder)
 
 
 def models_in(annotation: Any) -> set[type[BaseModel]]:

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from jinja2 import TemplateAssertionError
 
 from slm_sim.model.study import Study
-from slm_sim.report import html, read_folder, write_folder
+from slm_sim.report import Folder, html, write_folder
 from slm_sim.report.figures import TOKENS
 from slm_sim.report.numbers import NBSP, chance
+from slm_sim.report.provenance import provenance
 from tests.report.example import TEAMS, example
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
@@ -52,19 +53,10 @@ def outline(page: str) -> Outline:
     return parser
 
 
-Page = Callable[[Study], str]
-
-
-@pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
+def page(study: Study) -> str:
     """The page of a study without its figures, which take the most time."""
-    monkeypatch.setattr("slm_sim.report.figures.draw", lambda folder: ())
-
-    def written(study: Study) -> str:
-        report = write_folder(study, tmp_path / "results", command=["slm-sim"], started=STARTED, workers=1)
-        return report.read_text(encoding="utf-8").replace(NBSP, " ")
-
-    return written
+    made = provenance(1, study.inputs, ["slm-sim"], STARTED, 1)
+    return html.page(Folder(Path(), study.results, dict(study.tables), made), (), TOKENS).replace(NBSP, " ")
 
 
 @pytest.fixture(scope="module")
@@ -97,13 +89,13 @@ def test_every_figure_has_words_and_follows_the_colours_of_the_page(drawn_page: 
         assert not re.search(r"<svg[^>]*\s(?:width|height)=", picture)
 
 
-def test_the_sections_stand_in_order(page: Page) -> None:
+def test_the_sections_stand_in_order() -> None:
     found = outline(page(example(replications=2)))
     assert [name for name in found.ids if name in SECTIONS] == SECTIONS
     assert "log" not in found.ids
 
 
-def test_the_answer_comes_before_everything_else(page: Page) -> None:
+def test_the_answer_comes_before_everything_else() -> None:
     text = page(example())
     top = text[: text.index('id="assumptions"')]
     for word in (
@@ -118,7 +110,7 @@ def test_the_answer_comes_before_everything_else(page: Page) -> None:
     assert top.index("No steady state") < top.index("hold together")
 
 
-def test_every_clause_and_month_has_its_chance(page: Page) -> None:
+def test_every_clause_and_month_has_its_chance() -> None:
     study = example(replications=50)
     text = page(study)
     for clause in study.results.clauses:
@@ -128,26 +120,26 @@ def test_every_clause_and_month_has_its_chance(page: Page) -> None:
             assert chance(part.chance).replace(NBSP, " ") in text
 
 
-def test_overlays_are_told_with_before_and_after(page: Page) -> None:
+def test_overlays_are_told_with_before_and_after() -> None:
     text = page(example(replications=2))
     row = text[text.index("teams.branch-support.headcount.office.Mon-Fri") :]
     assert re.match(r"[^<]*</code></th><td[^>]*>6</td><td[^>]*>8</td>", row)
 
 
-def test_a_team_without_steady_state_has_no_mean(page: Page) -> None:
+def test_a_team_without_steady_state_has_no_mean() -> None:
     text = page(example(replications=20))
     (row,) = re.findall(r'<tr class="lost">.*?</tr>', text, re.DOTALL)
     assert "engineering" in row
     assert "no steady state" in row
 
 
-def test_text_of_the_scenario_can_do_no_harm(page: Page) -> None:
+def test_text_of_the_scenario_can_do_no_harm() -> None:
     text = page(example(replications=2, title="<script>alert('x')</script> & Sons"))
     assert "<script" not in text
     assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; Sons" in text
 
 
-def test_one_replication_has_no_intervals_and_says_so(page: Page) -> None:
+def test_one_replication_has_no_intervals_and_says_so() -> None:
     text = page(example(replications=1))
     assert "(no interval)" in text
     assert "In the one simulated year" in text
@@ -155,16 +147,16 @@ def test_one_replication_has_no_intervals_and_says_so(page: Page) -> None:
     assert "one year in twenty costs more" not in text
 
 
-def test_without_credits_the_page_says_so(page: Page) -> None:
+def test_without_credits_the_page_says_so() -> None:
     assert "No clause carries a service credit" in page(example(replications=2, credits=False))
 
 
-def test_a_period_without_data_shows_no_chance(page: Page) -> None:
+def test_a_period_without_data_shows_no_chance() -> None:
     text = page(example(replications=2, no_data=True))
     assert len(re.findall(r'<td class="shade0"[^>]*nothing to count[^>]*>–</td>', text)) == 2
 
 
-def test_of_many_teams_the_ten_busiest_are_shown(page: Page) -> None:
+def test_of_many_teams_the_ten_busiest_are_shown() -> None:
     names = [*TEAMS, *(f"group-{number:02d}" for number in range(74))]
     text = page(example(replications=2, teams=names))
     assert "The 10 busiest teams of 78" in text
@@ -173,16 +165,14 @@ def test_of_many_teams_the_ten_busiest_are_shown(page: Page) -> None:
     assert "group-06" not in text.replace(names[-1], "")
 
 
-def test_a_replay_shows_its_log(page: Page) -> None:
+def test_a_replay_shows_its_log() -> None:
     text = page(example(replications=2, log=True))
     for word in ("17 136", "date that cannot be read", "not known", "Only that somebody waited", "1 - Critical"):
         assert word in text, word
     assert "they hold fixed the incidents of the log" in text
 
 
-def test_what_a_template_does_not_know_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("slm_sim.report.figures.draw", lambda folder: ())
-    write_folder(example(replications=2), tmp_path / "results", command=[], started=STARTED, workers=1)
+def test_what_a_template_does_not_know_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(html, "FILTERS", {name: f for name, f in html.FILTERS.items() if name != "lasting"})
-    with pytest.raises(Exception, match="No filter named 'lasting'"):
-        html.page(read_folder(tmp_path / "results"), (), TOKENS)
+    with pytest.raises(TemplateAssertionError, match="No filter named 'lasting'"):
+        page(example(replications=2))

@@ -11,7 +11,7 @@ from slm_sim.model.agreement import ServicePeriod, Term
 from slm_sim.model.attainment import Period
 from slm_sim.model.span import Span
 from slm_sim.sla.measures import NOWHERE, place_in
-from slm_sim.sla.periods import contract_years, service_periods
+from slm_sim.sla.periods import contract_years, months_of_year, service_periods
 from tests.sla.build import Desk, agreement, incident
 
 TARGET = {"t": {"measure": "share in time", "clock": "resolution", "within": "4 h", "at_least": "90 %"}}
@@ -94,7 +94,9 @@ def test_a_period_that_begins_in_the_bedding_in_earns_no_credits(bedding_in: str
 
 def test_contract_years_are_there_whether_simulated_or_not() -> None:
     years = contract_years(term("2027-01-01", "18 months"), "Etc/UTC", span("2027-01-01", "2027-04-01"))
-    assert [(year.label, (year.end - year.start) // 1440) for year in years] == [("year 1", 365), ("year 2", 366)]
+    assert [(year.label, (year.end - year.start) // 1440) for year in years] == [("year 1", 365), ("year 2", 182)]
+    assert [months_of_year(term("2027-01-01", "18 months"), number) for number in (0, 1)] == [12, 6]
+    assert months_of_year(term("2027-01-01", "2 years"), 1) == 12
 
 
 def test_an_incident_counts_in_the_period_that_its_moment_begins() -> None:

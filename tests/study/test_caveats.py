@@ -143,8 +143,24 @@ def test_a_percentage_of_few_incidents_is_a_caution(counted: float, warned: bool
 
 
 def test_hours_of_service_and_mean_times_are_no_small_numbers() -> None:
-    available = "tills: available for at least 99.5 % of the agreed service time per calendar month"
-    assert told(clause(5, promise=available), clause(5, unit="seconds", level=3600.0)) == ()
+    up = {"measure": "availability", "service": "tills", "at_least": "99.5 %", "credit": "none"}
+    scenario = desk({**PROMISED, "agreements/shops/targets": {"up": up}, "agreements/shops/credits": {}})
+    mean_time = clause(5, unit="seconds", level=3600.0)
+    assert told(clause(5, clause="up", level=0.995), mean_time, scenario=scenario) == ()
+
+
+@pytest.mark.parametrize(("half_width", "warned"), [(0.02, False), (0.031, True)])
+def test_a_precision_that_was_not_reached_is_a_caution(half_width: float, warned: bool) -> None:
+    scenario = desk({"study/precision": "3 points"})
+    known = Estimate(0.8, 0.8 - half_width, 0.8 + half_width, 0.95, "by hand")
+    found = told(clause(chance=known), clause(clause="resolution.P2"), scenario=scenario)
+    assert [one.about for one in found] == ["precision"] * warned
+    if warned:
+        assert found[0].text == (
+            "The chance of shops/resolution.P1 is known to within 3.1 points either way, not the 3 points that were "
+            "asked for. Play more replications."
+        )
+    assert any("precise enough" in one for one in assumptions(scenario))
 
 
 @pytest.mark.parametrize(("undecided", "warned"), [(0.49, False), (0.5, True)])

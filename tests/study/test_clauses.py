@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -26,6 +26,7 @@ def ends(estimate: Estimate | None) -> tuple[float, float]:
     return estimate.low, estimate.high
 
 
+@settings(deadline=None)
 @given(MARKS)
 def test_the_chance_in_a_period_is_exact_over_the_replications_with_data(rows: list[str]) -> None:
     found = clause_result(clause(), [attainment(row) for row in rows], SPAN, 0.9)
@@ -46,6 +47,7 @@ def test_the_chance_in_a_period_is_exact_over_the_replications_with_data(rows: l
             assert ends(period.chance) == pytest.approx((exact.low, exact.high), abs=1e-9)
 
 
+@settings(deadline=None)
 @given(MARKS)
 def test_the_chance_in_any_period_rests_on_the_variance_between_replications(rows: list[str]) -> None:
     found = clause_result(clause(), [attainment(row) for row in rows], SPAN, 0.9)
@@ -64,6 +66,7 @@ def test_months_that_stand_or_fall_together_are_no_more_than_one_trial() -> None
     assert ends(apart.chance)[0] > ends(together.chance)[0] + 0.05
 
 
+@settings(deadline=None)
 @given(MARKS)
 def test_a_promise_is_kept_throughout_if_it_is_never_missed_where_there_is_data(rows: list[str]) -> None:
     found = clause_result(clause(), [attainment(row) for row in rows], SPAN, 0.9).all_periods
@@ -107,7 +110,7 @@ def test_times_are_told_in_seconds_and_service_time_in_hours() -> None:
     assert found.attainment.value == 30 * 60  # ticks are minutes
     up = clause(measure="availability", priority=None, service="tills")
     assert clause_result(up, [attainment("+", of=600)], SPAN, 0.95).periods[0].counted == 10
-    assert level(clause(measure="mean time", level=Length.parse("2 business days"))) == 2 * 86_400
+    assert level(clause(measure="mean time", level=Length.parse("2 business days"))) is None
 
 
 def test_a_joint_month_is_kept_if_no_clause_with_data_is_missed() -> None:

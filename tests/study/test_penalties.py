@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slm_sim.model.ledger import Ledger
@@ -30,6 +30,7 @@ def months(*rows: int) -> list[dict[str, int | Fraction]]:
     return [{"resolution.P1": owed} if owed else {} for owed in rows]
 
 
+@settings(deadline=None)
 @given(st.lists(MONTHS, min_size=2, max_size=12))
 def test_means_add_up_by_clause_and_by_month(rows: list[list[dict[str, Fraction]]]) -> None:
     ledgers = [ledger(row, cap=120) for row in rows]

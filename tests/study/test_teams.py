@@ -34,6 +34,7 @@ def _played(name: str) -> tuple[Prepared, tuple[Summary, ...]]:
         "overloaded": {**OVERLOADED, "time/lasts": "10 weeks"},
         "overloaded after a long warm-up": {**OVERLOADED, "time/warm_up": "8 weeks", "time/lasts": "4 weeks"},
         "half idle": HALF_IDLE,
+        "nobody": {**HALF_IDLE, "time/lasts": "8 weeks", "teams/desk/headcount": {"always": {"Mon-Sun": 0}}},
         "seasonal": SEASONAL,
         "unlimited": {**OVERLOADED, "time/lasts": "8 weeks", "teams/desk/headcount": "unlimited"},
         "from a backlog": {
@@ -78,6 +79,13 @@ def test_an_overloaded_desk_has_no_steady_state_and_no_mean_backlog(name: str) -
     (told, *_) = warnings(_played(name)[0].scenario, (), [found], warm_up(name), 6, None)
     assert told.weight == "stop"
     assert told.text.startswith("No steady state: the backlog of desk grows by ")
+
+
+def test_a_desk_without_anybody_is_overloaded_by_whatever_comes() -> None:
+    found = team("nobody")
+    assert (found.steady, found.occupancy, found.backlog) == (False, None, None)
+    assert found.growth is not None
+    assert found.growth.value == pytest.approx(168, rel=0.1)
 
 
 def test_a_desk_with_time_to_spare_is_steady() -> None:

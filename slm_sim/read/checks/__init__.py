@@ -56,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     contracts.service_charges_are_stated,
     replay.sources_are_possible,
     replay.stated_facts_have_a_source,
+    replay.promises_rest_on_the_log,
     replay.declared_teams_have_effort,
     replay.only_a_replay_resamples,
 )

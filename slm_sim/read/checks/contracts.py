@@ -89,7 +89,9 @@ def business_days_can_be_counted(scenario: Scenario) -> Iterator[Flaw]:
                     continue
                 row = clock.by_priority.get(promise.priority or "")
                 if length.amount.denominator != 1:
-                    yield Flaw((*promise.path, word), f"'{length}' is no whole number of days", "such as 2 business days")
+                    yield Flaw(
+                        (*promise.path, word), f"'{length}' is no whole number of days", "such as 2 business days"
+                    )
                 elif (row.calendar if row else clock.calendar) == "24x7":
                     found = f"'{length}' is promised on a clock that runs around the clock and knows no business days"
                     yield Flaw((*promise.path, word), found, "clock hours or days, or a clock with opening hours")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks.flaw import Flaw, Path
+from slm_sim.read.checks.promises import agreements_of
 
 NOT_IN_A_LOG = ("effort", "headcount", "outages")
 """What no ticket log holds."""
@@ -41,6 +42,17 @@ def stated_facts_have_a_source(scenario: Scenario) -> Iterator[Flaw]:
             yield Flaw(
                 path, found, f"'{fact}: scenario' there, or nothing here" if fact in NOT_IN_A_LOG else "nothing here"
             )
+
+
+def promises_rest_on_the_log(scenario: Scenario) -> Iterator[Flaw]:
+    """A log shows no outages, so availability cannot be judged on it."""
+    if not isinstance(scenario.workload, ReplayedWorkload):
+        return
+    for at, agreement in agreements_of(scenario):
+        for name, target in agreement.targets.items():
+            if target.measure == "availability":
+                found = f"a replay cannot judge the availability {name!r}: no log holds outages"
+                yield Flaw((*at, "targets", name), found, "no such target here, or a synthesised workload with outages")
 
 
 def _stated(scenario: Scenario) -> Iterator[tuple[str, Path]]:
