@@ -160,7 +160,7 @@ def test_a_precision_that_was_not_reached_is_a_caution(half_width: float, warned
             "The chance of shops/resolution.P1 is known to within 3.1 points either way, not the 3 points that were "
             "asked for. Play more replications."
         )
-    assert any("precise enough; intervals do not" in one for one in assumptions(scenario))
+    assert any("Precision is looked at every few replications" in one for one in assumptions(scenario))
 
 
 @pytest.mark.parametrize(("undecided", "warned"), [(0.49, False), (0.5, True)])
