@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -17,8 +16,8 @@ SMALL = {**PROMISED, "time/lasts": "2 months", "workload/incidents": "60 / month
 
 
 @cache
-def study(replications: int = 5, workers: int = 1, keep: int = 2, seed: int | None = None) -> Study:
-    return run_study(desk(SMALL), replications=replications, workers=workers, keep_incidents=keep, seed=seed)
+def study(replications: int = 5, keep: int = 2, seed: int | None = None) -> Study:
+    return run_study(desk(SMALL), replications=replications, keep_incidents=keep, seed=seed)
 
 
 def expect_equal(found: Study, expected: Study, below: int | None = None) -> None:
@@ -30,12 +29,6 @@ def expect_equal(found: Study, expected: Study, below: int | None = None) -> Non
                 continue
             frame, told = frame[frame["replication"] < below], told[told["replication"] < below]
         pd.testing.assert_frame_equal(told, frame, check_exact=True)
-
-
-def test_two_processes_find_what_one_finds() -> None:
-    alone, together = study(), study(workers=2)
-    assert together.results.model_dump_json() == alone.results.model_dump_json()
-    expect_equal(together, alone)
 
 
 def test_a_second_run_finds_the_same_and_another_seed_something_else() -> None:
@@ -64,10 +57,17 @@ def test_progress_is_told_after_each_replication() -> None:
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
-def stopping(precision: str, **more: Any) -> Study:
+@cache
+def stopping(precision: str, workers: int = 1) -> Study:
     """Two quick months, of which at most 45 are played."""
     quick = {**SMALL, "workload/incidents": "20 / month", "study/replications": 45, "study/precision": precision}
-    return run_study(desk({**quick, **more}))
+    return run_study(desk(quick), workers=workers, keep_incidents=2)
+
+
+def test_two_processes_find_what_one_finds_and_stop_where_it_stops() -> None:
+    alone, together = stopping("20 points"), stopping("20 points", workers=2)
+    assert together.results.model_dump_json() == alone.results.model_dump_json()
+    expect_equal(together, alone)
 
 
 def test_a_study_stops_at_the_first_batch_after_which_it_is_precise_enough() -> None:
