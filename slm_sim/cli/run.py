@@ -74,10 +74,15 @@ def _points(text: str | None) -> float | None:
         return None
     from slm_sim.model.quantities import NotationError, Points
 
+    number = text.removesuffix("%").removesuffix("s").removesuffix("point").strip()
     try:
-        return float(Points.parse(text if "point" in text else f"{text.rstrip('% ')} points"))
-    except NotationError as error:
-        raise click.BadParameter(f"{error.found}; expected {error.expected}", param_hint="--precision") from None
+        points = float(Points.parse(f"{number} points"))
+    except NotationError:
+        points = 0.0
+    if not 0 < points < 1:
+        said = f"{text!r} is no precision; expected percentage points between 0 and 100, such as 2"
+        raise click.BadParameter(said, param_hint="--precision")
+    return points
 
 
 def _applied(reading: Reading, overlays: tuple[str, ...]) -> tuple[OverlayApplied, ...]:

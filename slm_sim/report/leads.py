@@ -71,7 +71,7 @@ def of_teams(results: Results) -> str:
         return f"No team has a stated number of people, so nobody is too busy, and nothing waits for people.{shown}"
     most, name = max(busy)
     much = "; above 85 % queues grow fast" if most > BUSY else ""
-    return f"Every backlog is steady; the busiest team is {name}, busy {share(most)} of its time at work{much}.{shown}"
+    return f"No team is overloaded; the busiest is {name}, busy {share(most)} of its time at work{much}.{shown}"
 
 
 def of_times(results: Results) -> str:

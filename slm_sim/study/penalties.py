@@ -9,6 +9,7 @@ import numpy as np
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.arrays import Floats
+from slm_sim.model.estimate import Estimate
 from slm_sim.model.ledger import Ledger, PeriodTotal
 from slm_sim.model.results import PenaltyPeriod, PenaltyResult
 from slm_sim.statistics import mean, pooled_proportion, proportion, quantile
@@ -39,13 +40,13 @@ def penalty_result(
         agreement=agreement,
         currency=totals[0][0].currency,
         charges=float(charges),
-        mean=mean(span_owed, confidence, 0),
+        mean=_mean(span_owed, confidence),
         p50=quantile(span_owed, 0.5, confidence),
         p95=quantile(span_owed, 0.95, confidence),
         any_credit=proportion(int((span_owed > 0).sum()), len(span_owed), confidence),
         cap_reached=proportion(int(reached.any(axis=1).sum()), len(reached), confidence) if capped else None,
         cap_reached_month=pooled_proportion(reached.sum(axis=1), months, confidence) if capped else None,
-        by_clause={clause: mean(_per_clause(agreement, clause, ledgers), confidence, 0) for clause in credit_clauses},
+        by_clause={clause: _mean(_per_clause(agreement, clause, ledgers), confidence) for clause in credit_clauses},
         margin=None if margin is None else float(margin),
         above_margin=None
         if margin is None
@@ -53,7 +54,7 @@ def penalty_result(
         periods=tuple(
             PenaltyPeriod(
                 period=total.period,
-                mean=mean(owed[:, column], confidence, 0),
+                mean=_mean(owed[:, column], confidence),
                 p95=float(np.quantile(owed[:, column], 0.95, method="inverted_cdf")),
                 any_credit=proportion(int((owed[:, column] > 0).sum()), len(owed), confidence),
                 cap_reached=proportion(int(reached[:, column].sum()), len(owed), confidence),
@@ -61,6 +62,13 @@ def penalty_result(
             for column, total in enumerate(totals[0])
         ),
     )
+
+
+def _mean(owed: Floats, confidence: float) -> Estimate:
+    """The mean of credits; where no replication owes any, they do not tell how much a rare one might cost."""
+    if not owed.any():
+        return Estimate(0.0, None, None, confidence, "none owed in any replication: no interval")
+    return mean(owed, confidence, 0)
 
 
 def is_capped(agreement: Agreement) -> bool:

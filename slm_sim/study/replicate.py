@@ -7,6 +7,8 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
+from signal import SIG_IGN, SIGINT, signal
+from threading import current_thread, main_thread
 
 from slm_sim.errors import StudyError
 from slm_sim.pipeline import Prepared, play
@@ -54,7 +56,26 @@ def _players(prepared: Prepared, workers: int, keep_incidents: int) -> Iterator[
         yield lambda numbers: (_play(prepared, keep_incidents, number) for number in numbers)
         return
     with ProcessPoolExecutor(workers, get_context("spawn"), _start, (prepared, keep_incidents)) as pool:
-        yield lambda numbers: pool.map(_play_here, numbers)
+        with _deaf_to_interrupts():
+            pool.submit(int)
+        try:
+            yield lambda numbers: pool.map(_play_here, numbers)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes that are started in here leave Ctrl-C to this one; else each would tell of it."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal(SIGINT, SIG_IGN)
+    try:
+        yield
+    finally:
+        signal(SIGINT, before)
 
 
 def _play(prepared: Prepared, keep_incidents: int, number: int) -> Summary:

@@ -15,7 +15,7 @@ from slm_sim.model.scenario import Scenario
 from slm_sim.model.study import Study
 from slm_sim.pipeline import Prepared, prepare
 from slm_sim.study.asked import asked, expect_counts, files_of, log_of
-from slm_sim.study.caveats import assumptions, warnings
+from slm_sim.study.caveats import assumptions, leaves_to_chance, warnings
 from slm_sim.study.clauses import clause_result, joint_periods, joint_span, kept_in_any_period, verdicts
 from slm_sim.study.inputs import digests
 from slm_sim.study.penalties import is_capped, penalty_result
@@ -44,7 +44,8 @@ def run_study(
 ) -> Study:
     """Play a scenario and say what its agreements would have measured and cost.
 
-    replications    simulated terms at most, in place of the scenario's
+    replications    simulated terms at most, in place of the scenario's; a replay that leaves nothing to chance is
+                    played once
     precision       stop once the chance of every clause is known to within this fraction of one, either way
     seed            in place of the scenario's
     log             ticket log to replay, in place of the one that the scenario names
@@ -63,7 +64,7 @@ def run_study(
     confidence = float(scenario.study.confidence)
     summaries = replicate(
         prepared,
-        scenario.study.replications,
+        scenario.study.replications if leaves_to_chance(scenario) else 1,
         lambda done: precise_enough(prepared, done),
         workers,
         keep_incidents,

@@ -20,7 +20,7 @@ def assert_equal(found: Outcomes, expected: Outcomes) -> None:
         )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(cases())
 def test_every_array_equals_the_twin(case: Case) -> None:
     assert_equal(simulate(*case), simulate_naively(*case))
