@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from fractions import Fraction
 from typing import Any, ClassVar, Self
 
@@ -39,7 +40,7 @@ def write_number(value: Fraction) -> str:
     return ("-" if value < 0 else "") + grouped + (f".{decimals}" if decimals else "")
 
 
-class Quantity:
+class Quantity(ABC):
     """The common shape of all quantities: a notation, an example of it, and pydantic's hooks for both."""
 
     notation: ClassVar[str]
@@ -47,9 +48,9 @@ class Quantity:
     examples: ClassVar[tuple[str, ...]]
 
     @classmethod
+    @abstractmethod
     def parse(cls, text: str) -> Self:
         """The quantity that a text denotes; `NotationError` if it denotes none."""
-        raise NotImplementedError
 
     @classmethod
     def match(cls, text: str) -> re.Match[str]:
