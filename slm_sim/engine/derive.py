@@ -51,27 +51,6 @@ def incident_of_step(workload: Workload) -> Ints:
     return np.repeat(np.arange(workload.incidents), np.diff(workload.first_step))
 
 
-def first_response(workload: Workload, outcomes: Outcomes, human: Bools) -> Ints:
-    """The first start by people of a human team, per incident; NEVER where there was none.
-
-    human   bool[teams]: False for a team that only answers automatically
-    """
-    by_humans = (outcomes.start != NEVER) & human[outcomes.by]
-    if workload.step_touches.size:
-        by_humans &= workload.step_touches
-    return _first(workload, outcomes.start, by_humans)
-
-
-def first_resolved(workload: Workload, outcomes: Outcomes) -> Ints:
-    """The first moment at which each incident was resolved, for good or not; NEVER where it was not."""
-    return _first(workload, outcomes.end, _resolves(workload) & (outcomes.end != NEVER))
-
-
-def resolved_for_good(workload: Workload, outcomes: Outcomes) -> Ints:
-    """The moment at which each incident was resolved never to come back; NEVER where that had not happened."""
-    return _first(workload, outcomes.end, (workload.step_then == RESOLVED) & (outcomes.end != NEVER))
-
-
 def work(workload: Workload, outcomes: Outcomes) -> Work:
     """All hands-on work: each step from its start to its end less its suspensions, by whoever worked then."""
     started = np.flatnonzero(outcomes.start != NEVER)
@@ -164,25 +143,8 @@ def people_in_bins(capacity: Capacity, edges: Ints) -> Ints:
     return np.asarray(np.diff(passed[last] + (edges - capacity.at[last]) * capacity.people[last]))
 
 
-def running(spells: Spells) -> tuple[Ints, Ints]:
-    """How many spells are running, as a step function: the moments of its changes, and the number from each on."""
-    moments = np.concatenate((spells.start, spells.end))
-    changes = np.repeat([1, -1], len(spells.start))
-    at, place = np.unique(moments, return_inverse=True)
-    net = np.zeros(len(at), dtype=np.int64)
-    np.add.at(net, place, changes)
-    return at[net != 0], np.cumsum(net)[net != 0]
-
-
 def _resolves(workload: Workload) -> Bools:
     return np.asarray((workload.step_then == RESOLVED) | (workload.step_then == REOPENED))
-
-
-def _first(workload: Workload, moments: Ints, where: Bools) -> Ints:
-    steps = np.flatnonzero(where)[::-1]
-    first = np.full(workload.incidents, NEVER)
-    first[incident_of_step(workload)[steps]] = moments[steps]  # of several the last one stands: the earliest step
-    return first
 
 
 def _or_horizon(workload: Workload, moments: Ints) -> Ints:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,12 +14,8 @@ from slm_sim.engine import simulate
 from slm_sim.engine.derive import (
     Spells,
     being_open,
-    first_resolved,
-    first_response,
     pending,
     people_in_bins,
-    resolved_for_good,
-    running,
     ticks_in_bins,
     ticks_per_incident,
     ticks_per_step,
@@ -56,23 +51,6 @@ def history() -> tuple[Workload, Outcomes]:
     return facts, simulate(facts, organisation(team(roster, suspends=True), team(None)), policy())
 
 
-def test_the_response_is_the_first_start_by_humans(history: tuple[Workload, Outcomes]) -> None:
-    assert first_response(*history, human=np.array([True, False])).tolist() == [3, 9]
-    assert first_response(*history, human=np.array([True, True])).tolist() == [2, 9]
-    assert first_response(*history, human=np.array([False, True])).tolist() == [2, NEVER]
-
-
-def test_a_step_that_nobody_touches_is_no_response(history: tuple[Workload, Outcomes]) -> None:
-    facts, outcomes = history
-    facts = replace(facts, step_touches=np.array([False, False, True, True, True]))
-    assert first_response(facts, outcomes, human=np.array([True, True])).tolist() == [20, 9]
-
-
-def test_an_incident_is_resolved_first_and_then_for_good(history: tuple[Workload, Outcomes]) -> None:
-    assert first_resolved(*history).tolist() == [23, NEVER]
-    assert resolved_for_good(*history).tolist() == [40, NEVER]
-
-
 def test_work_is_every_step_less_its_suspensions(history: tuple[Workload, Outcomes]) -> None:
     hands_on = work(*history)
     assert rows(hands_on.spells) == [(0, 2, 3), (1, 3, 5), (1, 8, 10), (2, 20, 23), (3, 38, 40), (4, 9, 60)]
@@ -99,12 +77,6 @@ def test_what_is_pending_at_the_horizon_is_cut_there() -> None:
     assert rows(being_open(facts, outcomes)) == [(0, 0, 30)]
 
 
-def test_the_backlog_is_a_step_function(history: tuple[Workload, Outcomes]) -> None:
-    at, open_now = running(being_open(*history))
-    assert at.tolist() == [2, 4, 23, 38, 40, 60]
-    assert open_now.tolist() == [1, 2, 1, 2, 1, 0]
-
-
 def test_work_on_call_and_of_helpers_is_told_apart() -> None:
     facts = workload(one(0, 9, priority=0, callout=2), one(0, 5))
     crew = (
@@ -127,9 +99,8 @@ def test_nothing_comes_of_no_incidents() -> None:
     facts = workload()
     outcomes = simulate(facts, organisation(team()), policy())
     hands_on = work(facts, outcomes)
-    assert len(first_response(facts, outcomes, np.array([True]))) == 0
     assert ticks_in_bins(hands_on.spells, hands_on.team, 1, ints([0, 5, 10])).tolist() == [[0, 0]]
-    assert [len(column) for column in running(being_open(facts, outcomes))] == [0, 0]
+    assert len(being_open(facts, outcomes).step) == 0
 
 
 def count_by_tick(spells: Spells, group: Ints) -> Counter[tuple[int, int]]:
