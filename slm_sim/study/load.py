@@ -46,9 +46,9 @@ def hour_bins(span: Span) -> Bins:
 
 
 def week_bins(span: Span) -> Bins:
-    """Whole weeks counted from the start of the measured span, back into the warm-up and on into the run-out."""
+    """Whole weeks counted from the start of the measured span to its end, and back into the warm-up."""
     week = span.axis.ticks_in(604_800)
-    before, after = span.start // week, (span.horizon - span.start) // week
+    before, after = span.start // week, (span.end - span.start) // week
     return Bins(span.start + np.arange(-before, after + 1) * week, np.arange(-before, after))
 
 
