@@ -74,7 +74,11 @@ def test_a_changed_tree_is_another_tree(tree: Table) -> None:
     assert plain(tree) == before
     assert isinstance(after, dict)
     assert isinstance(before, dict)
-    assert after["teams"]["desk"]["tier"] == "new"  # type: ignore[index,call-overload]  # three tables deep
+    teams = after["teams"]
+    assert isinstance(teams, dict)
+    desk = teams["desk"]
+    assert isinstance(desk, dict)
+    assert desk["tier"] == "new"
     assert {key: value for key, value in after.items() if key != "teams"} == {
         key: value for key, value in before.items() if key != "teams"
     }
