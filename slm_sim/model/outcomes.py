@@ -26,6 +26,13 @@ class Outcomes:
     resumed_by       the team whose people went on with it, -1 where nobody did
     resumed_on_call  bool[s]: an on-call person went on with it, from `to` on (after the call-out)
 
+    Escalations, in the order of (step, time), int64[e]:
+    escalated_step, escalated_at   the step that waited, and when
+    escalated_priority             the rank in the order of work from then on; the contract's priority stays
+    escalated_team                 the team in whose queue it waits from then on
+
+    An incident whose customer gave up (``Workload.leaves``) has no start and no end; its further steps never happen.
+
     So the hands-on time of a step lies in [start, end) less its suspensions.
     """
 
@@ -39,6 +46,11 @@ class Outcomes:
     suspended_to: Ints
     resumed_by: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     resumed_on_call: Bools = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
+
+    escalated_step: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    escalated_at: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    escalated_priority: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    escalated_team: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
         freeze_arrays(self)

@@ -78,6 +78,9 @@ class Workload:
     step_touches   bool[m]: False where nobody touches the incident, because a log shows that it lay in the team's queue
                    so long; the start of such a step is no response. Empty: every step is hands-on
 
+    leaves     int64[n]: the tick at which the customer gives up if nobody has started by then, NEVER for one who waits
+               to the end; at a tie, leaving wins. Empty: nobody gives up
+
     axis, horizon  the simulation runs over ticks [0, horizon)
     """
 
@@ -102,6 +105,7 @@ class Workload:
     step_callout: Ints
     disruptions: Disruptions
     step_touches: Bools = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
+    leaves: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
         freeze_arrays(self)
