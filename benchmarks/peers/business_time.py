@@ -1,8 +1,8 @@
 """Open time as business-time libraries reckon it: Monday to Friday, 09:00 to 17:30, closed on English holidays.
 
 businesstimedelta adds up the open stretches between two moments, one after the other. pandas has no such difference;
-its `CustomBusinessHour` goes the other way, from a moment to the one that lies so many whole business hours later; hours
-that are used up at closing time end with the next opening.
+its `CustomBusinessHour` goes the other way, from a moment to the one that lies so many whole business hours later;
+hours that are used up at closing time end with the next opening.
 """
 
 from __future__ import annotations
