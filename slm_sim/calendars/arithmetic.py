@@ -13,7 +13,19 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from slm_sim.calendars.localtime import DAY, ticks_at, wall_at
+from slm_sim.calendars.lookup import (
+    BEYOND,
+    TOTAL,
+    DayTable,
+    OpenTable,
+    day_table,
+    frozen,
+    later_by,
+    later_by_days,
+    open_table,
+    opened_before,
+)
+from slm_sim.compiler import compiled
 from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.opentime import OpenTime
 
@@ -42,21 +54,27 @@ def next_open(calendar: OpenTime, ticks: Ticks) -> Ints:
 
 def open_before(calendar: OpenTime, ticks: Ticks) -> Ints:
     """The open ticks in ``[lowest, tick)``."""
-    moments = _inside(calendar, ticks)
-    begun = np.searchsorted(calendar.opens, moments, "right")
-    still_to_come = np.append(calendar.lowest, calendar.closes)[begun] - moments
-    return _open_after_intervals(calendar)[begun] - np.maximum(still_to_come, 0)
+    moments = np.asarray(ticks, dtype=np.int64)
+    found = np.empty(moments.size, dtype=np.int64)
+    if not _open_before(open_table(calendar), frozen(moments), found):
+        _inside(calendar, moments)
+    return found.reshape(moments.shape)
 
 
 def elapsed(calendar: OpenTime, start: Ticks, end: Ticks) -> Ints:
     """The open ticks in ``[start, end)``. An end before its start raises a ValueError."""
     starts, ends = np.broadcast_arrays(np.asarray(start, dtype=np.int64), np.asarray(end, dtype=np.int64))
-    if np.any(ends < starts):
-        where = np.argmax(ends < starts)
-        raise ValueError(
-            f"calendar {calendar.name!r} cannot measure from tick {starts.flat[where]} back to {ends.flat[where]}"
-        )
-    return open_before(calendar, ends) - open_before(calendar, starts)
+    found = np.empty(starts.size, dtype=np.int64)
+    if not _elapsed(open_table(calendar), frozen(starts), frozen(ends), found):
+        backwards = ends < starts
+        if np.any(backwards):
+            where = np.argmax(backwards)
+            raise ValueError(
+                f"calendar {calendar.name!r} cannot measure from tick {starts.flat[where]} back to {ends.flat[where]}"
+            )
+        _inside(calendar, ends)
+        _inside(calendar, starts)
+    return found.reshape(starts.shape)
 
 
 def after(calendar: OpenTime, start: Ticks, length: Ticks) -> Ints:
@@ -67,15 +85,12 @@ def after(calendar: OpenTime, start: Ticks, length: Ticks) -> Ints:
     starts, lengths = np.broadcast_arrays(np.asarray(start, dtype=np.int64), np.asarray(length, dtype=np.int64))
     if np.any(lengths < 0):
         raise ValueError(f"calendar {calendar.name!r} cannot count a negative length ({lengths.min()} ticks)")
-    total = _open_after_intervals(calendar)
-    needed = open_before(calendar, starts) + lengths
-    moving = lengths > 0
-    if np.any(moving & (needed > total[-1])):
-        where = np.argmax(moving & (needed > total[-1]))
+    found = np.empty(starts.size, dtype=np.int64)
+    if not _after(open_table(calendar), frozen(starts), frozen(lengths), found):
+        _inside(calendar, starts)
+        where = np.argmax(found == BEYOND)
         raise ValueError(_too_long(calendar, int(starts.flat[where]), int(lengths.flat[where])))
-    used_up_in = np.where(moving, np.searchsorted(total, needed, "left"), 0)
-    ends = np.append(calendar.lowest, calendar.closes)[used_up_in] - (total[used_up_in] - needed)
-    return np.where(moving, ends, starts)
+    return found.reshape(starts.shape)
 
 
 def business_days_after(calendar: OpenTime, start: Ticks, days: Ticks) -> Ints:
@@ -93,22 +108,15 @@ def business_days_after(calendar: OpenTime, start: Ticks, days: Ticks) -> Ints:
         raise ValueError(f"calendar {calendar.name!r} has no local time, and so no business days")
     if np.any(counts < 0):
         raise ValueError(f"calendar {calendar.name!r} cannot count a negative number of days ({counts.min()})")
-    openings = next_open(calendar, starts)
-    today = np.searchsorted(calendar.day_ends, openings, "right")
-    time_of_day = wall_at(calendar.local, openings) - calendar.days[today] * DAY
-    beyond = today + counts >= len(calendar.days)
-    target = np.where(beyond, today, today + counts)
-    same_time = ticks_at(calendar.local, calendar.days[target] * DAY + time_of_day)
-    clamped = np.clip(same_time, calendar.day_starts[target], calendar.day_ends[target])
-    interval = np.searchsorted(calendar.opens, clamped, "right") - 1
-    ends = np.where(counts > 0, np.minimum(clamped, calendar.closes[interval]), openings)
-    beyond |= clamped > calendar.highest
-    if np.any(beyond):
-        where = np.argmax(beyond)
+    found = np.empty(starts.size, dtype=np.int64)
+    tables = open_table(calendar), day_table(calendar, calendar.local)
+    if not _business_days_after(*tables, frozen(starts), frozen(counts), found):
+        next_open(calendar, starts)
+        where = np.argmax(found == BEYOND)
         raise ValueError(
             _runs_out(calendar, f"{counts.flat[where]} business days from tick {starts.flat[where]} end later")
         )
-    return ends
+    return found.reshape(starts.shape)
 
 
 def delay_function(calendar: OpenTime) -> Callable[[int, int], int]:
@@ -116,7 +124,7 @@ def delay_function(calendar: OpenTime) -> Callable[[int, int], int]:
     lowest, highest = calendar.lowest, calendar.highest
     opens: list[int] = calendar.opens.tolist()
     closes: list[int] = [lowest, *calendar.closes.tolist()]
-    total: list[int] = _open_after_intervals(calendar).tolist()
+    total: list[int] = calendar.intervals[:, TOTAL].tolist()
 
     def delayed(start: int, length: int) -> int:
         if not lowest <= start <= highest:
@@ -135,9 +143,45 @@ def delay_function(calendar: OpenTime) -> Callable[[int, int], int]:
     return delayed
 
 
-def _open_after_intervals(calendar: OpenTime) -> Ints:
-    """The open ticks in the first k intervals, int64[intervals + 1]."""
-    return np.append(0, np.cumsum(calendar.closes - calendar.opens))
+@compiled
+def _open_before(table: OpenTable, ticks: Ints, found: Ints) -> bool:
+    """Each function of this kind fills `found`, and answers False where a tick or an answer lies outside the span."""
+    for row in range(len(ticks)):
+        if not table.lowest <= ticks[row] <= table.highest:
+            return False
+        found[row] = opened_before(table, ticks[row])
+    return True
+
+
+@compiled
+def _elapsed(table: OpenTable, starts: Ints, ends: Ints, found: Ints) -> bool:
+    for row in range(len(starts)):
+        if not table.lowest <= starts[row] <= ends[row] <= table.highest:
+            return False
+        found[row] = opened_before(table, ends[row]) - opened_before(table, starts[row])
+    return True
+
+
+@compiled
+def _after(table: OpenTable, starts: Ints, lengths: Ints, found: Ints) -> bool:
+    inside = True
+    for row in range(len(starts)):
+        found[row] = BEYOND
+        if table.lowest <= starts[row] <= table.highest:
+            found[row] = later_by(table, starts[row], lengths[row])
+        inside &= found[row] != BEYOND
+    return inside
+
+
+@compiled
+def _business_days_after(table: OpenTable, local: DayTable, starts: Ints, counts: Ints, found: Ints) -> bool:
+    inside, near = True, np.zeros(3, dtype=np.int64)
+    for row in range(len(starts)):
+        found[row] = BEYOND
+        if table.lowest <= starts[row] <= table.highest:
+            found[row] = later_by_days(table, local, starts[row], counts[row], near)
+        inside &= found[row] != BEYOND
+    return inside
 
 
 def _inside(calendar: OpenTime, ticks: Ticks) -> Ints:

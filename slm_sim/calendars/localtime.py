@@ -26,7 +26,7 @@ from slm_sim.clock import TimeAxis
 from slm_sim.errors import nearest_word
 from slm_sim.model.arrays import Ints
 from slm_sim.model.hours import Span
-from slm_sim.model.opentime import LocalTime
+from slm_sim.model.opentime import UNIX_EPOCH, LocalTime
 
 Dates = npt.NDArray[np.datetime64]
 """Dates as numpy keeps them, datetime64[D]."""
@@ -34,7 +34,6 @@ Dates = npt.NDArray[np.datetime64]
 MINUTE = 60_000_000
 DAY = 1440 * MINUTE
 
-_UNIX_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ENDLESS = np.iinfo(np.int64)
 
 
@@ -114,29 +113,24 @@ def local_time_of_span(zone: str, axis: TimeAxis, lowest: int, highest: int) -> 
 def ticks_at(local: LocalTime, walls: Ints) -> Ints:
     """The ticks nearest to the first moments at which the clocks show these wall times or later ones, int64."""
     starts = np.concatenate(([_ENDLESS.min], local.changes))
-    shown_until = np.maximum.accumulate(np.append(local.changes + local.offsets[:-1], _ENDLESS.max))
-    piece = np.searchsorted(shown_until, walls, "right")
+    piece = np.searchsorted(local.shown_until, walls, "right")
     moments = np.maximum(walls - local.offsets[piece], starts[piece])
-    return _nearest_tick(local.axis, moments)
+    return _nearest_tick(local, moments)
 
 
 def wall_at(local: LocalTime, ticks: Ints) -> Ints:
     """The wall times that the clocks show at these ticks, int64."""
-    moments = _since_unix_epoch(local.axis) + ticks * (local.axis.tick_ms * 1000)
+    moments = local.epoch + ticks * (local.axis.tick_ms * 1000)
     walls: Ints = moments + local.offsets[np.searchsorted(local.changes, moments, "right")]
     return walls
 
 
-def _nearest_tick(axis: TimeAxis, moments: Ints) -> Ints:
+def _nearest_tick(local: LocalTime, moments: Ints) -> Ints:
     """As TimeAxis.tick_at: a moment half-way between two ticks goes to the even one."""
-    length = axis.tick_ms * 1000
-    tick, rest = np.divmod(moments - _since_unix_epoch(axis), length)
+    length = local.axis.tick_ms * 1000
+    tick, rest = np.divmod(moments - local.epoch, length)
     later: Ints = tick + ((2 * rest > length) | ((2 * rest == length) & (tick % 2 == 1)))
     return later
-
-
-def _since_unix_epoch(axis: TimeAxis) -> int:
-    return (axis.epoch - _UNIX_EPOCH) // timedelta(microseconds=1)
 
 
 @lru_cache(maxsize=64)
@@ -151,10 +145,10 @@ def _offset_changes(zone: str, first_year: int, last_year: int) -> tuple[tuple[i
         raise UnknownZone(zone) from None
 
     def offset_at(second: int) -> int:
-        offset = (_UNIX_EPOCH + timedelta(seconds=second)).astimezone(rules).utcoffset()
+        offset = (UNIX_EPOCH + timedelta(seconds=second)).astimezone(rules).utcoffset()
         return offset // timedelta(seconds=1) if offset is not None else 0
 
-    first, last = ((datetime(year, 1, 1, tzinfo=UTC) - _UNIX_EPOCH).days for year in (first_year, last_year + 1))
+    first, last = ((datetime(year, 1, 1, tzinfo=UTC) - UNIX_EPOCH).days for year in (first_year, last_year + 1))
     changes: list[int] = []
     offsets = [offset_at(first * 86400)]
     for second in range(first * 86400, last * 86400, 86400):

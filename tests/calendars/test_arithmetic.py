@@ -261,6 +261,26 @@ def test_business_days_by_their_definition(calendar: OpenTime, start: int, days:
     assert business_days_after(calendar, start, days) == expected
 
 
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(0, 400), min_size=2, max_size=60, unique=True), st.integers(1, 60), st.integers(0, 7))
+def test_openings_that_crowd_together_in_a_long_span(points: list[int], apart: int, length: int) -> None:
+    """Nothing as regular as opening hours: intervals of a tick, many openings in one bucket, and then long nothing."""
+    edges = sorted(points)[: len(points) // 2 * 2]
+    opens, closes = np.array(edges[::2]) * apart, np.array(edges[1::2]) * apart
+    none = np.empty(0, dtype=np.int64)
+    calendar = OpenTime("odd", opens, closes, -50, 300_000, none, none, none)
+    ticks = np.concatenate((np.arange(-50, 401 * apart), [299_999, 300_000]))
+    opened = np.zeros(300_050, dtype=bool)
+    for start, end in zip(opens, closes, strict=True):
+        opened[start + 50 : end + 50] = True
+    before = np.append(0, np.cumsum(opened))
+    assert np.array_equal(open_before(calendar, ticks), before[ticks + 50])
+    reachable = ticks[before[ticks + 50] + length <= before[-1]]
+    ends = after(calendar, reachable, length)
+    assert np.array_equal(before[ends + 50] - before[reachable + 50], np.full(len(reachable), length))
+    assert np.array_equal(ends, reachable) if length == 0 else opened[ends + 49].all()
+
+
 def test_arrays_broadcast_and_keep_their_shape() -> None:
     starts = np.array([[at(3, 17, 10)], [at(3, 25, 16)]])
     assert after(OFFICE, starts, np.array([0, HOUR, 2 * HOUR])).shape == (2, 3)
