@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import exp, floor, inf
+from math import exp, expm1, floor, inf
 
 import numpy as np
-from scipy.special import bdtr, betaincinv
+from scipy.special import bdtr, betainc, betaincinv
 
 from slm_sim.model.agreement import MinimumVolume
 from slm_sim.model.arrays import Floats
@@ -91,14 +91,35 @@ def erlang_a(servers: int, arrival_rate: float, service_rate: float, leaving_rat
     states without a queue by Erlang's B. Summed in logarithms, so that no load overflows. Leaving balances
     lambda · abandons = theta · mean queue. Source: Palm 1946; Mandelbaum and Zeltyn, "The Palm/Erlang-A queue", 2004.
     """
+    queue = _waiting(servers, arrival_rate, service_rate, leaving_rate)
+    mean_queue = float(np.dot(np.arange(len(queue)), queue))
+    return Impatient(float(queue.sum()), leaving_rate * mean_queue / arrival_rate, mean_queue / arrival_rate)
+
+
+def erlang_a_starts_within(
+    servers: int, arrival_rate: float, service_rate: float, leaving_rate: float, wait: float
+) -> float:
+    """The share of all arrivals that are begun within `wait` (M/M/c with exponential patience).
+
+    Who finds j waiting moves up at the rates c mu + i theta, i = j..0, and leaves at theta: begun within t with chance
+    c mu / (c mu + (j + 1) theta) · I(1 - exp(-theta t); j + 1, c mu / theta + 1), I the regularised incomplete beta
+    function. Source: Baccelli and Hebuterne, "On queues with impatient customers", 1981; Mandelbaum and Zeltyn, 2004.
+    """
+    queue = _waiting(servers, arrival_rate, service_rate, leaving_rate)
+    places = np.arange(1, len(queue) + 1)
+    capacity = servers * service_rate
+    in_time = betainc(places, capacity / leaving_rate + 1, -expm1(-leaving_rate * wait))
+    return 1 - float(queue.sum()) + float(np.dot(queue, in_time * capacity / (capacity + leaving_rate * places)))
+
+
+def _waiting(servers: int, arrival_rate: float, service_rate: float, leaving_rate: float) -> Floats:
+    """The share of arrivals that find all servers busy and j = 0, 1, ... waiting (M/M/c with exponential patience)."""
     ratios = _queue_log_ratios(servers * service_rate, arrival_rate, leaving_rate)
     peak = float(ratios.max())
     weights = np.exp(ratios - peak)
     blocked = erlang_b(servers, arrival_rate / service_rate)
     without_queue = (1 / blocked - 1) * exp(-peak) if blocked > 0 else inf
-    waits = float(weights.sum()) / (float(weights.sum()) + without_queue)
-    queue = waits * float(np.dot(np.arange(len(weights)), weights) / weights.sum())
-    return Impatient(waits, leaving_rate * queue / arrival_rate, queue / arrival_rate)
+    return np.asarray(weights / (float(weights.sum()) + without_queue))
 
 
 def _queue_log_ratios(service_rate: float, arrival_rate: float, leaving_rate: float) -> Floats:

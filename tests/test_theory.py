@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import comb, factorial, inf
+from functools import partial
+from math import comb, exp, expm1, factorial, inf, log
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from slm_sim.theory import (
     allowed_misses,
     chance_of_target,
     erlang_a,
+    erlang_a_starts_within,
     erlang_b,
     erlang_c,
     mg1_mean_wait,
@@ -118,6 +120,26 @@ def test_erlang_a_agrees_with_the_balance_of_flows(servers: int, load: float, le
 def test_patience_without_end_is_erlang_c() -> None:
     found = erlang_a(10, 8, 1, 1e-12)
     assert (found.waits, found.mean_wait) == pytest.approx((erlang_c(10, 8), mmc_mean_wait(10, 8, 1)), rel=1e-9)
+
+
+@pytest.mark.parametrize(("servers", "load"), [*FEW, pytest.param(4, 9.0, id="overload")])
+@pytest.mark.parametrize("leaving", [0.01, 0.5, 7.0])
+def test_who_is_begun_in_time_despite_impatience(servers: int, load: float, leaving: float) -> None:
+    """By the density of the wait that is offered to an arrival (Baccelli and Hebuterne 1981)."""
+    service = 1.7
+    arrivals = load * service
+    finds = chain(servers, arrivals, service, leaving)
+    within = partial(erlang_a_starts_within, servers, arrivals, service, leaving)
+
+    def begun_at(wait: float) -> float:
+        offered = -servers * service * wait - expm1(-leaving * wait) * arrivals / leaving
+        return float(exp(log(finds[servers] * servers * service) + offered - leaving * wait))
+
+    for wait in (0.1, 1.0, 3.0):
+        begun = finds[:servers].sum() + integrate.quad(begun_at, 0, wait)[0]
+        assert within(wait) == pytest.approx(begun, rel=1e-8)
+    assert within(0) == pytest.approx(finds[:servers].sum(), rel=1e-10)
+    assert within(1e6) == pytest.approx(1 - erlang_a(servers, arrivals, service, leaving).abandons, abs=1e-10)
 
 
 def test_a_hopeless_overload_serves_what_it_can() -> None:
