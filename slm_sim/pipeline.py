@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from slm_sim.engine import simulate
+from slm_sim.engine import Engine, simulate
 from slm_sim.engine.lower import PreparedOrganisation, lower, policy, prepare_organisation
 from slm_sim.model.attainment import Attainment
 from slm_sim.model.incidentlog import IncidentLog
@@ -47,6 +47,7 @@ class Prepared:
     staff: PreparedOrganisation
     policy: Policy
     agreements: tuple[CompiledAgreement, ...]
+    engine: Engine = "auto"
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +66,7 @@ class Played:
     ledgers: tuple[Ledger, ...]
 
 
-def prepare(scenario: Scenario, log: IncidentLog | None = None) -> Prepared:
+def prepare(scenario: Scenario, log: IncidentLog | None = None, engine: Engine = "auto") -> Prepared:
     """Work out what every replication of a scenario shares; `log` is the ticket log of a replay."""
     run_span = span(scenario)
     demand = prepare_synthesis(scenario, run_span) if log is None else prepare_replay(scenario, run_span, log)
@@ -78,6 +79,7 @@ def prepare(scenario: Scenario, log: IncidentLog | None = None) -> Prepared:
         agreements=tuple(
             compile_agreement(name, agreement, run_span) for name, agreement in scenario.agreements.items()
         ),
+        engine=engine,
     )
 
 
@@ -86,7 +88,7 @@ def play(prepared: Prepared, replication: int) -> Played:
     demand = prepared.demand
     workload = replay(demand, replication) if isinstance(demand, PreparedReplay) else synthesise(demand, replication)
     organisation = lower(prepared.staff, replication)
-    outcomes = simulate(workload, organisation, prepared.policy)
+    outcomes = simulate(workload, organisation, prepared.policy, prepared.engine)
     attainments = tuple(attain(agreement, workload, outcomes) for agreement in prepared.agreements)
     ledgers = tuple(
         charge(agreement, reached) for agreement, reached in zip(prepared.agreements, attainments, strict=True)

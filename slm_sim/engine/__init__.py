@@ -6,19 +6,29 @@ no chance and reads no file: what it needs of them stands in its three arguments
 
 from __future__ import annotations
 
-from slm_sim.engine import reference
+from typing import Literal
+
 from slm_sim.model.organisation import Organisation
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.policy import Policy
 from slm_sim.model.workload import Workload
 
-__all__ = ["simulate"]
+__all__ = ["Engine", "simulate"]
+
+Engine = Literal["auto", "kernel", "reference"]
+"""Who answers: the compiled engine, the one that is written to be read, or (auto) the faster one that can."""
 
 
-def simulate(workload: Workload, organisation: Organisation, policy: Policy) -> Outcomes:
+def simulate(workload: Workload, organisation: Organisation, policy: Policy, engine: Engine = "auto") -> Outcomes:
     """What happens to every step of every incident over the ticks ``[0, workload.horizon)``.
 
     A pure function: equal arguments give equal outcomes, whichever engine answers. What has not happened by the
-    horizon is kept as ``NEVER``; nothing is dropped.
+    horizon is kept as ``NEVER``; nothing is dropped. An engine that is named answers itself, or raises an error.
     """
+    from slm_sim.engine import kernel  # numba and simpy load where they are used
+
+    if engine == "kernel" or (engine == "auto" and kernel.can(workload, organisation, policy)):
+        return kernel.simulate(workload, organisation, policy)
+    from slm_sim.engine import reference
+
     return reference.simulate(workload, organisation, policy)

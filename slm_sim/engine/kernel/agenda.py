@@ -1,0 +1,50 @@
+"""Two small collections that compiled code keeps in arrays whose first entry says how many entries follow it."""
+
+from __future__ import annotations
+
+from slm_sim.compiler import compiled
+from slm_sim.model.arrays import Ints
+
+EMPTY = 2
+"""The length of a heap that has no room for any entry."""
+
+NOT_YET = 1 << 62
+"""An entry larger than all others."""
+
+
+@compiled
+def push(heap: Ints, entry: int) -> None:
+    """Put an entry on a heap, which has room for it: a binary tree in which no entry is smaller than the one above."""
+    place = heap[0] + 1
+    heap[0] = place
+    while place > 1 and heap[place >> 1] > entry:
+        heap[place] = heap[place >> 1]
+        place >>= 1
+    heap[place] = entry
+
+
+@compiled
+def pop(heap: Ints) -> None:
+    """Take away the smallest entry of a heap, which is `heap[1]`."""
+    many = heap[0] - 1
+    heap[0] = many
+    last = heap[many + 1]
+    place, below = 1, 2
+    while below <= many:
+        if below < many and heap[below + 1] < heap[below]:
+            below += 1
+        if last <= heap[below]:
+            break
+        heap[place] = heap[below]
+        place, below = below, 2 * below
+    heap[place] = last
+
+
+@compiled
+def note(listed: Ints, number: int) -> None:
+    """Put a number on a list unless it is there: of n numbers, entry ``n + 1 + number`` is 1 for those that are."""
+    flag = (len(listed) >> 1) + 1 + number
+    if not listed[flag]:
+        listed[flag] = 1
+        listed[0] += 1
+        listed[listed[0]] = number
