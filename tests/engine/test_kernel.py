@@ -15,7 +15,7 @@ from slm_sim.engine import simulate
 from slm_sim.engine.kernel import firstcome
 from slm_sim.model.organisation import Organisation
 from tests.engine.cases import ints, one, open_time, organisation, pauses, policy, team, worked, workload
-from tests.engine.crowds import crowd
+from tests.engine.months import month
 from tests.engine.strategies import Case, cases
 from tests.engine.test_against_naive import assert_equal
 
@@ -42,7 +42,7 @@ def test_small_cases(case: Case) -> None:
 @pytest.mark.parametrize("suspends", [False, True])
 @pytest.mark.parametrize("seed", range(6))
 def test_large_cases(seed: int, suspends: bool) -> None:
-    assert_agreement((*crowd(seed, suspends=suspends), FIRST_COME))
+    assert_agreement((*month(seed, suspends=suspends), FIRST_COME))
 
 
 def test_without_the_compiler_it_is_the_same_python() -> None:
@@ -53,7 +53,7 @@ def test_without_the_compiler_it_is_the_same_python() -> None:
 def play_a_few() -> None:
     assert type(firstcome.play).__name__ == "function"
     for seed in range(2):
-        facts, crew = crowd(seed, suspends=bool(seed))
+        facts, crew = month(seed, suspends=bool(seed))
         few = facts.horizon // 4
         assert_agreement((replace(facts, horizon=few), crew, FIRST_COME))
 

@@ -66,7 +66,7 @@ def incidents(random: np.random.Generator, many: int, count: int, hour: int, day
     return arriving
 
 
-def crowd(seed: int, *, suspends: bool, helps: bool = False) -> tuple[Workload, Organisation]:
+def month(seed: int, *, suspends: bool, helps: bool = False) -> tuple[Workload, Organisation]:
     """One case: four weeks in ticks from a second to a quarter of an hour."""
     random = np.random.default_rng(seed)
     hour, days, count = int(random.choice([4, 60, 3600])), 28, int(random.integers(1, 5))
