@@ -72,8 +72,13 @@ def prepared(knobs: Knobs = Knobs()) -> Prepared:
 
 def drawn(scenario: Prepared, replication: int = 0) -> Year:
     """One replication of a scenario, drawn and not yet simulated."""
+    return Year(synthesise(demand(scenario), replication), lower(scenario.staff, replication), scenario.policy)
+
+
+def demand(scenario: Prepared) -> PreparedSynthesis:
+    """What its incidents are drawn from; the reference year replays no log."""
     assert isinstance(scenario.demand, PreparedSynthesis)
-    return Year(synthesise(scenario.demand, replication), lower(scenario.staff, replication), scenario.policy)
+    return scenario.demand
 
 
 def utilisations(year: Year) -> Floats:
