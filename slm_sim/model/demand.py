@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -83,6 +85,36 @@ class Impact(Block):
     urgency: Parts
 
 
+class ChannelRow(Block):
+    """What differs for incidents of one priority."""
+
+    share: Part | None = None
+    patience: SpreadBlock | None = None
+
+
+class Channel(Block):
+    """A way in which customers make contact, with rows by priority for what differs.
+
+    share     of the incidents that customers report
+    patience  who is not answered for so long hangs up, and the incident is over; not stated: nobody does
+    calendar  in whose open time they wait
+    """
+
+    share: Part
+    patience: SpreadBlock | None = None
+    calendar: Name = "24x7"
+    by_priority: dict[Name, ChannelRow] = {}
+
+
+def channel_shares(channels: Mapping[str, Channel], priority: str | None) -> dict[str, Fraction]:
+    """The share of each channel among the incidents of a priority; None stands for one that no row names.
+
+    Raises `NotationError` if they do not add up.
+    """
+    rows = {name: channel.by_priority.get(priority or "") for name, channel in channels.items()}
+    return shares({name: (row.share if row else None) or channels[name].share for name, row in rows.items()})
+
+
 class SynthesisedWorkload(Block):
     """Incidents drawn from a stated volume, its profile and its mix."""
 
@@ -94,6 +126,7 @@ class SynthesisedWorkload(Block):
     categories: dict[Name, Category] = {}
     impact: dict[Name, Impact] | None = None
     priority_mix: Parts | None = None
+    channels: dict[Name, Channel] = {}
     exclusions: dict[Name, Share] = {}
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from slm_sim.model.block import Block, Fits, Name, Parts, SpreadBlock
-from slm_sim.model.quantities import ClockLength, Length, Share
+from slm_sim.model.quantities import ClockLength, Factor, Length, Share
 from slm_sim.model.staffing import People
 
 DESK_OF_THE_CUSTOMER = "desk of the customer"
@@ -102,10 +103,55 @@ class Overflow(Block):
 
 
 class Dispatch(Block):
-    """The order of work: by priority, then first come. Incidents of ``preemptive`` priorities interrupt lower ones."""
+    """The order of work. Incidents of ``preemptive`` priorities interrupt others, and come first in every order.
 
-    order: Literal["priority"] = "priority"
+    order       priority (then first come), age (first come, with a head start for some) or deadline (earliest first)
+    preemptive  priorities that interrupt work on less urgent ones
+    head_start  under age: incidents of a priority count as come so much earlier
+    clocks      under deadline: the clocks whose deadlines count; not stated: all that promise a time
+    """
+
+    order: Literal["priority", "age", "deadline"] = "priority"
     preemptive: list[Name] = []
+    head_start: dict[Name, ClockLength] = {}
+    clocks: Annotated[list[Name], Field(min_length=1)] | None = None
+
+
+Levels = Annotated[
+    str, Fits(r"\d{1,2} priorit(y|ies)", "a number of priorities", "one such as 1 priority", ("priority", "priorities"))
+]
+
+
+class EscalationRule(Block):
+    """What is done, once, with an incident that waits when so much of its time is used up, and that nobody has begun.
+
+    after, of   so much of the time that the agreement allows, on this one of its clocks
+    priorities  of which incidents; not stated: of all that the clock promises a time to
+    teams       in whose queues; not stated: in all
+    raises_to   it is worked on like an incident of this priority from then on
+    raises_by   or like one that is so many priorities more urgent
+    hands_to    it goes to the queue of this team
+    """
+
+    after: Factor
+    of: Name
+    priorities: Annotated[list[Name], Field(min_length=1)] | None = None
+    teams: Annotated[list[Name], Field(min_length=1)] | None = None
+    raises_to: Name | None = None
+    raises_by: Levels | None = None
+    hands_to: Name | None = None
+
+    def raised(self, priority: str, priorities: Sequence[str]) -> str:
+        """The priority that an incident is worked on with from then on, by the one until then; never a less urgent one.
+
+        priorities  all of them, the most urgent first
+        """
+        place = priorities.index(priority)
+        if self.raises_to:
+            place = min(place, priorities.index(self.raises_to))
+        if self.raises_by:
+            place = max(0, place - int(self.raises_by.split()[0]))
+        return priorities[place]
 
 
 class OpenIncidents(Block):

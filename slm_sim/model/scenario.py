@@ -9,7 +9,16 @@ from pydantic import Discriminator, Field, Tag
 from slm_sim.model.agreement import Agreement, Day
 from slm_sim.model.block import Block, Name, Whole
 from slm_sim.model.demand import Maintenance, Outage, ReplayedWorkload, SynthesisedWorkload
-from slm_sim.model.handling import Backlog, Dispatch, Overflow, PendingReason, Priorities, Reopening, Routing
+from slm_sim.model.handling import (
+    Backlog,
+    Dispatch,
+    EscalationRule,
+    Overflow,
+    PendingReason,
+    Priorities,
+    Reopening,
+    Routing,
+)
 from slm_sim.model.money import Money, MoneyRate
 from slm_sim.model.quantities import CalendarLength, ClockLength, Length, Percent, Points, Share
 from slm_sim.model.staffing import Calendar, OnCallTerms, Shift, Site, SkillSet, Team
@@ -133,6 +142,7 @@ class Scenario(Block):
     pending: dict[Name, PendingReason] = {}
     reopening: Reopening | None = None
     dispatch: Dispatch = Dispatch()
+    escalation: dict[Name, EscalationRule] = {}
     backlog: Backlog | None = None
     agreements: dict[Name, Agreement] = {}
     priorities: Priorities | None = None
@@ -143,8 +153,13 @@ class Scenario(Block):
     @property
     def governing_agreement(self) -> Agreement | None:
         """The agreement that defines the priorities: the one that is named, else the first, else none."""
+        return self.agreements.get(self.governing_name or "")
+
+    @property
+    def governing_name(self) -> str | None:
+        """What the scenario calls the agreement that defines the priorities."""
         named = self.priorities.defined_in if self.priorities else None
-        return self.agreements.get(named) if named else next(iter(self.agreements.values()), None)
+        return named or next(iter(self.agreements), None)
 
     @property
     def priority_names(self) -> tuple[str, ...]:

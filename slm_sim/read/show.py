@@ -102,8 +102,8 @@ def _values(spot: Spot) -> Iterator[Shown]:
 
 
 def _takes_over(spot: Spot) -> bool:
-    """Whether this is a row of what differs: what it does not state, it takes over from the rule."""
-    return any(part.startswith("by_") for part in spot.parts[-2:-1])
+    """Whether this is a row of what differs, or a table in one: what it does not state, it takes over from the rule."""
+    return any(part.startswith("by_") for part in spot.parts[-2:-1]) or "by_priority" in spot.parts[-3:-1]
 
 
 def _is_block(slot: Slot) -> bool:

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from slm_sim.errors import Problem
 from slm_sim.model.scenario import Scenario
-from slm_sim.read.checks import contract_names, contracts, moments, names, priorities, quantities, replay, routing
+from slm_sim.read.checks import (
+    contract_names,
+    contracts,
+    dispatch,
+    moments,
+    names,
+    priorities,
+    quantities,
+    replay,
+    routing,
+)
 from slm_sim.read.checks.flaw import Check, Flaw
 from slm_sim.read.paths import place_of
 from slm_sim.read.tree import Table
@@ -27,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     priorities.priorities_exist,
     priorities.impact_fits_the_matrix,
     quantities.shares_add_up,
+    quantities.channel_shares_add_up,
     quantities.pending_shares_leave_room,
     quantities.spreads_fit_their_shape,
     quantities.business_hours_have_a_calendar,
@@ -36,6 +47,10 @@ CHECKS: tuple[Check, ...] = (
     routing.routing_goes_on,
     routing.routing_ends,
     routing.work_has_effort,
+    dispatch.orders_have_what_they_read,
+    dispatch.marked_clocks_promise_a_time,
+    dispatch.escalations_read_a_clock,
+    dispatch.escalations_change_something,
     moments.zones_exist,
     moments.holidays_are_known,
     moments.the_span_is_possible,

@@ -41,6 +41,10 @@ def _named_teams(scenario: Scenario) -> Iterator[tuple[Path, str]]:
     for name, helper in scenario.overflow.by_team.items() if scenario.overflow else ():
         yield ("overflow", "by_team", name), name
         yield from ((("overflow", "by_team", name, "helps"), team) for team in helper.helps)
+    for name, rule in scenario.escalation.items():
+        yield from ((("escalation", name, "teams"), team) for team in rule.teams or ())
+        if rule.hands_to:
+            yield ("escalation", name, "hands_to"), rule.hands_to
     for name in scenario.backlog.by_team if scenario.backlog else ():
         yield ("backlog", "by_team", name), name
 
@@ -104,10 +108,13 @@ def customers_have_desks(scenario: Scenario) -> Iterator[Flaw]:
 
 
 def calendars_exist(scenario: Scenario) -> Iterator[Flaw]:
-    """Every calendar that a wait or an outage names is defined in the scenario."""
+    """Every calendar that a wait, a channel or an outage names is defined in the scenario."""
     known = (AROUND_THE_CLOCK, *scenario.calendars)
     for name, reason in scenario.pending.items():
         yield from unknown(("pending", name, "calendar"), reason.calendar, known, "calendar")
+    if isinstance(scenario.workload, SynthesisedWorkload):
+        for name, channel in scenario.workload.channels.items():
+            yield from unknown(("workload", "channels", name, "calendar"), channel.calendar, known, "calendar")
     for name, outage in scenario.outages.items():
         if outage.occurs_during:
             yield from unknown(("outages", name, "occurs_during"), outage.occurs_during, known, "calendar")

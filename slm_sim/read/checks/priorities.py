@@ -37,7 +37,7 @@ def _source_is_clear(scenario: Scenario) -> bool:
 
 
 def _named(scenario: Scenario) -> Iterator[tuple[Path, str]]:
-    for part in ("routing", "teams"):
+    for part in ("workload", "routing", "teams"):
         for path, block in blocks_within(getattr(scenario, part), (part,)):
             yield from (((*path, "by_priority", name), name) for name in getattr(block, "by_priority", {}))
     for terms, term in scenario.on_call_terms.items():
@@ -46,6 +46,11 @@ def _named(scenario: Scenario) -> Iterator[tuple[Path, str]]:
         if outage.child_incidents:
             yield ("outages", name, "child_incidents", "priority"), outage.child_incidents.priority
     yield from ((("dispatch", "preemptive"), name) for name in scenario.dispatch.preemptive)
+    yield from ((("dispatch", "head_start", name), name) for name in scenario.dispatch.head_start)
+    for rule, escalation in scenario.escalation.items():
+        yield from ((("escalation", rule, "priorities"), name) for name in escalation.priorities or ())
+        if escalation.raises_to:
+            yield ("escalation", rule, "raises_to"), escalation.raises_to
     for team, waiting in scenario.backlog.by_team.items() if scenario.backlog else ():
         yield from ((("backlog", "by_team", team, "by_priority", name), name) for name in waiting.by_priority)
     if isinstance(scenario.workload, SynthesisedWorkload):

@@ -34,6 +34,14 @@ class Promise:
     credit: str | None
     credited: Path
 
+    @property
+    def allowed(self) -> Length | None:
+        """The time that is promised to an incident, None where none is: of a mean or a share of all, say."""
+        if self.target.measure == "share in time":
+            return self.within
+        is_percentile = self.target.measure.endswith("percentile")
+        return self.at_most if is_percentile and isinstance(self.at_most, Length) else None
+
 
 def agreements_of(scenario: Scenario) -> Iterator[tuple[Path, Agreement]]:
     """The agreements of a scenario, each with its path."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from slm_sim.model.block import CountBlock, SpreadBlock, shares
-from slm_sim.model.demand import SynthesisedWorkload
+from slm_sim.model.block import Block, CountBlock, SpreadBlock, shares
+from slm_sim.model.demand import Channel, SynthesisedWorkload, channel_shares
 from slm_sim.model.money import Money, MoneyRate
 from slm_sim.model.quantities import Length, NotationError, Percent
 from slm_sim.model.scenario import Scenario
@@ -46,6 +46,18 @@ def shares_add_up(scenario: Scenario) -> Iterator[Flaw]:
         yield Flaw(("workload", "exclusions"), f"the exclusions add up to {Percent(total)}", "100 % or less")
 
 
+def channel_shares_add_up(scenario: Scenario) -> Iterator[Flaw]:
+    """The shares of the channels are a whole, for every priority."""
+    channels = scenario.workload.channels if isinstance(scenario.workload, SynthesisedWorkload) else {}
+    rows = (row for channel in channels.values() for row in channel.by_priority)
+    for priority in (None, *dict.fromkeys(rows)) if channels else ():
+        try:
+            channel_shares(channels, priority)
+        except NotationError as error:
+            of = f" of incidents of {priority}" if priority else ""
+            yield Flaw(("workload", "channels"), f"{error.found}{of}", error.expected)
+
+
 def pending_shares_leave_room(scenario: Scenario) -> Iterator[Flaw]:
     """A visit waits for one reason at most, so the shares of all reasons add up to 100 % or less for every team."""
     for team in scenario.teams:
@@ -77,14 +89,22 @@ def spreads_fit_their_shape(scenario: Scenario) -> Iterator[Flaw]:
 def _spreads(scenario: Scenario) -> Iterator[tuple[Path, SpreadBlock, set[str]]]:
     """Every spread with its path and the words that it states; a row by priority takes over the others."""
     for path, block in blocks_within(scenario):
-        if isinstance(block, SpreadBlock) and path[-2] != "by_priority":
+        if isinstance(block, SpreadBlock) and "by_priority" not in path:
             yield path, block, block.model_fields_set
-        if isinstance(block, Effort):
-            rule = {name: getattr(block, name) for name in SpreadBlock.model_fields}
-            for name, row in block.by_priority.items():
-                stated = {word: getattr(row, word) for word in row.model_fields_set}
-                whole = SpreadBlock.model_construct(**{**rule, **stated})
-                yield (*path, "by_priority", name), whole, row.model_fields_set
+        for at, rule, row in _rows(block):
+            whole = {name: getattr(rule, name) for name in SpreadBlock.model_fields}
+            stated = {word: getattr(row, word) for word in row.model_fields_set}
+            yield (*path, *at), SpreadBlock.model_construct(**{**whole, **stated}), row.model_fields_set
+
+
+def _rows(block: Block) -> Iterator[tuple[Path, SpreadBlock, SpreadBlock]]:
+    """The rows by priority of a block's spread: where, the rule, and what differs."""
+    if isinstance(block, Effort):
+        yield from ((("by_priority", name), block, row) for name, row in block.by_priority.items())
+    elif isinstance(block, Channel):
+        for name, row in block.by_priority.items():
+            if row.patience:
+                yield ("by_priority", name, "patience"), block.patience or SpreadBlock(), row.patience
 
 
 def _disorder(path: Path, spread: SpreadBlock) -> Iterator[Flaw]:
@@ -122,9 +142,9 @@ def _values(path: Path, values: Mapping[str, Percent | str]) -> Iterator[Flaw]:
 
 
 def business_hours_have_a_calendar(scenario: Scenario) -> Iterator[Flaw]:
-    """Business hours stand only in waits, which name the calendar that they are counted in."""
+    """Business hours stand only in waits and patience, beside the calendar that they are counted in."""
     for path, block, _ in _spreads(scenario):
-        if path[0] == "pending":
+        if path[0] == "pending" or path[:2] == ("workload", "channels"):
             continue
         for figure in ("median", "p90", "mean"):
             length = getattr(block, figure)
