@@ -16,6 +16,7 @@ from slm_sim.model.policy import Policy
 from slm_sim.model.workload import Workload
 from slm_sim.pipeline import Prepared, prepare
 from slm_sim.read import load_scenario
+from slm_sim.sla import policy_for
 from slm_sim.workload import PreparedSynthesis, synthesise
 
 FILE = Path(__file__).parent / "reference-year.yaml"
@@ -72,7 +73,8 @@ def prepared(knobs: Knobs = Knobs()) -> Prepared:
 
 def drawn(scenario: Prepared, replication: int = 0) -> Year:
     """One replication of a scenario, drawn and not yet simulated."""
-    return Year(synthesise(demand(scenario), replication), lower(scenario.staff, replication), scenario.policy)
+    workload = synthesise(demand(scenario), replication)
+    return Year(workload, lower(scenario.staff, replication), policy_for(scenario.dispatch, workload))
 
 
 def demand(scenario: Prepared) -> PreparedSynthesis:

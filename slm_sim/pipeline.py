@@ -5,6 +5,7 @@
     Scenario ─ prepare ─► Prepared ─ play(replication) ─► Played
                                         workload      all chance is drawn
                                         organisation  who is there
+                                        policy        in which order they work
                                         outcomes      time moves
                                         attainments   what was reached, per clause and period
                                         ledger        what it costs
@@ -15,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from slm_sim.engine import Engine, simulate
-from slm_sim.engine.lower import PreparedOrganisation, lower, policy, prepare_organisation
+from slm_sim.engine.lower import PreparedOrganisation, lower, prepare_organisation
 from slm_sim.model.attainment import Attainment
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.ledger import Ledger
@@ -25,7 +26,15 @@ from slm_sim.model.policy import Policy
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
 from slm_sim.model.workload import Workload
-from slm_sim.sla import CompiledAgreement, attain, charge, compile_agreement
+from slm_sim.sla import (
+    CompiledAgreement,
+    PreparedDispatch,
+    attain,
+    charge,
+    compile_agreement,
+    policy_for,
+    prepare_dispatch,
+)
 from slm_sim.span import span
 from slm_sim.workload import (
     PreparedReplay,
@@ -45,7 +54,7 @@ class Prepared:
     span: Span
     demand: PreparedSynthesis | PreparedReplay
     staff: PreparedOrganisation
-    policy: Policy
+    dispatch: PreparedDispatch
     agreements: tuple[CompiledAgreement, ...]
     engine: Engine = "auto"
 
@@ -61,6 +70,7 @@ class Played:
     replication: int
     workload: Workload
     organisation: Organisation
+    policy: Policy
     outcomes: Outcomes
     attainments: tuple[tuple[Attainment, ...], ...]
     ledgers: tuple[Ledger, ...]
@@ -70,15 +80,14 @@ def prepare(scenario: Scenario, log: IncidentLog | None = None, engine: Engine =
     """Work out what every replication of a scenario shares; `log` is the ticket log of a replay."""
     run_span = span(scenario)
     demand = prepare_synthesis(scenario, run_span) if log is None else prepare_replay(scenario, run_span, log)
+    agreements = tuple(compile_agreement(name, agreement, run_span) for name, agreement in scenario.agreements.items())
     return Prepared(
         scenario=scenario,
         span=run_span,
         demand=demand,
         staff=prepare_organisation(scenario, run_span, demand.names, demand.calendars),
-        policy=policy(scenario),
-        agreements=tuple(
-            compile_agreement(name, agreement, run_span) for name, agreement in scenario.agreements.items()
-        ),
+        dispatch=prepare_dispatch(scenario, run_span, demand.names, agreements),
+        agreements=agreements,
         engine=engine,
     )
 
@@ -88,9 +97,10 @@ def play(prepared: Prepared, replication: int) -> Played:
     demand = prepared.demand
     workload = replay(demand, replication) if isinstance(demand, PreparedReplay) else synthesise(demand, replication)
     organisation = lower(prepared.staff, replication)
-    outcomes = simulate(workload, organisation, prepared.policy, prepared.engine)
+    policy = policy_for(prepared.dispatch, workload)
+    outcomes = simulate(workload, organisation, policy, prepared.engine)
     attainments = tuple(attain(agreement, workload, outcomes) for agreement in prepared.agreements)
     ledgers = tuple(
         charge(agreement, reached) for agreement, reached in zip(prepared.agreements, attainments, strict=True)
     )
-    return Played(replication, workload, organisation, outcomes, attainments, ledgers)
+    return Played(replication, workload, organisation, policy, outcomes, attainments, ledgers)

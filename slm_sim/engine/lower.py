@@ -14,7 +14,6 @@ from slm_sim.engine.roster import RosteredShift, planned, rostered_shifts, step_
 from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.organisation import Capacity, Organisation, Team
-from slm_sim.model.policy import Policy
 from slm_sim.model.quantities import Length, Percent
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
@@ -71,11 +70,6 @@ def lower(prepared: PreparedOrganisation, replication: int) -> Organisation:
         for team in prepared.teams
     )
     return Organisation(teams, prepared.calendars)
-
-
-def policy(scenario: Scenario) -> Policy:
-    """The order of work that a scenario states."""
-    return Policy(_priorities(scenario.priority_names, scenario.dispatch.preemptive))
 
 
 def _present(prepared: PreparedOrganisation, team: str, replication: int) -> Capacity:

@@ -5,6 +5,8 @@
     compiled      what is the same in all replications
     histories     when each incident was opened, touched, resolved, waiting
     clocks        how much time counts against an incident
+    marks         when so much of a promised time is used up, unless the incident waits
+    dispatch      the order of work and the escalations that follow from it
     availability  how much of the agreed service time a service was down
     measures      what was reached, per clause and period
     verdicts      whether that keeps the promise
@@ -19,17 +21,21 @@ from slm_sim.sla.clauses import clauses
 from slm_sim.sla.clocks import Readings
 from slm_sim.sla.compiled import CompiledAgreement, compile_agreement
 from slm_sim.sla.credits import charge
+from slm_sim.sla.dispatch import PreparedDispatch, policy_for, prepare_dispatch
 from slm_sim.sla.histories import Histories, histories
 from slm_sim.sla.measures import attain, readings_of
 
 __all__ = [
     "CompiledAgreement",
     "Histories",
+    "PreparedDispatch",
     "Readings",
     "attain",
     "charge",
     "clauses",
     "compile_agreement",
     "histories",
+    "policy_for",
+    "prepare_dispatch",
     "readings_of",
 ]

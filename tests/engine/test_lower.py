@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from slm_sim.engine.lower import lower, policy, prepare_organisation
+from slm_sim.engine.lower import lower, prepare_organisation
 from slm_sim.model.organisation import Capacity, Organisation
 from slm_sim.model.scenario import Scenario
 from slm_sim.span import span
@@ -219,8 +219,3 @@ def test_a_team_that_only_a_log_knows_has_unlimited_people() -> None:
     assert organisation.teams[3].capacity is None
     assert organisation.teams[3].on_call is None
     assert "group-7" not in prepared.costs
-
-
-def test_the_policy_names_the_priorities_that_preempt() -> None:
-    assert policy(staffed()).preempts.tolist() == [False, False, False]
-    assert policy(staffed({"dispatch": {"preemptive": ["P1", "P2"]}})).preempts.tolist() == [True, True, False]

@@ -144,7 +144,7 @@ def test_a_replication_does_not_depend_on_those_played_before() -> None:
 
 def test_the_simulation_itself_leaves_nothing_to_chance() -> None:
     found = played()
-    again = simulate(found.workload, found.organisation, _prepared().policy)
+    again = simulate(found.workload, found.organisation, found.policy)
     for name in ("ready", "start", "end", "by", "on_call", "suspended_step", "suspended_from", "suspended_to"):
         assert (getattr(again, name) == getattr(found.outcomes, name)).all()
 

@@ -1,0 +1,249 @@
+"""Marks: the moment at which so much of the time that an agreement promises for an incident is used up.
+
+It is where the clock of the promise would stand if the incident never waited, counted as in `slm_sim.sla.clocks`; the
+engine puts it off for each pause. Less or more than all of a target in business days is that share of the open time
+between the start and the deadline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+from typing import NamedTuple
+
+import numpy as np
+
+from slm_sim.calendars.lookup import DayTable, OpenTable, day_table, open_table
+from slm_sim.calendars.pieces import piece_by_days, piece_by_ticks
+from slm_sim.clock import NEVER, TimeAxis
+from slm_sim.compiler import compiled
+from slm_sim.model.agreement import Clock
+from slm_sim.model.arrays import Bools, Ints, freeze_arrays
+from slm_sim.model.clause import Clause
+from slm_sim.model.opentime import OpenTime
+from slm_sim.model.policy import Marks
+from slm_sim.model.quantities import Length
+from slm_sim.model.workload import Names, Workload
+from slm_sim.sla.compiled import CompiledAgreement, clock_calendars
+
+LATEST = np.iinfo(np.int64).max
+"""While the earliest of several moments is sought: none so far."""
+
+
+class Covered(NamedTuple):
+    """Which incidents a promise is about, by the names that a workload gives them.
+
+    priorities   bool[priorities]
+    service, category, customer   bool[names + 1]; the last stands for "not known", index -1
+    """
+
+    priorities: Bools
+    service: Bools
+    category: Bools
+    customer: Bools
+
+    @property
+    def asks_only_for_the_priority(self) -> bool:
+        """Whether it is about every service, category and customer."""
+        return bool(self.service.all() and self.category.all() and self.customer.all())
+
+
+@dataclass(frozen=True, eq=False)
+class Crowd:
+    """The incidents of a workload by their priority: those of rank r are ``row[first[r]:first[r + 1]]``, in order."""
+
+    workload: Workload
+    row: Ints
+    first: Ints
+
+    def __post_init__(self) -> None:
+        freeze_arrays(self)
+
+
+@dataclass(frozen=True, eq=False)
+class Limit:
+    """What a clause promises to some incidents, which are timed in one calendar."""
+
+    about: Covered
+    calendar: OpenTime
+    allowed: Length
+
+
+@dataclass(frozen=True, eq=False)
+class PlannedMarks:
+    """The marks of one clock before the incidents are known.
+
+    share      how much of the promised time leads to the mark
+    limits     of several that hold for an incident the earliest counts
+    calendar   int64[priorities]: index into `Policy.calendars`
+    pauses     bool[pending reasons]: waiting for this reason puts the mark off
+    """
+
+    axis: TimeAxis
+    clock: Clock
+    share: Fraction
+    limits: tuple[Limit, ...]
+    calendar: Ints
+    pauses: Bools
+
+    def __post_init__(self) -> None:
+        freeze_arrays(self)
+
+
+def allowed_time(clause: Clause) -> Length | None:
+    """The time that a clause promises to an incident, None where it promises none: of a mean or a share of all, say."""
+    if clause.measure == "share in time":
+        return clause.within
+    return clause.level if clause.measure == "percentile" and isinstance(clause.level, Length) else None
+
+
+def planned_marks(
+    agreement: CompiledAgreement,
+    clock: str,
+    share: Fraction,
+    priorities: Collection[str],
+    names: Names,
+    calendars: list[OpenTime],
+) -> PlannedMarks:
+    """The marks of a clock, at a share of what its clauses promise to incidents of some priorities.
+
+    calendars  of the policy; those that are missing are added
+    """
+    limits = tuple(_limits(agreement, clock, priorities, names))
+    calendar = np.zeros(len(names.priorities), dtype=np.int64)
+    for limit in limits:
+        if limit.calendar not in calendars:
+            calendars.append(limit.calendar)
+        calendar[limit.about.priorities] = calendars.index(limit.calendar)
+    stated = agreement.agreement.clocks[clock]
+    pausing = stated.pauses_while_pending if stated.stops == "resolved" else ()
+    return PlannedMarks(agreement.span.axis, stated, share, limits, calendar, chosen(names.pending, pausing))
+
+
+def crowd_of(workload: Workload) -> Crowd:
+    """The incidents of a workload by their priority."""
+    row, first = np.empty(workload.incidents, dtype=np.int64), np.zeros(len(workload.names.priorities) + 1, np.int64)
+    _sort_by_priority(workload.priority, row, first)
+    return Crowd(workload, row, first)
+
+
+def marks_of(planned: PlannedMarks, crowd: Crowd) -> Marks:
+    """Where the marks of incidents stand until the first pause."""
+    first = np.full(crowd.workload.incidents, LATEST)
+    for limit in planned.limits:
+        for rank in np.flatnonzero(limit.about.priorities):
+            rows = crowd.row[crowd.first[rank] : crowd.first[rank + 1]]
+            if not limit.about.asks_only_for_the_priority:
+                rows = _covered(limit.about, crowd.workload, rows)
+            _move_earlier(planned, limit, crowd.workload.opened, rows, first)
+    _settle(first)
+    return Marks(
+        first=first,
+        calendar=planned.calendar,
+        pauses=planned.pauses,
+        until="first start" if planned.clock.stops == "first touch" else "resolved",
+        after_reopening=planned.clock.after_reopening,
+    )
+
+
+def chosen(names: Collection[str], wanted: Collection[str]) -> Bools:
+    """bool[names]: which of some names are wanted."""
+    return np.array([name in wanted for name in names], dtype=np.bool_)
+
+
+def _limits(agreement: CompiledAgreement, clock: str, priorities: Collection[str], names: Names) -> Iterator[Limit]:
+    """One limit for each clause on a clock, and for each calendar in which it is timed."""
+    for clause in agreement.clauses:
+        allowed = allowed_time(clause)
+        if clause.clock != clock or allowed is None:
+            continue
+        timed = {name: found for name, found in clock_calendars(agreement, clause).items() if name in priorities}
+        for calendar in {id(found): found for found in timed.values()}.values():
+            here = [name for name, found in timed.items() if found is calendar]
+            about = Covered(
+                _frozen(chosen(names.priorities, here)),
+                _about(clause.service, names.services),
+                _about(clause.category, names.categories),
+                _about(clause.customer, names.customers),
+            )
+            yield Limit(about, calendar, allowed)
+
+
+def _about(wanted: str | None, names: tuple[str, ...]) -> Bools:
+    return _frozen(np.array([wanted is None or name == wanted for name in (*names, None)]))
+
+
+def _frozen(mask: Bools) -> Bools:
+    """The mask, read-only like the arrays of a workload."""
+    mask.flags.writeable = False
+    return mask
+
+
+def _covered(about: Covered, workload: Workload, rows: Ints) -> Ints:
+    """Those of some incidents that a promise is about."""
+    by_service, by_category = about.service[workload.service[rows]], about.category[workload.category[rows]]
+    found = rows[by_service & by_category & about.customer[workload.customer[rows]]]
+    found.flags.writeable = False
+    return found
+
+
+def _move_earlier(planned: PlannedMarks, limit: Limit, opened: Ints, rows: Ints, first: Ints) -> None:
+    """Move the marks of some incidents to where a limit puts them, if that is earlier."""
+    calendar, allowed, share = limit.calendar, limit.allowed, planned.share
+    table = open_table(calendar)
+    if allowed.unit == "business day":
+        assert calendar.local is not None
+        days, local = int(allowed.amount), day_table(calendar, calendar.local)
+        _move_earlier_by_days(table, local, days, share.numerator, share.denominator, opened, rows, first)
+    else:
+        ticks = floor(share * allowed.seconds * 1000 / planned.axis.tick_ms)
+        _move_earlier_by_ticks(table, ticks, opened, rows, first)
+
+
+@compiled
+def _settle(first: Ints) -> None:
+    """What has no mark has NEVER; a mark at that very tick, of what was open at the start, is moved out of its way."""
+    for incident in range(len(first)):
+        if first[incident] == LATEST:
+            first[incident] = NEVER
+        elif first[incident] == NEVER:
+            first[incident] = NEVER - 1
+
+
+@compiled
+def _sort_by_priority(priority: Ints, row: Ints, first: Ints) -> None:
+    """Fill a `Crowd`: count, then put each incident behind those of its priority that came before."""
+    for rank in priority:
+        first[rank + 1] += 1
+    for rank in range(1, len(first)):
+        first[rank] += first[rank - 1]
+    place = first[:-1].copy()
+    for incident in range(len(priority)):
+        rank = priority[incident]
+        row[place[rank]] = incident
+        place[rank] += 1
+
+
+@compiled
+def _move_earlier_by_ticks(table: OpenTable, ticks: int, opened: Ints, rows: Ints, first: Ints) -> None:
+    piece = piece_by_ticks(table, table.lowest, ticks)
+    for row in rows:
+        start = max(opened[row], table.lowest)
+        if not piece.start <= start <= piece.until:
+            piece = piece_by_ticks(table, start, ticks)
+        first[row] = min(first[row], max(start, piece.opening) + piece.shift)
+
+
+@compiled
+def _move_earlier_by_days(
+    table: OpenTable, local: DayTable, days: int, part: int, whole: int, opened: Ints, rows: Ints, first: Ints
+) -> None:
+    near = np.zeros(3, dtype=np.int64)
+    piece = piece_by_days(table, local, table.lowest, days, part, whole, near)
+    for row in rows:
+        start = max(opened[row], table.lowest)
+        if not piece.start <= start <= piece.until:
+            piece = piece_by_days(table, local, start, days, part, whole, near)
+        first[row] = min(first[row], max(start, piece.opening) + piece.shift)
