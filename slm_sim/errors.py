@@ -4,10 +4,12 @@
 
     SlmSimError
     ├── InputError        a file, an option or a value cannot be read; carries one Problem or many
-    ├── ResultsError      a results folder cannot be written or read back
-    └── StudyError        a study could not be carried through (a worker was killed, say)
+    ├── ResultsError      a results folder cannot be read back, or something else stands in its place
+    │   └── WriteError    a results folder or a finished chunk cannot be written (a full disk, say)
+    └── StudyError        a study could not be carried through (a cluster was lost, say)
 
-Every one of them ends a command with exit code 2 and a message; none is ever shown as a traceback.
+Every one of them ends a command with a message and its exit code; none is ever shown as a traceback. The exit code is 2
+for what stands in an input or an argument, 3 for what happened at run time: WriteError and StudyError.
 """
 
 from __future__ import annotations
@@ -57,7 +59,9 @@ class Problem:
 
 
 class SlmSimError(Exception):
-    """The root of all errors that slm-sim raises on purpose."""
+    """The root of all errors that slm-sim raises on purpose; `exit_code` is that of a command that ends with it."""
+
+    exit_code = 2
 
 
 class InputError(SlmSimError):
@@ -70,11 +74,19 @@ class InputError(SlmSimError):
 
 
 class ResultsError(SlmSimError):
-    """A results folder cannot be written or read back."""
+    """A results folder cannot be read back, or something else stands where it should be."""
+
+
+class WriteError(ResultsError):
+    """Results cannot be written: the disk is full, or the place is not to be written to."""
+
+    exit_code = 3
 
 
 class StudyError(SlmSimError):
     """A study could not be carried through."""
+
+    exit_code = 3
 
 
 def nearest_word(word: str, valid: Iterable[str]) -> str:

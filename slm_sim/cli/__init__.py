@@ -2,7 +2,7 @@
 
 One file a verb: the command ``slm-sim run`` is the function ``run`` in ``slm_sim/cli/run.py``. A verb's module is
 loaded only when that verb is called, so that ``slm-sim --help`` answers at once. What a person can mend ends with a
-message and exit code 2, an interruption with exit code 130.
+message and the exit code of its error, 2 or 3; an interruption ends with 130.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ VERBS = {
 }
 """Every verb with the line that ``slm-sim --help`` says about it."""
 
-CANNOT_GO_ON = 2
 INTERRUPTED = 130
 
 
@@ -63,9 +62,9 @@ class VerbGroup(click.Group):
             return super().invoke(ctx)
         except SlmSimError as error:
             click.echo(error, err=True)
-            ctx.exit(CANNOT_GO_ON)
-        except KeyboardInterrupt:
-            click.echo("slm-sim: interrupted", err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt as interruption:
+            click.echo("\n".join(["slm-sim: interrupted", *interruption.args]), err=True)
             ctx.exit(INTERRUPTED)
 
 

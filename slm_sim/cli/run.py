@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @click.option("--replications", type=click.IntRange(min=1), help="Simulated terms at most.")
 @click.option("--precision", metavar="POINTS", help="Stop once every chance is known to within so many points.")
 @click.option("--seed", type=click.IntRange(min=0), help="Seed in place of the scenario's.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes; one per core unless given.")
+@click.option("--workers", type=click.IntRange(min=1), help="Threads; one per core unless given.")
+@click.option("--resume", is_flag=True, help="Go on with what a study that did not end has left beside --out.")
 @click.option("--keep-incidents", type=click.IntRange(min=1), default=1, show_default=True, metavar="N",
               help="Replications of which every incident is written.")  # fmt: skip
 def run(
@@ -34,6 +35,7 @@ def run(
     precision: str | None,
     seed: int | None,
     workers: int | None,
+    resume: bool,
     keep_incidents: int,
 ) -> None:
     """Simulate SCENARIO (a file, or the name of one that ships with slm-sim) and write a results folder.
@@ -41,30 +43,35 @@ def run(
     Ends with a summary in the terminal and a report in the folder.
     """
     from slm_sim.cli.progress import progress_bar
+    from slm_sim.cli.resume import telling_how_to_resume
     from slm_sim.cli.summary import print_summary
     from slm_sim.read import read_scenario
     from slm_sim.report import check_writable, now, write_folder
-    from slm_sim.study import run_study
+    from slm_sim.study import discard, run_study, unfinished
 
     started = now()
     reading = read_scenario(scenario, overlays)
     folder = out or Path("results") / Path(scenario).stem
     check_writable(folder)
     workers = workers or os.cpu_count() or 1
-    with progress_bar(reading.scenario.title) as progress:
-        study = run_study(
-            reading.scenario,
-            replications=replications,
-            precision=_points(precision),
-            seed=seed,
-            log=log,
-            workers=workers,
-            keep_incidents=keep_incidents,
-            overlays=_applied(reading, overlays),
-            progress=progress,
-        )
     command = ["slm-sim", *sys.argv[1:]]
-    report = write_folder(study, folder, inputs=reading.files, command=command, started=started, workers=workers)
+    with telling_how_to_resume(unfinished(folder), command):
+        with progress_bar(reading.scenario.title) as progress:
+            study = run_study(
+                reading.scenario,
+                replications=replications,
+                precision=_points(precision),
+                seed=seed,
+                log=log,
+                workers=workers,
+                keep_incidents=keep_incidents,
+                overlays=_applied(reading, overlays),
+                landing=unfinished(folder),
+                resume=resume,
+                progress=progress,
+            )
+        report = write_folder(study, folder, inputs=reading.files, command=command, started=started, workers=workers)
+    discard(unfinished(folder))
     print_summary(study.results, report)
 
 

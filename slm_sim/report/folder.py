@@ -61,7 +61,7 @@ def write_data(study: Study, provenance: Provenance, folder: Path) -> None:
     for table in TABLES:
         if table.name not in study.tables:
             raise ResultsError(f"table {table.name!r} is missing from the study")
-        write_table(table, study.tables[table.name], folder / TABLE_FOLDER)
+        write_table(table, study.tables.parts(table.name), folder / TABLE_FOLDER)
 
 
 def read_folder(path: Path) -> Folder:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from slm_sim.errors import ResultsError
+from slm_sim.errors import WriteError
 from slm_sim.model.study import Study
 from slm_sim.report.folder import FIGURE_FOLDER, REPORT, read_folder, write_data
 from slm_sim.report.html import page
@@ -31,10 +31,10 @@ def write_folder(
 
     command  the command line that asked for the study
     started  when it began, aware
-    workers  processes that shared the replications
+    workers  threads, or workers of a cluster, that shared the replications
     inputs   files that were read beside those that the study names itself
 
-    Raises ResultsError if the folder cannot be written, or if a table is not what it is documented to be.
+    Raises WriteError if the folder cannot be written, ResultsError if a table is not what it is documented to be.
     """
     from slm_sim.study.inputs import digests
 
@@ -48,7 +48,7 @@ def write_folder(
 def render(folder: Path) -> Path:
     """Make the report of a results folder and its figures, from what lies in it; returns the report.
 
-    Raises ResultsError if the folder cannot be read back, or cannot be written to.
+    Raises ResultsError if the folder cannot be read back, WriteError if it cannot be written to.
     """
     from slm_sim.report.figures import TOKENS, draw
 
@@ -67,5 +67,5 @@ def render(folder: Path) -> Path:
             drawings.rename(folder / FIGURE_FOLDER)
             Path(stage, REPORT).replace(folder / REPORT)
     except OSError as error:
-        raise ResultsError(f"{folder}: the report cannot be written here ({error.strerror})") from None
+        raise WriteError(f"{folder}: the report cannot be written here ({error.strerror})") from None
     return folder / REPORT

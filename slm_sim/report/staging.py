@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
-from slm_sim.errors import ResultsError
+from slm_sim.errors import ResultsError, WriteError
 
 OURS = ("results.json", "provenance.json")
 """The files by which a results folder is known."""
@@ -17,7 +17,8 @@ OURS = ("results.json", "provenance.json")
 def check_writable(folder: Path) -> None:
     """Find out early whether results can be written to a folder.
 
-    Raises ResultsError if something stands there that slm-sim did not write, or if the place cannot be written to.
+    Raises ResultsError if something stands there that slm-sim did not write, WriteError if the place cannot be written
+    to.
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise ResultsError(f"{folder}: a file stands where the results folder should be; name another with --out")
@@ -30,14 +31,14 @@ def check_writable(folder: Path) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         Path(mkdtemp(dir=folder.parent, prefix=".slm-sim-")).rmdir()
     except OSError as error:
-        raise ResultsError(f"{folder}: results cannot be written here ({error.strerror})") from None
+        raise WriteError(f"{folder}: results cannot be written here ({error.strerror})") from None
 
 
 @contextmanager
 def staged(folder: Path) -> Iterator[Path]:
     """A temporary folder that takes the place of `folder` when the block ends well, and goes away when it does not.
 
-    Raises ResultsError as `check_writable` does, and when the disk refuses what is written.
+    Raises as `check_writable` does, and WriteError when the disk refuses what is written.
     """
     check_writable(folder)
     stage = Path(mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
@@ -51,6 +52,6 @@ def staged(folder: Path) -> Iterator[Path]:
     except OSError as error:
         if not folder.exists() and (stage / "old").exists():
             (stage / "old").rename(folder)
-        raise ResultsError(f"{folder}: results cannot be written here ({error.strerror})") from None
+        raise WriteError(f"{folder}: results cannot be written here ({error.strerror})") from None
     finally:
         shutil.rmtree(stage, ignore_errors=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 import pandas as pd
 from pandas.api import types
 
-from slm_sim.errors import ResultsError
+from slm_sim.errors import ResultsError, WriteError
 from slm_sim.model.tables import Column, Kind, Table
 
 SQL_TYPES: dict[Kind, str] = {
@@ -29,25 +30,40 @@ _SMALLEST_COIN = Decimal("0.0001")
 _CSV_MOMENT = "%Y-%m-%dT%H:%M:%S.%gZ"
 
 
-def write_table(table: Table, frame: pd.DataFrame, folder: Path) -> None:
+def write_table(table: Table, parts: Iterable[pd.DataFrame], folder: Path) -> None:
     """Write a table into a folder as ``<name>.parquet`` and, if it is small, as ``<name>.csv``.
 
-    Columns are written in the documented order. Raises ResultsError if the frame is not what the documentation says.
+    parts  the table part after part, at least one; no more than one is held at a time
+
+    Columns are written in the documented order. Raises ResultsError if a part is not what the documentation says,
+    WriteError if the disk refuses.
     """
+    casts = ", ".join(f'CAST("{column.name}" AS {SQL_TYPES[column.kind]}) "{column.name}"' for column in table.columns)
+    try:
+        with TemporaryDirectory(dir=folder, prefix=f".{table.name}-") as written, _database() as database:
+            files = []
+            for number, frame in enumerate(parts):
+                files.append(f"{_quoted(Path(written, str(number)))}.parquet'")
+                database.register("part", _as_documented(table, frame))
+                database.execute(f"COPY (SELECT {casts} FROM part) TO {files[-1]} (FORMAT parquet)")
+            content = f"(FROM read_parquet([{', '.join(files)}]))"
+            database.execute(f"COPY {content} TO {_quoted(folder / table.name)}.parquet' (FORMAT parquet)")
+            if table.small:
+                database.execute(
+                    f"COPY {content} TO {_quoted(folder / table.name)}.csv' "
+                    f"(FORMAT csv, HEADER, TIMESTAMPFORMAT '{_CSV_MOMENT}')"
+                )
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise WriteError(f"{folder / table.name}: this table cannot be written ({reason})") from None
+
+
+def _as_documented(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     checked = pd.DataFrame({column.name: _checked(table, column, frame) for column in table.columns})
     unknown = [str(name) for name in frame.columns if name not in checked.columns]
     if unknown:
         raise ResultsError(f"table {table.name!r} has a column {unknown[0]!r} that is not documented")
-    casts = ", ".join(f'CAST("{column.name}" AS {SQL_TYPES[column.kind]}) "{column.name}"' for column in table.columns)
-    with _database() as database:
-        database.register("frame", checked)
-        database.execute(f"CREATE TABLE content AS SELECT {casts} FROM frame")
-        database.execute(f"COPY content TO {_quoted(folder / table.name)}.parquet' (FORMAT parquet)")
-        if table.small:
-            database.execute(
-                f"COPY content TO {_quoted(folder / table.name)}.csv' "
-                f"(FORMAT csv, HEADER, TIMESTAMPFORMAT '{_CSV_MOMENT}')"
-            )
+    return checked
 
 
 def read_table(table: Table, folder: Path) -> pd.DataFrame:

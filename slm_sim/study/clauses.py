@@ -1,4 +1,4 @@
-"""From attainments to the chance of each clause: per period, for any period, and for the whole span."""
+"""From what was reached to the chance of each clause: per period, for any period, and for the whole span."""
 
 from __future__ import annotations
 
@@ -8,33 +8,25 @@ from typing import Literal
 
 import numpy as np
 
-from slm_sim.model.arrays import Floats, Ints
-from slm_sim.model.attainment import MET, MISSED, NO_DATA, Attainment
+from slm_sim.model.arrays import Floats
+from slm_sim.model.attainment import MET, MISSED, NO_DATA
 from slm_sim.model.clause import Clause
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.quantities import Percent
 from slm_sim.model.results import ClausePeriod, ClauseResult, JointPeriod
 from slm_sim.model.span import Span
 from slm_sim.statistics import mean, pooled_proportion, proportion
+from slm_sim.study.reached import Reached, Verdicts
 from slm_sim.study.words import promise
 
 
-def verdicts(attainments: Sequence[Attainment]) -> Ints:
-    """The verdicts of one clause, int64[replications, periods]."""
-    return np.stack([attainment.verdict for attainment in attainments])
-
-
 def clause_result(
-    clause: Clause,
-    attainments: Sequence[Attainment],
-    span: Span,
-    confidence: float,
-    bootstrap: Estimate | None = None,
+    clause: Clause, reached: Reached, span: Span, confidence: float, bootstrap: Estimate | None = None
 ) -> ClauseResult:
-    """What all replications reached on one clause; `attainments` holds one per replication."""
-    verdict = verdicts(attainments)
-    reached = attained(attainments, clause, span)
+    """What all replications reached on one clause."""
+    verdict, attained = reached.verdict, reached.attained
     most = 1 if unit(clause) == "share" else inf
+    counted = _counted(clause, reached, span)
     return ClauseResult(
         agreement=clause.agreement,
         clause=clause.id,
@@ -46,18 +38,18 @@ def clause_result(
         credit=clause.credit,
         chance=kept_in_any_period(verdict, confidence),
         all_periods=kept_in_all_periods(verdict, confidence),
-        attainment=mean_of(row_means(reached), confidence, most),
+        attainment=mean_of(row_means(attained), confidence, most),
         bootstrap=bootstrap,
         periods=tuple(
             ClausePeriod(
                 period=period.label,
                 chance=chance_of(verdict[:, column], confidence),
-                attainment=mean_of(reached[:, column], confidence, most),
-                counted=_counted(clause, attainments, column, span),
+                attainment=mean_of(attained[:, column], confidence, most),
+                counted=float(counted[column]),
                 no_data=float((verdict[:, column] == NO_DATA).mean()),
-                undecided=float(np.mean([attainment.undecided[column] for attainment in attainments])),
+                undecided=float(reached.undecided[column] / len(verdict)),
             )
-            for column, period in enumerate(attainments[0].periods)
+            for column, period in enumerate(reached.periods)
         ),
     )
 
@@ -74,15 +66,6 @@ def level(clause: Clause) -> float | None:
     return None if clause.level.unit == "business day" else float(clause.level.seconds)
 
 
-def attained(attainments: Sequence[Attainment], clause: Clause, span: Span) -> Floats:
-    """What was reached, float[replications, periods] in the clause's unit; NaN without data."""
-    numerator = np.stack([attainment.numerator for attainment in attainments]).astype(float)
-    denominator = np.stack([attainment.denominator for attainment in attainments])
-    reached = np.full(numerator.shape, np.nan)
-    np.divide(numerator, denominator, out=reached, where=denominator > 0)
-    return reached if unit(clause) == "share" else reached * float(span.axis.seconds_in(1))
-
-
 def row_means(reached: Floats) -> Floats:
     """The mean over the periods with data of each replication; NaN where there are none."""
     with_data = np.isfinite(reached)
@@ -97,46 +80,46 @@ def mean_of(values: Floats, confidence: float, highest: float = inf) -> Estimate
     return mean(present, confidence, 0, highest) if present.size else None
 
 
-def chance_of(verdict: Ints, confidence: float) -> Estimate | None:
+def chance_of(verdict: Verdicts, confidence: float) -> Estimate | None:
     """The chance that a promise is kept in one period: replications with data, independent of each other."""
     trials = int(np.count_nonzero(verdict != NO_DATA))
     return proportion(int(np.count_nonzero(verdict == MET)), trials, confidence) if trials else None
 
 
-def kept_in_any_period(verdict: Ints, confidence: float) -> Estimate | None:
+def kept_in_any_period(verdict: Verdicts, confidence: float) -> Estimate | None:
     """The chance that a promise is kept in a period like any of these; periods of one replication are dependent."""
     trials = np.count_nonzero(verdict != NO_DATA, axis=1)
     return pooled_proportion(np.count_nonzero(verdict == MET, axis=1), trials, confidence) if trials.any() else None
 
 
-def kept_in_all_periods(verdict: Ints, confidence: float) -> Estimate | None:
+def kept_in_all_periods(verdict: Verdicts, confidence: float) -> Estimate | None:
     """The chance that a promise is kept in every period of the span that has data; replications with any."""
     told = (verdict != NO_DATA).any(axis=1)
     kept = told & (verdict != MISSED).all(axis=1)
     return proportion(int(kept.sum()), int(told.sum()), confidence) if told.any() else None
 
 
-def joint_periods(by_clause: Sequence[Sequence[Attainment]], confidence: float) -> tuple[JointPeriod, ...]:
+def joint_periods(by_clause: Sequence[Reached], confidence: float) -> tuple[JointPeriod, ...]:
     """The chance that every clause that is counted by the month, and has data, is kept in each calendar month.
 
-    `by_clause` holds the attainments of each monthly clause, one per replication; agreements with other terms have
-    other months. A month in which there is never anything to count is left out.
+    `by_clause` holds the monthly clauses; agreements with other terms have other months. A month in which there is
+    never anything to count is left out.
     """
-    months: dict[str, list[Ints]] = {}
-    for attainments in by_clause:
-        for period, verdict in zip(attainments[0].periods, verdicts(attainments).T, strict=True):
+    months: dict[str, list[Verdicts]] = {}
+    for reached in by_clause:
+        for period, verdict in zip(reached.periods, reached.verdict.T, strict=True):
             months.setdefault(period.label, []).append(verdict)
     chances = {label: kept_in_all_periods(np.column_stack(months[label]), confidence) for label in sorted(months)}
     return tuple(JointPeriod(period=label, chance=chance) for label, chance in chances.items() if chance is not None)
 
 
-def joint_span(by_clause: Sequence[Sequence[Attainment]], confidence: float) -> Estimate | None:
+def joint_span(by_clause: Sequence[Reached], confidence: float) -> Estimate | None:
     """The chance that no clause is missed in any of its periods of the span; None without data."""
     if not by_clause:
         return None
-    return kept_in_all_periods(np.hstack([verdicts(attainments) for attainments in by_clause]), confidence)
+    return kept_in_all_periods(np.hstack([reached.verdict for reached in by_clause]), confidence)
 
 
-def _counted(clause: Clause, attainments: Sequence[Attainment], column: int, span: Span) -> float:
-    counted = float(np.mean([attainment.counted[column] for attainment in attainments]))
+def _counted(clause: Clause, reached: Reached, span: Span) -> Floats:
+    counted = reached.counted / len(reached.verdict)
     return counted * float(span.axis.seconds_in(1)) / 3600 if clause.measure == "availability" else counted

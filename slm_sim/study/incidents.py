@@ -1,6 +1,10 @@
-"""Every incident of a replication as a row of a table."""
+"""Every incident of a replication as a row of a table, and such a table as arrays."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +12,8 @@ import pandas as pd
 
 from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.engine.derive import incident_of_step
-from slm_sim.model.arrays import Ints
+from slm_sim.model.arrays import Bools, Ints
+from slm_sim.model.tables import INCIDENTS, Kind
 from slm_sim.model.workload import REASSIGNED
 from slm_sim.pipeline import Played, Prepared
 from slm_sim.sla.histories import Histories, last_resolved
@@ -16,6 +21,57 @@ from slm_sim.study.times import CALL_OUT, HANDS_ON, WAITING, Parts
 from slm_sim.workload import PreparedReplay
 
 Moments = npt.NDArray[np.datetime64]
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A column of a table as arrays.
+
+    values  numbers, moments in UTC without their zone, or for text the place of each word in `words`, -1 for none
+    words   the texts that occur; empty for anything else
+    """
+
+    values: npt.NDArray[Any]
+    words: npt.NDArray[np.str_]
+
+    def chosen(self, rows: Bools) -> Column:
+        """The column of some rows."""
+        return Column(self.values[rows], self.words)
+
+
+def columns_of(frames: Sequence[pd.DataFrame]) -> dict[str, Column]:
+    """The incidents tables of some replications, one below the other, as arrays by the name of the column."""
+    return {
+        column.name: _column(pd.concat([frame[column.name] for frame in frames]), column.kind)
+        for column in INCIDENTS.columns
+        if frames
+    }
+
+
+def first_rows(columns: Mapping[str, Column], count: int) -> dict[str, Column]:
+    """The rows of the replications whose number is below `count`."""
+    return {name: column.chosen(columns["replication"].values < np.int64(count)) for name, column in columns.items()}
+
+
+def frame_of(columns: Mapping[str, Column]) -> pd.DataFrame:
+    """The incidents table that the columns hold."""
+    return pd.DataFrame({column.name: _values(columns[column.name], column.kind) for column in INCIDENTS.columns})
+
+
+def _column(values: pd.Series[Any], kind: Kind) -> Column:
+    none = np.array([], dtype=np.str_)
+    if kind == "text":
+        codes, words = pd.factorize(values)
+        return Column(codes.astype(np.int64), np.array(words.tolist(), dtype=np.str_))
+    if kind == "moment":
+        return Column(values.dt.tz_localize(None).to_numpy(dtype="datetime64[ms]"), none)
+    return Column(values.to_numpy(), none)
+
+
+def _values(column: Column, kind: Kind) -> pd.DatetimeIndex | npt.NDArray[Any] | list[str | None]:
+    if kind == "moment":
+        return _utc(column.values)
+    return _named(tuple(column.words.tolist()), column.values) if kind == "text" else column.values
 
 
 def incident_rows(prepared: Prepared, played: Played, history: Histories, spent: Parts) -> pd.DataFrame:

@@ -1,8 +1,7 @@
-"""From ledgers to the distribution of service credits: per span, per month, per clause, and against the margin."""
+"""From what is owed to the distribution of service credits: per span, per month, per clause, and against the margin."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -10,56 +9,46 @@ import numpy as np
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.arrays import Floats
 from slm_sim.model.estimate import Estimate
-from slm_sim.model.ledger import Ledger, PeriodTotal
 from slm_sim.model.results import PenaltyPeriod, PenaltyResult
 from slm_sim.statistics import mean, pooled_proportion, proportion, quantile
+from slm_sim.study.money import Owed
 
 
 def penalty_result(
-    agreement: str,
-    ledgers: Sequence[Ledger],
-    credit_clauses: Sequence[str],
-    capped: bool,
-    margin: Fraction | None,
-    confidence: float,
-) -> PenaltyResult | None:
-    """The credits of one agreement over all replications; None where it has no charges.
+    agreement: str, owed: Owed, capped: bool, margin: Fraction | None, confidence: float
+) -> PenaltyResult:
+    """The credits of one agreement over all replications.
 
-    credit_clauses  ids of the clauses that can cost a credit
-    capped          whether the agreement names any cap
+    capped  whether the agreement names any cap
+    margin  our share of the charges, which `owed` was held against
     """
-    totals = [[total for total in ledger.totals if total.agreement == agreement] for ledger in ledgers]
-    if not totals[0]:
-        return None
-    owed = np.array([[float(total.amount) for total in row] for row in totals])
-    reached = np.array([[total.cap_reached for total in row] for row in totals])
-    span_owed = owed.sum(axis=1)
-    charges = sum((total.charges for total in totals[0]), Fraction(0))
-    months = np.full(len(owed), owed.shape[1])
+    amount, reached = owed.amount, owed.cap_reached
+    of_span = amount.sum(axis=1)
+    months = np.full(len(amount), amount.shape[1])
     return PenaltyResult(
         agreement=agreement,
-        currency=totals[0][0].currency,
-        charges=float(charges),
-        mean=_mean(span_owed, confidence),
-        p50=quantile(span_owed, 0.5, confidence),
-        p95=quantile(span_owed, 0.95, confidence),
-        any_credit=proportion(int((span_owed > 0).sum()), len(span_owed), confidence),
+        currency=owed.currency,
+        charges=owed.charges,
+        mean=_mean(of_span, confidence),
+        p50=quantile(of_span, 0.5, confidence),
+        p95=quantile(of_span, 0.95, confidence),
+        any_credit=proportion(int((of_span > 0).sum()), len(of_span), confidence),
         cap_reached=proportion(int(reached.any(axis=1).sum()), len(reached), confidence) if capped else None,
         cap_reached_month=pooled_proportion(reached.sum(axis=1), months, confidence) if capped else None,
-        by_clause={clause: _mean(_per_clause(agreement, clause, ledgers), confidence) for clause in credit_clauses},
+        by_clause={clause: _mean(credits, confidence) for clause, credits in owed.by_clause.items()},
         margin=None if margin is None else float(margin),
         above_margin=None
         if margin is None
-        else proportion(sum(_owed_exactly(row) > margin * charges for row in totals), len(totals), confidence),
+        else proportion(int(owed.over_margin.sum()), len(owed.over_margin), confidence),
         periods=tuple(
             PenaltyPeriod(
-                period=total.period,
-                mean=_mean(owed[:, column], confidence),
-                p95=float(np.quantile(owed[:, column], 0.95, method="inverted_cdf")),
-                any_credit=proportion(int((owed[:, column] > 0).sum()), len(owed), confidence),
-                cap_reached=proportion(int(reached[:, column].sum()), len(owed), confidence),
+                period=period,
+                mean=_mean(amount[:, column], confidence),
+                p95=float(np.quantile(amount[:, column], 0.95, method="inverted_cdf")),
+                any_credit=proportion(int((amount[:, column] > 0).sum()), len(amount), confidence),
+                cap_reached=proportion(int(reached[:, column].sum()), len(amount), confidence),
             )
-            for column, total in enumerate(totals[0])
+            for column, period in enumerate(owed.period)
         ),
     )
 
@@ -77,14 +66,3 @@ def is_capped(agreement: Agreement) -> bool:
         cap for scheme in agreement.credits.values() for cap in (scheme.caps.service_period, scheme.caps.contract_year)
     ]
     return any(cap != "none" for cap in caps)
-
-
-def _owed_exactly(row: Sequence[PeriodTotal]) -> Fraction:
-    return sum((total.amount for total in row), Fraction(0))
-
-
-def _per_clause(agreement: str, clause: str, ledgers: Sequence[Ledger]) -> Floats:
-    key = f"{agreement}/{clause}"
-    return np.array(
-        [float(sum(credit.amount for credit in ledger.credits if credit.clause == key)) for ledger in ledgers]
-    )

@@ -12,24 +12,23 @@ from slm_sim.model.results import PriorityTimes
 from slm_sim.pipeline import Prepared
 from slm_sim.statistics import mean
 from slm_sim.study.clauses import mean_of
+from slm_sim.study.gather import Gathered
 from slm_sim.study.months import length_in_months
-from slm_sim.study.summary import QUANTILES, Summary
+from slm_sim.study.summary import QUANTILES
 
 
-def priority_times(prepared: Prepared, summaries: Sequence[Summary], confidence: float) -> tuple[PriorityTimes, ...]:
+def priority_times(prepared: Prepared, gathered: Gathered, confidence: float) -> tuple[PriorityTimes, ...]:
     """One result per priority that occurs at all."""
     months = length_in_months(prepared.span)
-    opened = np.stack([summary.opened for summary in summaries])
-    unresolved = np.stack([summary.unresolved for summary in summaries])
-    spent = np.stack([summary.spent for summary in summaries])
+    opened = gathered.opened
     return tuple(
         PriorityTimes(
             priority=name,
             incidents_per_month=mean(opened[:, number] / months, confidence, 0),
-            response=_quantiles(np.stack([summary.response[number] for summary in summaries]), confidence),
-            resolution=_quantiles(np.stack([summary.resolution[number] for summary in summaries]), confidence),
-            parts=_parts(summaries[0].part_names, spent[:, number]),
-            unresolved=float(unresolved[:, number].sum() / opened[:, number].sum()),
+            response=_quantiles(gathered.response[:, number], confidence),
+            resolution=_quantiles(gathered.resolution[:, number], confidence),
+            parts=_parts(gathered.part_names, gathered.spent[:, number]),
+            unresolved=float(gathered.unresolved[:, number].sum() / opened[:, number].sum()),
         )
         for number, name in enumerate(prepared.demand.names.priorities)
         if opened[:, number].any()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from math import ceil
@@ -22,19 +21,19 @@ from slm_sim.pipeline import Prepared, play
 from slm_sim.sla import attain
 from slm_sim.statistics import bootstrap_share
 from slm_sim.study.load import week_bins
-from slm_sim.study.summary import Summary
 from slm_sim.workload import PreparedReplay, observed
 
 QUANTILES = {"p50": 0.5, "p90": 0.9, "p95": 0.95}
 
 
-def log_result(prepared: Prepared, log: IncidentLog, summaries: Sequence[Summary]) -> LogResult:
-    """The log, its problems and the source of every fact, and its resolution times beside the simulated ones."""
+def log_result(prepared: Prepared, log: IncidentLog, played: pd.DataFrame) -> LogResult:
+    """The log, its problems and the source of every fact, and its resolution times beside the simulated ones.
+
+    played  the incidents table of one replication
+    """
     assert isinstance(prepared.demand, PreparedReplay)
     assert isinstance(prepared.scenario.workload, ReplayedWorkload)
     seen = observed(log)
-    played = summaries[0].incidents
-    assert played is not None
     zone = log.zone
     return LogResult(
         file=log.file,

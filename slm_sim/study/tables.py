@@ -1,23 +1,27 @@
-"""The tables of a study, as `slm_sim.model.tables` documents them."""
+"""The tables of a study, as `slm_sim.model.tables` documents them.
+
+What has a row for each replication is made record by record, so that no more than one of them is held at a time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 
-from slm_sim.model.attainment import MET, MISSED, NO_DATA, Attainment
-from slm_sim.model.clause import Clause
+from slm_sim.model.arrays import Ints
+from slm_sim.model.attainment import MET, MISSED, NO_DATA
 from slm_sim.model.tables import TABLES, Kind, Table
 from slm_sim.pipeline import Prepared
 from slm_sim.statistics import mean
-from slm_sim.study.clauses import attained
+from slm_sim.study.gather import Gathered
+from slm_sim.study.incidents import frame_of
 from slm_sim.study.load import HOURS_OF_WEEK, week_bins
 from slm_sim.study.months import calendar_months
-from slm_sim.study.summary import Summary
+from slm_sim.study.reached import attained
+from slm_sim.study.record import Record
 
 VERDICTS = {MET: "met", MISSED: "missed", NO_DATA: "no data"}
 
@@ -32,155 +36,171 @@ DTYPES: dict[Kind, str] = {
 """The pandas type of each kind of column; money is held as Decimal."""
 
 
-def tables(prepared: Prepared, summaries: Sequence[Summary], confidence: float) -> dict[str, pd.DataFrame]:
-    """Every table of a study by name, its columns in the documented order."""
+def rows_of(table: Table, prepared: Prepared, record: Record) -> pd.DataFrame:
+    """The rows that a record has in a table that tells replications apart."""
+    return documented(table, PER_REPLICATION[table.name](prepared, record))
+
+
+def averages(prepared: Prepared, gathered: Gathered, confidence: float) -> dict[str, pd.DataFrame]:
+    """The tables of means over replications, by name."""
     found = {
-        "attainment": _attainment(prepared, summaries),
-        "credits": _credits(summaries),
-        "charges": _charges(summaries),
-        "terms": _terms(summaries),
-        "team_load": _team_load(prepared, summaries),
-        "backlog": _backlog(prepared, summaries, confidence),
-        "volumes": _volumes(prepared, summaries, confidence),
-        "incidents": pd.concat(
-            [summary.incidents for summary in summaries if summary.incidents is not None], ignore_index=True
-        ),
+        "team_load": _team_load(prepared, gathered),
+        "backlog": _backlog(prepared, gathered, confidence),
+        "volumes": _volumes(prepared, gathered, confidence),
     }
-    return {table.name: _documented(table, found[table.name]) for table in TABLES}
+    return {table.name: documented(table, found[table.name]) for table in TABLES if table.name in found}
 
 
-def _documented(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+def documented(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     """A table with its documented columns in their order, each of the type of its kind, even if it is empty."""
-    return frame[[column.name for column in table.columns]].astype(
+    return frame.reindex(columns=[column.name for column in table.columns]).astype(
         {column.name: DTYPES[column.kind] for column in table.columns}
     )
 
 
-def _attainment(prepared: Prepared, summaries: Sequence[Summary]) -> pd.DataFrame:
-    rows = [
-        _clause_rows(prepared, summary.replication, clause, attainment)
-        for summary in summaries
-        for compiled, attainments in zip(prepared.agreements, summary.attainments, strict=True)
-        for clause, attainment in zip(compiled.clauses, attainments, strict=True)
+def _attainment(prepared: Prepared, record: Record) -> pd.DataFrame:
+    clauses = [
+        (agreement.name, clause, [period.label for period in periods])
+        for agreement in prepared.agreements
+        for clause, periods in zip(agreement.clauses, agreement.periods, strict=True)
     ]
-    return _frame("attainment", rows)
+    if not clauses:
+        return pd.DataFrame()
+    lengths = [len(labels) for _, _, labels in clauses]
+    replications = len(record.replication)
 
+    def cells(name: str) -> Ints:
+        return np.concatenate([getattr(clause, name) for clause in record.clauses], axis=1).ravel()
 
-def _clause_rows(prepared: Prepared, replication: int, clause: Clause, attainment: Attainment) -> pd.DataFrame:
+    reached = [
+        attained(clause, of_clause, prepared.span.axis)
+        for (_, clause, _), of_clause in zip(clauses, record.clauses, strict=True)
+    ]
+    verdict = cells("verdict")
     return pd.DataFrame(
         {
-            "replication": replication,
-            "agreement": clause.agreement,
-            "clause": clause.id,
-            "period": [period.label for period in attainment.periods],
-            "counted": attainment.counted,
-            "misses": attainment.misses,
-            "undecided": attainment.undecided,
-            "excluded": attainment.excluded,
-            "attainment": attained([attainment], clause, prepared.span)[0],
-            "verdict": [VERDICTS[int(verdict)] for verdict in attainment.verdict],
-            "by_minimum_volume": attainment.by_minimum_volume == 1,
+            "replication": np.repeat(record.replication, sum(lengths)),
+            "agreement": np.tile(np.repeat([name for name, _, _ in clauses], lengths), replications),
+            "clause": np.tile(np.repeat([clause.id for _, clause, _ in clauses], lengths), replications),
+            "period": np.tile([label for _, _, labels in clauses for label in labels], replications),
+            **{name: cells(name) for name in ("counted", "misses", "undecided", "excluded")},
+            "attainment": np.concatenate(reached, axis=1).ravel(),
+            "verdict": np.select([verdict == sign for sign in VERDICTS], list(VERDICTS.values()), ""),
+            "by_minimum_volume": cells("by_minimum_volume") == 1,
         }
     )
 
 
-def _credits(summaries: Sequence[Summary]) -> pd.DataFrame:
-    rows = [
-        {
-            "replication": summary.replication,
-            "agreement": credit.clause.partition("/")[0],
-            "clause": credit.clause.partition("/")[2],
-            "period": credit.period,
-            "band": credit.band,
-            "percent": float(credit.percent),
-            "before_caps": _money(credit.before_caps),
-            "amount": _money(credit.amount),
-            "currency": credit.currency,
-        }
-        for summary in summaries
-        for ledger in summary.ledgers
-        for credit in ledger.credits
+def _credits(prepared: Prepared, record: Record) -> pd.DataFrame:
+    parts = [
+        pd.DataFrame(
+            {
+                "replication": money.credits.replication,
+                "agreement": agreement.name,
+                "clause": [clause.partition("/")[2] for clause in money.credits.clause.tolist()],
+                "period": money.credits.period,
+                "band": money.credits.band,
+                "percent": money.credits.percent,
+                "before_caps": _amounts(money.credits.before_caps),
+                "amount": _amounts(money.credits.amount),
+                "currency": money.credits.currency,
+            }
+        )
+        for agreement, money in zip(prepared.agreements, record.money, strict=True)
     ]
-    return _frame("credits", [pd.DataFrame(rows)] if rows else [])
+    return _by_replication(parts)
 
 
-def _charges(summaries: Sequence[Summary]) -> pd.DataFrame:
-    rows = [
-        {
-            "replication": summary.replication,
-            "agreement": total.agreement,
-            "period": total.period,
-            "charges": _money(total.charges),
-            "before_caps": _money(total.before_caps),
-            "amount": _money(total.amount),
-            "cap_reached": total.cap_reached,
-            "currency": total.currency,
-        }
-        for summary in summaries
-        for ledger in summary.ledgers
-        for total in ledger.totals
+def _charges(prepared: Prepared, record: Record) -> pd.DataFrame:
+    parts = [
+        pd.DataFrame(
+            {
+                "replication": np.repeat(record.replication, len(money.period)),
+                "agreement": agreement.name,
+                "period": np.tile(money.period, len(record.replication)),
+                "charges": _amounts(money.charges),
+                "before_caps": _amounts(money.before_caps),
+                "amount": _amounts(money.amount),
+                "cap_reached": money.cap_reached.ravel(),
+                "currency": np.tile(money.currency, len(record.replication)),
+            }
+        )
+        for agreement, money in zip(prepared.agreements, record.money, strict=True)
     ]
-    return _frame("charges", [pd.DataFrame(rows)] if rows else [])
+    return _by_replication(parts)
 
 
-def _terms(summaries: Sequence[Summary]) -> pd.DataFrame:
-    rows = [
-        {
-            "replication": summary.replication,
-            "agreement": ledger.totals[0].agreement,
-            "charges": _money(sum((total.charges for total in ledger.totals), Fraction(0))),
-            "amount": _money(sum((total.amount for total in ledger.totals), Fraction(0))),
-            "currency": ledger.totals[0].currency,
-        }
-        for summary in summaries
-        for ledger in summary.ledgers
-        if ledger.totals
+def _terms(prepared: Prepared, record: Record) -> pd.DataFrame:
+    parts = [
+        pd.DataFrame(
+            {
+                "replication": record.replication,
+                "agreement": agreement.name,
+                "charges": _amounts(money.term_charges),
+                "amount": _amounts(money.amount.sum(axis=1)),
+                "currency": money.currency[0],
+            }
+        )
+        for agreement, money in zip(prepared.agreements, record.money, strict=True)
+        if len(money.period)
     ]
-    return _frame("terms", [pd.DataFrame(rows)] if rows else [])
+    return _by_replication(parts)
 
 
-def _team_load(prepared: Prepared, summaries: Sequence[Summary]) -> pd.DataFrame:
+def _incidents(prepared: Prepared, record: Record) -> pd.DataFrame:
+    return frame_of(record.incidents) if record.incidents else pd.DataFrame()
+
+
+PER_REPLICATION: Mapping[str, Callable[[Prepared, Record], pd.DataFrame]] = {
+    "attainment": _attainment,
+    "credits": _credits,
+    "charges": _charges,
+    "terms": _terms,
+    "incidents": _incidents,
+}
+"""How the rows of a record are made, for each table that tells replications apart."""
+
+
+def _by_replication(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of all agreements, replication after replication."""
+    if not parts:
+        return pd.DataFrame()
+    return pd.concat(parts, ignore_index=True).sort_values("replication", kind="stable", ignore_index=True)
+
+
+def _amounts(parts: Ints) -> list[Decimal]:
+    return [Decimal(amount).scaleb(-4) for amount in parts.ravel().tolist()]
+
+
+def _team_load(prepared: Prepared, gathered: Gathered) -> pd.DataFrame:
     teams = prepared.demand.names.teams
-    columns = {
-        name: np.mean([getattr(summary, name) for summary in summaries], axis=0).ravel()
-        for name in ("at_work", "busy", "waiting")
-    }
     return pd.DataFrame(
         {
             "team": np.repeat(teams, HOURS_OF_WEEK),
             "hour_of_week": np.tile(np.arange(HOURS_OF_WEEK), len(teams)),
-            **columns,
+            "at_work": gathered.at_work.ravel(),
+            "busy": gathered.busy.ravel(),
+            "waiting": gathered.waiting.ravel(),
         }
     )
 
 
-def _backlog(prepared: Prepared, summaries: Sequence[Summary], confidence: float) -> pd.DataFrame:
+def _backlog(prepared: Prepared, gathered: Gathered, confidence: float) -> pd.DataFrame:
     weeks, axis = week_bins(prepared.span), prepared.span.axis
-    waiting = np.stack([summary.weekly_waiting for summary in summaries])
     rows = []
     for number, team in enumerate(prepared.demand.names.teams):
         for column, week in enumerate(weeks.of.tolist()):
-            estimate = mean(waiting[:, number, column], confidence, 0)
+            estimate = mean(gathered.weekly_waiting[:, number, column], confidence, 0)
             start = axis.moment_at(int(weeks.edges[column]))
             rows.append((team, week, start, estimate.value, estimate.low, estimate.high))
     return pd.DataFrame(rows, columns=["team", "week", "week_start", "waiting", "low", "high"])
 
 
-def _volumes(prepared: Prepared, summaries: Sequence[Summary], confidence: float) -> pd.DataFrame:
-    volumes = np.stack([summary.volumes for summary in summaries]).astype(float)
+def _volumes(prepared: Prepared, gathered: Gathered, confidence: float) -> pd.DataFrame:
+    volumes = gathered.volumes.astype(float)
     rows = []
     for month, period in enumerate(calendar_months(prepared.span)):
         for number, priority in enumerate(prepared.demand.names.priorities):
             estimate = mean(volumes[:, month, number], confidence, 0)
             rows.append((period.label, priority, estimate.value, estimate.low, estimate.high))
     return pd.DataFrame(rows, columns=["period", "priority", "incidents", "low", "high"])
-
-
-def _money(amount: Fraction) -> Decimal:
-    return (Decimal(amount.numerator) / Decimal(amount.denominator)).quantize(Decimal("0.0001"))
-
-
-def _frame(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
-    if parts:
-        return pd.concat(parts, ignore_index=True)
-    return pd.DataFrame(columns=[column.name for table in TABLES if table.name == name for column in table.columns])

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from slm_sim.model.arrays import Ints
 from slm_sim.model.results import TeamResult, WarmUp
 from slm_sim.pipeline import Prepared
 from slm_sim.statistics import drift, mean, mser5
+from slm_sim.study.gather import Gathered
 from slm_sim.study.load import Bins, week_bins
 from slm_sim.study.months import length_in_months
-from slm_sim.study.summary import Summary
 
 SATURATED = 0.95
 """A backlog that grows through the span is a season, no overload, unless the team is busy for so much of its time, or
@@ -26,7 +24,7 @@ FEWEST_WEEKS = 20
 """Four batches of five, below which MSER-5 does not judge."""
 
 
-def team_results(prepared: Prepared, summaries: Sequence[Summary], confidence: float) -> tuple[TeamResult, ...]:
+def team_results(prepared: Prepared, gathered: Gathered, confidence: float) -> tuple[TeamResult, ...]:
     """One result per team; a saturated team whose backlog grows through the span is given no means."""
     measured = _measured_weeks(prepared, week_bins(prepared.span))
     passed = len(_weeks_to_the_end(prepared, week_bins(prepared.span)))
@@ -34,9 +32,9 @@ def team_results(prepared: Prepared, summaries: Sequence[Summary], confidence: f
     found = []
     for number, name in enumerate(prepared.demand.names.teams):
         stated = prepared.scenario.teams.get(name)
-        waiting = np.stack([summary.weekly_waiting[number] for summary in summaries])[:, measured]
-        people = np.array([summary.people[number] for summary in summaries])
-        in_hand = np.array([summary.in_hand[number] for summary in summaries])
+        waiting = gathered.weekly_waiting[:, number][:, measured]
+        people = gathered.people[:, number]
+        in_hand = gathered.in_hand[:, number]
         unlimited = bool(np.isnan(people).any())
         occupancy = None if unlimited or not people.all() else mean(in_hand / people, confidence, 0)
         moved = None if unlimited or len(measured) < 3 else drift(waiting, confidence, MATTERS * len(measured) / passed)
@@ -52,7 +50,7 @@ def team_results(prepared: Prepared, summaries: Sequence[Summary], confidence: f
                 occupancy=occupancy,
                 backlog=mean(waiting.mean(axis=1), confidence, 0) if steady and waiting.size else None,
                 growth=moved.slope if moved else None,
-                visits=float(np.mean([summary.visits[number] for summary in summaries])) / months,
+                visits=float(np.mean(gathered.visits[:, number])) / months,
                 paid_hours=None if cost is None else float(cost.hours) / months,
                 staff_cost=None if cost is None or cost.amount is None else float(cost.amount) / months,
                 currency=None if cost is None else cost.currency,
@@ -61,7 +59,7 @@ def team_results(prepared: Prepared, summaries: Sequence[Summary], confidence: f
     return tuple(found)
 
 
-def warm_up_check(prepared: Prepared, summaries: Sequence[Summary], confidence: float) -> WarmUp:
+def warm_up_check(prepared: Prepared, gathered: Gathered, confidence: float) -> WarmUp:
     """Whether the warm-up was long enough, by the weekly number of incidents that wait for any team.
 
     MSER-5 on the mean over replications says which weeks to leave out. It judges in batches of five and follows noise
@@ -73,7 +71,7 @@ def warm_up_check(prepared: Prepared, summaries: Sequence[Summary], confidence: 
     if prepared.scenario.backlog is not None:
         return _told(given, None, None, "The run starts from a stated backlog; there is no warm-up to check.")
     counted = _weeks_to_the_end(prepared, weeks)
-    waiting = np.stack([summary.weekly_waiting.sum(axis=0)[counted] for summary in summaries])
+    waiting = gathered.weekly_waiting.sum(axis=1)[:, counted]
     if not waiting.any():
         return _told(given, 0, True, "Nothing ever waits for a team, so there is nothing to settle.")
     if len(counted) < FEWEST_WEEKS:

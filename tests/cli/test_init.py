@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 import slm_sim
 from slm_sim import cli
-from slm_sim.errors import InputError, Place, Problem, ResultsError, SlmSimError, StudyError
+from slm_sim.errors import InputError, Place, Problem, ResultsError, SlmSimError, StudyError, WriteError
 
 
 def carry_out(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str, str]:
@@ -21,11 +21,19 @@ def carry_out(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> tuple[in
     return result.exit_code, result.stdout, result.stderr
 
 
-@pytest.mark.parametrize("error", [ResultsError("a message"), StudyError("a message"), SlmSimError("a message")])
-def test_what_a_person_can_mend_is_a_message_and_exit_code_2(
-    error: SlmSimError, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("error", "exit_code"),
+    [
+        (SlmSimError("a message"), 2),
+        (ResultsError("a message"), 2),
+        (WriteError("a message"), 3),
+        (StudyError("a message"), 3),
+    ],
+)
+def test_what_a_person_can_mend_is_a_message_and_the_exit_code_of_its_error(
+    error: SlmSimError, exit_code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert carry_out(error, monkeypatch) == (2, "", "a message\n")
+    assert carry_out(error, monkeypatch) == (exit_code, "", "a message\n")
 
 
 def test_every_problem_of_an_input_has_a_line_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,6 +44,9 @@ def test_every_problem_of_an_input_has_a_line_of_its_own(monkeypatch: pytest.Mon
 
 def test_an_interruption_is_told_and_is_exit_code_130(monkeypatch: pytest.MonkeyPatch) -> None:
     assert carry_out(KeyboardInterrupt(), monkeypatch) == (130, "", "slm-sim: interrupted\n")
+
+    told = KeyboardInterrupt("20 replications are finished")
+    assert carry_out(told, monkeypatch)[2] == "slm-sim: interrupted\n20 replications are finished\n"
 
 
 def test_a_defect_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:

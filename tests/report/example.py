@@ -27,7 +27,7 @@ from slm_sim.model.results import (
     WarmUp,
     Warned,
 )
-from slm_sim.model.study import Study
+from slm_sim.model.study import Study, Tables
 from slm_sim.model.tables import TABLES
 from slm_sim.statistics import mean, proportion, quantile
 
@@ -96,7 +96,7 @@ def example(
     )
     return Study(
         results=results,
-        tables=tables(replications, credits, teams),
+        tables=Tables.whole(tables(replications, credits, teams)),
         inputs={"scenarios/service-desk.yaml": "ab" * 32, "scenarios/agreements/pharmacy-sla.yaml": "cd" * 32},
     )
 

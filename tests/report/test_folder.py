@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from slm_sim.errors import ResultsError
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.results import Results
-from slm_sim.model.study import Study
+from slm_sim.model.study import Study, Tables
 from slm_sim.model.tables import TABLES
 from slm_sim.report.folder import read_folder, write_data
 from slm_sim.report.provenance import Provenance, provenance
@@ -52,9 +52,9 @@ def test_a_study_without_a_table_or_with_a_strange_one_is_refused(tmp_path: Path
     study = example(replications=2)
     without = {name: frame for name, frame in study.tables.items() if name != "terms"}
     with pytest.raises(ResultsError, match="'terms' is missing"):
-        written(tmp_path, Study(study.results, without, {}))
+        written(tmp_path, Study(study.results, Tables.whole(without), {}))
     with pytest.raises(ResultsError, match="'colours' is not documented"):
-        written(tmp_path, Study(study.results, {**study.tables, "colours": study.tables["terms"]}, {}))
+        written(tmp_path, Study(study.results, Tables.whole({**study.tables, "colours": study.tables["terms"]}), {}))
 
 
 def test_no_folder_is_answered_with_the_nearest_one(folder: Path, tmp_path: Path) -> None:

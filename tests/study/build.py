@@ -18,6 +18,11 @@ from slm_sim.model.ledger import Credit, Ledger, PeriodTotal
 from slm_sim.model.quantities import Length, Percent
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
+from slm_sim.pipeline import Prepared
+from slm_sim.study.gather import Gathered, gather
+from slm_sim.study.reached import Reached, reached
+from slm_sim.study.record import clause_record, record_of
+from slm_sim.study.summary import Summary
 
 AXIS = TimeAxis(datetime(2027, 1, 1, tzinfo=UTC), tick_ms=60_000)
 DAY = 1440
@@ -90,6 +95,15 @@ def ledger(owed: Sequence[Mapping[str, int | Fraction]], charge: int = 1000, cap
                 Credit(f"shops/{name}", label, "missed", share, Fraction(charge), Fraction(stated), amount, "EUR", ())
             )
     return Ledger(tuple(credits), tuple(totals))
+
+
+def reached_by(attainments: Sequence[Attainment], of: Clause = CLAUSE) -> Reached:
+    """What replications reached on a clause, one attainment for each."""
+    return reached(of, attainments[0].periods, clause_record(attainments), AXIS)
+
+
+def gathered(prepared: Prepared, summaries: Sequence[Summary]) -> Gathered:
+    return gather(prepared, [record_of(prepared, summaries)])
 
 
 DESK: dict[str, Any] = {

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from slm_sim.model.ledger import Ledger
 from slm_sim.model.results import PenaltyResult
 from slm_sim.statistics import mean, pooled_proportion, proportion, quantile
+from slm_sim.study.money import money_record, owed
 from slm_sim.study.penalties import is_capped, penalty_result
 from tests.study.build import PROMISED, desk, ledger
 
@@ -21,9 +22,9 @@ MONTHS = st.lists(st.fixed_dictionaries(dict.fromkeys(CLAUSES, AMOUNTS)), min_si
 
 
 def result(ledgers: list[Ledger], capped: bool = True, margin: Fraction | None = None) -> PenaltyResult:
-    found = penalty_result("shops", ledgers, CLAUSES, capped, margin, 0.9)
-    assert found is not None
-    return found
+    owes = owed("shops", CLAUSES, money_record(dict(enumerate(ledgers)), margin))
+    assert owes is not None
+    return penalty_result("shops", owes, capped, margin, 0.9)
 
 
 def months(*rows: int) -> list[dict[str, int | Fraction]]:
@@ -77,7 +78,7 @@ def test_where_no_cap_was_agreed_none_is_reached() -> None:
 
 
 def test_an_agreement_without_charges_costs_nothing_that_could_be_told() -> None:
-    assert penalty_result("shops", [Ledger((), ())] * 3, CLAUSES, False, None, 0.9) is None
+    assert owed("shops", CLAUSES, money_record(dict.fromkeys(range(3), Ledger((), ())), None)) is None
 
 
 def test_one_replication_has_no_interval() -> None:

@@ -13,7 +13,7 @@ from slm_sim.pipeline import Prepared, play, prepare
 from slm_sim.study.priorities import priority_times
 from slm_sim.study.summary import Summary, summarise
 from slm_sim.study.times import quantiles
-from tests.study.build import desk
+from tests.study.build import desk, gathered
 
 
 @cache
@@ -24,7 +24,7 @@ def _played(rate: str, replications: int = 3) -> tuple[Prepared, tuple[Summary, 
 
 
 def times(rate: str) -> dict[str, PriorityTimes]:
-    return {found.priority: found for found in priority_times(*_played(rate), 0.95)}
+    return {found.priority: found for found in priority_times(_played(rate)[0], gathered(*_played(rate)), 0.95)}
 
 
 def counted(rate: str, summary: Summary, priority: str) -> tuple[np.ndarray, np.ndarray]:
@@ -86,8 +86,8 @@ def test_replications_without_an_incident_of_a_priority_do_not_shorten_its_parts
     summaries = [summarise(prepared, play(prepared, number), False) for number in range(8)]
     urgent = [summary for summary in summaries if summary.opened[0]]
     assert 0 < len(urgent) < len(summaries)
-    told = {found.priority: found for found in priority_times(prepared, summaries, 0.95)}["P1"]
-    alone = {found.priority: found for found in priority_times(prepared, urgent, 0.95)}["P1"]
+    told = {found.priority: found for found in priority_times(prepared, gathered(prepared, summaries), 0.95)}["P1"]
+    alone = {found.priority: found for found in priority_times(prepared, gathered(prepared, urgent), 0.95)}["P1"]
     assert told.parts == alone.parts
     assert told.resolution == alone.resolution
     assert told.incidents_per_month.value < alone.incidents_per_month.value
@@ -96,7 +96,7 @@ def test_replications_without_an_incident_of_a_priority_do_not_shorten_its_parts
 def test_a_priority_that_never_occurs_is_left_out() -> None:
     prepared = prepare(desk({"workload/priority_mix": {"P1": "0 %", "P2": "rest"}, "time/lasts": "1 week"}))
     summaries = [summarise(prepared, play(prepared, 0), False)]
-    assert [found.priority for found in priority_times(prepared, summaries, 0.95)] == ["P2"]
+    assert [found.priority for found in priority_times(prepared, gathered(prepared, summaries), 0.95)] == ["P2"]
 
 
 def test_a_quantile_among_what_never_happened_is_infinite() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from slm_sim.model.study import Study
 from slm_sim.study import run_study
-from slm_sim.study.replicate import BATCH
+from slm_sim.study.chunks import BATCH
 from tests.study.build import PROMISED, desk
 
 SMALL = {**PROMISED, "time/lasts": "2 months", "workload/incidents": "60 / month", "time/warm_up": "1 week"}
@@ -51,10 +51,10 @@ def test_so_many_replications_are_kept_in_full_as_were_asked_for(keep: int) -> N
     assert sorted(set(kept)) == list(range(min(keep, 3)))
 
 
-def test_progress_is_told_after_each_replication() -> None:
+def test_progress_is_told_whenever_some_replications_have_landed() -> None:
     told: list[tuple[int, int]] = []
-    run_study(desk(SMALL), replications=3, progress=lambda done, most: told.append((done, most)))
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    run_study(desk(SMALL), replications=150, progress=lambda done, most: told.append((done, most)))
+    assert told == [(40, 150), (80, 150), (120, 150), (150, 150)]
 
 
 @cache
@@ -64,7 +64,7 @@ def stopping(precision: str, workers: int = 1) -> Study:
     return run_study(desk(quick), workers=workers, keep_incidents=2)
 
 
-def test_two_processes_find_what_one_finds_and_stop_where_it_stops() -> None:
+def test_two_threads_find_what_one_finds_and_stop_where_it_stops() -> None:
     alone, together = stopping("20 points"), stopping("20 points", workers=2)
     assert together.results.model_dump_json() == alone.results.model_dump_json()
     expect_equal(together, alone)

@@ -50,7 +50,7 @@ def test_a_table_is_as_documented_even_if_it_is_empty(table: Table, kind: str, t
             assert frame[column.name].notna().all()
         if column.kind == "money":
             assert all(isinstance(amount, Decimal) for amount in frame[column.name])
-    write_table(table, frame, tmp_path)
+    write_table(table, [frame], tmp_path)
     assert len(read_table(table, tmp_path)) == len(frame)
 
 

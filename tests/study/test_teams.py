@@ -10,9 +10,10 @@ import pytest
 from slm_sim.model.results import TeamResult, WarmUp
 from slm_sim.pipeline import Prepared, play, prepare
 from slm_sim.study.caveats import warnings
-from slm_sim.study.summary import Summary, summarise
+from slm_sim.study.gather import Gathered
+from slm_sim.study.summary import summarise
 from slm_sim.study.teams import team_results, warm_up_check
-from tests.study.build import desk
+from tests.study.build import desk, gathered
 
 OVERLOADED = {"workload/incidents": "2.6 / h"}  # two people and an hour's work each: 1.3 times what they can do
 HALF_IDLE = {"workload/incidents": "1 / h"}
@@ -29,7 +30,7 @@ PLAYED = {"slow from empty": 40, "slow and short": 20, "slow after a while": 8}
 
 
 @cache
-def _played(name: str) -> tuple[Prepared, tuple[Summary, ...]]:
+def _played(name: str) -> tuple[Prepared, Gathered]:
     changes: dict[str, dict[str, Any]] = {
         "overloaded": {**OVERLOADED, "time/lasts": "10 weeks"},
         "overloaded after a long warm-up": {**OVERLOADED, "time/warm_up": "8 weeks", "time/lasts": "4 weeks"},
@@ -53,9 +54,8 @@ def _played(name: str) -> tuple[Prepared, tuple[Summary, ...]]:
         "slow after a while": {**SLOW, "time/warm_up": "30 weeks", "time/lasts": "30 weeks"},
     }
     prepared = prepare(desk(changes[name]))
-    return prepared, tuple(
-        summarise(prepared, play(prepared, number), False) for number in range(40 if "slow" in name else 6)
-    )
+    numbers = range(40 if "slow" in name else 6)
+    return prepared, gathered(prepared, [summarise(prepared, play(prepared, number), False) for number in numbers])
 
 
 def team(name: str) -> TeamResult:

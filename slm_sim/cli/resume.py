@@ -1,0 +1,38 @@
+"""What to do when a study ends before its time: how much has landed, and the command that goes on with it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from slm_sim.errors import StudyError, WriteError
+from slm_sim.study import discard, replications_landed
+
+
+@contextmanager
+def telling_how_to_resume(landing: Path, command: Sequence[str]) -> Iterator[None]:
+    """Let an interruption and what goes wrong at run time say how to go on.
+
+    landing  where the finished chunks lie; taken away if there are none
+    command  the command line that began the study
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(*_how(landing, command)) from None
+    except (StudyError, WriteError):
+        click.echo("\n".join(_how(landing, command)), err=True)
+        raise
+
+
+def _how(landing: Path, command: Sequence[str]) -> list[str]:
+    landed = replications_landed(landing)
+    if not landed:
+        discard(landing)
+        return []
+    again = [*command, *(["--resume"] if "--resume" not in command else [])]
+    return [f"{landed} replications are finished and kept in {landing}; go on with", f"  {shlex.join(again)}"]

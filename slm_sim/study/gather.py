@@ -1,0 +1,124 @@
+"""The records of a study put together, in the order of the replications: all that its statistics read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from slm_sim.model.arrays import Floats, Ints
+from slm_sim.pipeline import Prepared
+from slm_sim.study import money, reached
+from slm_sim.study.money import Owed
+from slm_sim.study.reached import Reached
+from slm_sim.study.record import Record
+
+AVERAGED = ("at_work", "busy", "waiting")
+"""Fields of a record of which the mean over replications is kept: the load by the hour of the week."""
+STACKED = (
+    "weekly_waiting",
+    "people",
+    "in_hand",
+    "visits",
+    "volumes",
+    "opened",
+    "unresolved",
+    "response",
+    "resolution",
+    "spent",
+)
+"""Fields that are kept for each replication."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """All replications of one candidate.
+
+    replications   how many there are
+    reached        per clause, agreement by agreement
+    owed           per agreement; None for one without charges
+    at_work, busy, waiting   mean over replications, float64[teams, 168]
+
+    The other fields are those of `Record`, all replications one below the other.
+    """
+
+    replications: int
+    reached: tuple[Reached, ...]
+    owed: tuple[Owed | None, ...]
+    at_work: Floats
+    busy: Floats
+    waiting: Floats
+    weekly_waiting: Floats
+    people: Floats
+    in_hand: Floats
+    visits: Ints
+    volumes: Ints
+    opened: Ints
+    unresolved: Ints
+    response: Floats
+    resolution: Floats
+    part_names: tuple[str, ...]
+    spent: Floats
+
+
+def gather(prepared: Prepared, records: Iterable[Record]) -> Gathered:
+    """All replications of a candidate from its records, one or more, in ascending order.
+
+    Only what `Gathered` keeps of a record outlives it. Sums run from the first replication to the last, so that the
+    same replications give the same bits, however they were shared out.
+    """
+    clauses: list[list[Reached]] = []
+    moneys: list[list[Owed | None]] = []
+    rows: list[Mapping[str, Any]] = []
+    totals: dict[str, Floats] = {}
+    part_names: tuple[str, ...] = ()
+    for record in records:
+        clauses.append(list(reached_of(prepared, record)))
+        moneys.append(list(_owed_of(prepared, record)))
+        rows.append({name: getattr(record, name).copy() for name in STACKED})
+        totals = {name: _added(totals.get(name), getattr(record, name)) for name in AVERAGED}
+        part_names = tuple(record.part_names.tolist())
+    replications = sum(len(part["people"]) for part in rows)
+    stacked: dict[str, Any] = {name: np.concatenate([part[name] for part in rows]) for name in STACKED}
+    return Gathered(
+        replications=replications,
+        reached=tuple(reached.joined(parts) for parts in zip(*clauses, strict=True)),
+        owed=tuple(_joined_owed(parts) for parts in zip(*moneys, strict=True)),
+        part_names=part_names,
+        at_work=totals["at_work"] / replications,
+        busy=totals["busy"] / replications,
+        waiting=totals["waiting"] / replications,
+        **stacked,
+    )
+
+
+def reached_of(prepared: Prepared, record: Record) -> Iterator[Reached]:
+    """What a record holds of each clause, agreement by agreement."""
+    compiled = (
+        (clause, periods)
+        for agreement in prepared.agreements
+        for clause, periods in zip(agreement.clauses, agreement.periods, strict=True)
+    )
+    for (clause, periods), of_clause in zip(compiled, record.clauses, strict=True):
+        yield reached.reached(clause, periods, of_clause, prepared.span.axis)
+
+
+def _owed_of(prepared: Prepared, record: Record) -> Iterator[Owed | None]:
+    for agreement, of_agreement in zip(prepared.agreements, record.money, strict=True):
+        credited = [clause.id for clause in agreement.clauses if clause.credit is not None]
+        yield money.owed(agreement.name, credited, of_agreement)
+
+
+def _joined_owed(parts: Sequence[Owed | None]) -> Owed | None:
+    told = [part for part in parts if part is not None]
+    return money.joined(told) if told else None
+
+
+def _added(total: Floats | None, rows: Floats) -> Floats:
+    """The total and then one row after the other; the order of summation is part of the result."""
+    for row in rows:
+        total = row if total is None else total + row
+    assert total is not None
+    return total

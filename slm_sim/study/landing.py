@@ -1,0 +1,152 @@
+"""Where the chunks of a study land as soon as they are finished, so that a killed study can be resumed.
+
+::
+
+    study.json                         which study this is
+    000040-000059.000-008.records      replications 40 to 59 of candidates 0 to 8
+
+A chunk is written under a temporary name and renamed: what bears its name is whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from slm_sim import __version__
+from slm_sim.errors import InputError, Place, Problem, WriteError
+from slm_sim.study import recordfile
+from slm_sim.study.chunks import Chunk
+from slm_sim.study.record import Record
+
+MANIFEST, SUFFIX = "study.json", ".records"
+SCHEMA = "slm-sim/unfinished-v1"
+
+
+@dataclass(frozen=True)
+class Landing:
+    """A folder in which chunks land, and the key of their study."""
+
+    folder: Path
+    key: str
+
+    def land(self, chunk: Chunk, content: bytes) -> None:
+        """Keep a finished chunk; `WriteError` if the disk refuses it, which leaves all others as they are."""
+        place = self._file(chunk)
+        temporary = place.with_name(f".{place.name}.{os.getpid()}")
+        try:
+            temporary.write_bytes(content)
+            temporary.replace(place)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise WriteError(f"{self.folder}: a finished chunk cannot be written here ({error.strerror})") from None
+
+    def has(self, chunk: Chunk) -> bool:
+        """Whether a chunk has landed whole."""
+        try:
+            recordfile.read(self._file(chunk).read_bytes())
+        except (FileNotFoundError, recordfile.DamagedRecordError):
+            return False
+        return True
+
+    def records(self, chunk: Chunk) -> tuple[Record, ...]:
+        """The records of a chunk that has landed, one for each of its candidates."""
+        return recordfile.read(self._file(chunk).read_bytes())
+
+    def _file(self, chunk: Chunk) -> Path:
+        replications, candidates = chunk.replications, chunk.of
+        name = f"{replications[0]:06d}-{replications[-1]:06d}.{candidates[0]:03d}-{candidates[-1]:03d}{SUFFIX}"
+        return self.folder / name
+
+
+def unfinished(out: Path) -> Path:
+    """The folder beside a results folder in which the chunks of its study land."""
+    return out.with_name(f"{out.name}.unfinished")
+
+
+def open_landing(folder: Path, key: str, title: str, resume: bool) -> Landing:
+    """The landing of a study in a folder, which is made if it is not there.
+
+    resume  go on with what has landed there before
+
+    Raises InputError if another study has landed there, if something has landed and is not to be resumed, or if the
+    folder is none of ours; WriteError if it cannot be made.
+    """
+    before = _landed_before(folder)
+    if before and not resume:
+        raise InputError(
+            Problem(
+                Place(str(folder)),
+                f"a study that did not end has left {before} finished chunks here",
+                "--resume to go on with it, or that this folder is deleted to begin again",
+            )
+        )
+    if before and _manifest(folder).get("key") != key:
+        left = _manifest(folder)
+        raise InputError(
+            Problem(
+                Place(str(folder)),
+                f"the chunks here belong to another study: {left.get('title')!r}, of slm-sim {left.get('slm_sim')}, "
+                "with another scenario, agreement, log or seed",
+                "the study that began here, or another place with --out",
+            )
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        told = {"schema": SCHEMA, "key": key, "title": title, "slm_sim": __version__}
+        (folder / MANIFEST).write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise WriteError(f"{folder}: finished chunks cannot be written here ({error.strerror})") from None
+    return Landing(folder, key)
+
+
+def replications_landed(folder: Path) -> int:
+    """How many replications have landed in a folder, of whichever candidate has most."""
+    counts: dict[str, int] = {}
+    for file in folder.glob(f"*{SUFFIX}"):
+        numbers, candidates, _ = file.name.split(".")
+        first, last = numbers.split("-")
+        counts[candidates] = counts.get(candidates, 0) + int(last) - int(first) + 1
+    return max(counts.values(), default=0)
+
+
+def discard(folder: Path) -> None:
+    """Take a landing away, once nothing in it is needed any more."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _landed_before(folder: Path) -> int:
+    """How many chunks lie in a folder; `InputError` if it holds something else."""
+    if not folder.exists():
+        return 0
+    strangers = [] if not folder.is_dir() else [file.name for file in folder.iterdir() if not _is_ours(file.name)]
+    if not folder.is_dir() or strangers:
+        raise InputError(
+            Problem(
+                Place(str(folder)),
+                f"{repr(strangers[0]) if strangers else 'a file'} stands where finished chunks are to land",
+                "a folder of slm-sim's own or none; move it away, or name another place with --out",
+            )
+        )
+    return len(list(folder.glob(f"*{SUFFIX}")))
+
+
+def _is_ours(name: str) -> bool:
+    return name == MANIFEST or SUFFIX in name
+
+
+def _manifest(folder: Path) -> dict[str, str]:
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def covering(chunks: Sequence[Chunk], candidate: int) -> list[Chunk]:
+    """The chunks that hold a candidate, in the order of their replications."""
+    return sorted(chunk for chunk in chunks if candidate in chunk.of)

@@ -1,0 +1,134 @@
+"""What is kept of a few replications: arrays alone, so that it can be written, sent and read without the scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from slm_sim.model.arrays import Bools, Floats, Ints
+from slm_sim.model.attainment import Attainment
+from slm_sim.pipeline import Prepared
+from slm_sim.study.incidents import Column, columns_of, first_rows
+from slm_sim.study.money import MoneyRecord, money_record
+from slm_sim.study.summary import Summary
+
+Texts = npt.NDArray[np.str_]
+
+
+@dataclass(frozen=True, eq=False)
+class ClauseRecord:
+    """What replications reached on one clause, int64[replications, periods]; the fields are those of `Attainment`."""
+
+    counted: Ints
+    misses: Ints
+    undecided: Ints
+    excluded: Ints
+    numerator: Ints
+    denominator: Ints
+    verdict: Ints
+    by_minimum_volume: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """So many replications of one candidate; every array but `part_names` begins with the axis of the replications.
+
+    replication   their numbers, in ascending order
+    clauses       per clause, agreement by agreement
+    money         per agreement
+    incidents     the columns of the incidents table, of the replications among them that are kept in full
+
+    The other fields are those of `Summary`.
+    """
+
+    replication: Ints
+    clauses: tuple[ClauseRecord, ...]
+    money: tuple[MoneyRecord, ...]
+    at_work: Floats
+    busy: Floats
+    waiting: Floats
+    weekly_waiting: Floats
+    people: Floats
+    in_hand: Floats
+    visits: Ints
+    volumes: Ints
+    opened: Ints
+    unresolved: Ints
+    response: Floats
+    resolution: Floats
+    part_names: Texts
+    spent: Floats
+    incidents: Mapping[str, Column]
+
+
+PER_REPLICATION = (
+    "at_work",
+    "busy",
+    "waiting",
+    "weekly_waiting",
+    "people",
+    "in_hand",
+    "visits",
+    "volumes",
+    "opened",
+    "unresolved",
+    "response",
+    "resolution",
+    "spent",
+)
+"""The fields of a record that hold one row per replication as the summary has it."""
+
+
+def record_of(prepared: Prepared, summaries: Sequence[Summary]) -> Record:
+    """The record of one replication or more, in the order of their numbers."""
+    margin = prepared.scenario.finance.margin
+    rows = {name: np.stack([getattr(summary, name) for summary in summaries]) for name in PER_REPLICATION}
+    return Record(
+        replication=np.array([summary.replication for summary in summaries]),
+        clauses=tuple(
+            clause_record([summary.attainments[number][row] for summary in summaries])
+            for number, compiled in enumerate(prepared.agreements)
+            for row, _ in enumerate(compiled.clauses)
+        ),
+        money=tuple(
+            money_record(
+                {summary.replication: summary.ledgers[number] for summary in summaries},
+                None if margin is None else margin.fraction,
+            )
+            for number, _ in enumerate(prepared.agreements)
+        ),
+        part_names=np.array(summaries[0].part_names),
+        incidents=columns_of([summary.incidents for summary in summaries if summary.incidents is not None]),
+        **rows,
+    )
+
+
+def clause_record(attainments: Sequence[Attainment]) -> ClauseRecord:
+    """What one replication after the other reached on a clause."""
+    return ClauseRecord(
+        **{
+            name: np.stack([getattr(attainment, name) for attainment in attainments])
+            for name in ClauseRecord.__dataclass_fields__
+        }
+    )
+
+
+def first_replications(record: Record, count: int) -> Record:
+    """The record without the replications whose number is `count` or more."""
+    kept: Bools = record.replication < count
+    if kept.all():
+        return record
+    return Record(
+        replication=record.replication[kept],
+        clauses=tuple(
+            ClauseRecord(**{name: getattr(clause, name)[kept] for name in ClauseRecord.__dataclass_fields__})
+            for clause in record.clauses
+        ),
+        money=tuple(money.first(count) for money in record.money),
+        part_names=record.part_names,
+        incidents=first_rows(record.incidents, count),
+        **{name: getattr(record, name)[kept] for name in PER_REPLICATION},
+    )
