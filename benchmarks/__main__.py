@@ -6,8 +6,9 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 
-from benchmarks.row import Row, markdown
+from benchmarks.row import Row, with_table
 
 GROUPS = "engines", "growth", "wholes", "hours", "starts", "memory"
 
@@ -18,10 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
     told: list[Row] = []
     for found in measured(asked.only or GROUPS, asked.quick):
         told.append(found)
-        if not asked.markdown:
-            print(found.as_json(), flush=True)
-    if asked.markdown:
-        print(markdown(told))
+        print(found.as_json(), flush=True)
+    if asked.page is not None:
+        asked.page.write_text(with_table(asked.page.read_text(encoding="utf-8"), told), encoding="utf-8")
     return int(any(found.ok is False for found in told))
 
 
@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure slm-sim beside its peers.")
     parser.add_argument("--only", action="append", choices=GROUPS, help="one group of rows; may be repeated")
     parser.add_argument("--quick", action="store_true", help="fewer repetitions, for a first look")
-    parser.add_argument("--markdown", action="store_true", help="the table of docs/benchmarks.md in place of JSON")
+    parser.add_argument("--page", type=Path, help="a page whose table is replaced by this one: docs/benchmarks.md")
     return parser
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
+TABLE_BEGINS, TABLE_ENDS = "<!-- table of the benchmarks -->", "<!-- end of the table -->"
+
 
 @dataclass(frozen=True)
 class Goal:
@@ -64,6 +66,15 @@ def markdown(rows: Iterable[Row]) -> str:
         timed = "; ".join(f"{key}: {_words(value)}" for key, value in told.timed.items())
         lines.append(f"| {told.name} | {ratio} | {verdict} | {timed} |")
     return "\n".join(lines)
+
+
+def with_table(page: str, rows: Iterable[Row]) -> str:
+    """A page of the documentation with its table of rows, which stands between two comments, replaced."""
+    before, begins, rest = page.partition(TABLE_BEGINS)
+    _, ends, after = rest.partition(TABLE_ENDS)
+    if not ends:
+        raise ValueError(f"the page has no place for the table, between {TABLE_BEGINS} and {TABLE_ENDS}")
+    return f"{before}{begins}\n\n{markdown(rows)}\n\n{ends}{after}"
 
 
 def _words(value: object) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from benchmarks import __main__ as command
 from benchmarks import engines, year
 from benchmarks.peers import simmer
 from benchmarks.peers.played import played_by
-from benchmarks.row import Goal, Row, markdown, row, skipped
+from benchmarks.row import TABLE_BEGINS, TABLE_ENDS, Goal, Row, markdown, row, skipped, with_table
 from benchmarks.year import Knobs
 from slm_sim.engine import simulate
 
@@ -93,7 +94,7 @@ def test_the_table_of_the_documentation() -> None:
 
 @pytest.mark.parametrize(("ratio", "code"), [(2_000, 0), (2, 1)])
 def test_the_command_says_by_its_exit_code_whether_goals_are_met(
-    ratio: float, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ratio: float, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     def rows(quick: bool) -> Iterator[Row]:
         yield row("quick" if quick else "slow", ratio, LEAST)
@@ -101,5 +102,19 @@ def test_the_command_says_by_its_exit_code_whether_goals_are_met(
     monkeypatch.setattr(engines, "rows", rows)
     assert command.main(["--only", "engines", "--quick"]) == code
     assert [json.loads(line)["name"] for line in capsys.readouterr().out.splitlines()] == ["quick"]
-    command.main(["--only", "engines", "--markdown"])
-    assert capsys.readouterr().out.splitlines()[2].startswith("| slow | 2")
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{TABLE_BEGINS}\n| old |\n{TABLE_ENDS}\nafter\n", encoding="utf-8")
+    command.main(["--only", "engines", "--page", str(page)])
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert (lines[0], lines[1], lines[-2], lines[-1]) == ("before", TABLE_BEGINS, TABLE_ENDS, "after")
+    assert [line.split("|")[1] for line in lines if line.startswith("|")] == [" what ", "---", " slow "]
+
+
+def test_a_page_without_a_place_for_the_table_is_left_alone() -> None:
+    with pytest.raises(ValueError, match="no place for the table"):
+        with_table("no table here", [])
+
+
+def test_the_page_of_the_documentation_has_a_place_for_the_table() -> None:
+    page = Path(command.__file__).parent.parent / "docs" / "benchmarks.md"
+    assert markdown([]) in with_table(page.read_text(encoding="utf-8"), [])
