@@ -11,7 +11,7 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 
 from benchmarks.peers.played import NEVER, Played
-from slm_sim.engine.reference.floor import within
+from slm_sim.engine.reference.roster import within
 from slm_sim.model.organisation import Organisation
 from slm_sim.model.workload import Workload
 

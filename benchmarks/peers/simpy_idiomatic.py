@@ -15,7 +15,7 @@ import numpy as np
 import simpy
 
 from benchmarks.peers.played import NEVER, Played
-from slm_sim.engine.reference.floor import within
+from slm_sim.engine.reference.roster import within
 from slm_sim.model.organisation import Capacity, Organisation
 from slm_sim.model.workload import Workload
 

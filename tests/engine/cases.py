@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from slm_sim.calendars import always_open
-from slm_sim.clock import TimeAxis
+from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.model.arrays import Ints
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.organisation import Capacity, Organisation, Team
 from slm_sim.model.outcomes import Outcomes
-from slm_sim.model.policy import Policy
+from slm_sim.model.policy import KEPT, Escalation, Marks, Policy
 from slm_sim.model.workload import PENDING, RESOLVED, Disruptions, Names, Workload
 
 AXIS = TimeAxis(datetime(2024, 1, 1, tzinfo=UTC), tick_ms=60_000)
@@ -23,6 +23,9 @@ PRIORITIES = 3
 CATEGORIES = 2
 
 Roster = int | Sequence[tuple[int, int]]
+Order = Literal["priority", "age", "deadline"]
+Until = Literal["first start", "resolved"]
+Again = Literal["first cycle only", "restart from zero", "resume"]
 
 
 class Step(NamedTuple):
@@ -43,6 +46,8 @@ class Incident(NamedTuple):
     steps: Sequence[Step]
     priority: int = 1
     category: int = 0
+    opened: int | None = None
+    leaves: int = NEVER
 
 
 def ints(values: Sequence[int]) -> Ints:
@@ -100,8 +105,38 @@ def organisation(*teams: Team, calendars: Sequence[OpenTime] = ()) -> Organisati
     return Organisation(teams=teams, calendars=(always_open(0, HORIZON), *calendars))
 
 
-def policy(*preempting: int) -> Policy:
-    return Policy(preempts=np.isin(np.arange(PRIORITIES), list(preempting)))
+def policy(
+    *preempting: int,
+    order: Order = "priority",
+    head_start: Sequence[int] = (0, 0, 0),
+    deadlines: Sequence[Marks] = (),
+    escalations: Sequence[Escalation] = (),
+    calendars: Sequence[OpenTime] = (),
+) -> Policy:
+    return Policy(
+        preempts=np.isin(np.arange(PRIORITIES), list(preempting)),
+        order=order,
+        head_start=ints(head_start if order == "age" else []),
+        deadlines=tuple(deadlines),
+        escalations=tuple(escalations),
+        calendars=(always_open(-HORIZON, HORIZON), *calendars),
+    )
+
+
+def marks(
+    *first: int,
+    calendar: Sequence[int] = (0, 0, 0),
+    pauses: Sequence[int] = (),
+    until: Until = "resolved",
+    again: Again = "resume",
+) -> Marks:
+    return Marks(ints(first), ints(calendar), np.isin(np.arange(2), list(pauses)), until, again)
+
+
+def escalation(
+    when: Marks, *, teams: Sequence[int] = (0, 1, 2), raises: Sequence[int] = (0, 1, 2), hands_to: int = KEPT
+) -> Escalation:
+    return Escalation(when, np.isin(np.arange(3), list(teams)), ints(raises), hands_to)
 
 
 def workload(*incidents: Incident, horizon: int = HORIZON) -> Workload:
@@ -113,6 +148,7 @@ def workload(*incidents: Incident, horizon: int = HORIZON) -> Workload:
         step.then if step.then is not None else RESOLVED if row in lasts else PENDING for row, step in enumerate(steps)
     ]
     arrival = ints([incident.arrival for incident in arriving])
+    leaving = any(incident.leaves != NEVER for incident in arriving)
     return Workload(
         axis=AXIS,
         horizon=horizon,
@@ -124,7 +160,7 @@ def workload(*incidents: Incident, horizon: int = HORIZON) -> Workload:
         ),
         identity=np.arange(len(arriving), dtype=np.int64),
         arrival=arrival,
-        opened=arrival,
+        opened=ints([incident.arrival if incident.opened is None else incident.opened for incident in arriving]),
         priority=ints([incident.priority for incident in arriving]),
         category=ints([incident.category for incident in arriving]),
         customer=np.full(len(arriving), -1),
@@ -139,6 +175,7 @@ def workload(*incidents: Incident, horizon: int = HORIZON) -> Workload:
         step_calendar=ints([step.calendar for step in steps]),
         step_callout=ints([step.callout for step in steps]),
         disruptions=NO_DISRUPTIONS,
+        leaves=ints([incident.leaves for incident in arriving if leaving]),
     )
 
 
@@ -150,6 +187,12 @@ def one(arrival: int, effort: int, priority: int = 1, *, at: int = 0, category: 
 def worked(outcomes: Outcomes) -> list[tuple[int, int]]:
     """Start and end of every step."""
     return list(zip(outcomes.start.tolist(), outcomes.end.tolist(), strict=True))
+
+
+def escalations(outcomes: Outcomes) -> list[tuple[int, int, int, int]]:
+    """Step, moment, rank and team of every escalation."""
+    columns = outcomes.escalated_step, outcomes.escalated_at, outcomes.escalated_priority, outcomes.escalated_team
+    return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
 def pauses(outcomes: Outcomes) -> list[tuple[int, int, int]]:

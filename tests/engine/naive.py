@@ -12,8 +12,8 @@ import numpy as np
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.organisation import Capacity, Organisation
 from slm_sim.model.outcomes import Outcomes
-from slm_sim.model.policy import Policy
-from slm_sim.model.workload import Workload
+from slm_sim.model.policy import KEPT, Marks, Policy
+from slm_sim.model.workload import PENDING, REOPENED, Workload
 
 NEVER = -1
 
@@ -23,18 +23,19 @@ class Job:
     """An incident: where it is in its steps, and what is left of what it is doing."""
 
     number: int
+    priority: int
     rank: int
     category: int
     steps: list[int]
+    home: int = NEVER
     doing: str = "not here"  # then: waiting, worked on, called for, away, over
     enqueued: int = NEVER
     by: int = NEVER
     lead: int = 0
     left: int = 0
     begun: bool = False
-
-    def place(self) -> tuple[int, int, int]:
-        return (self.rank, self.enqueued, self.number)
+    due: int | None = None
+    spent: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Diary:
     by: list[int]
     on_call: list[bool]
     pauses: list[list[int]] = field(default_factory=list)  # step, from, to, resumed by, resumed on call
+    escalations: list[list[int]] = field(default_factory=list)  # step, at, rank, team
 
 
 def people_at(capacity: Capacity | None, tick: int, unlimited: int) -> int:
@@ -57,12 +59,60 @@ def is_open(calendar: OpenTime, tick: int) -> bool:
     return bool(np.any((calendar.opens <= tick) & (tick < calendar.closes)))
 
 
+class Calendar:
+    """Open ticks, one by one."""
+
+    def __init__(self, calendar: OpenTime) -> None:
+        self.lowest, self.highest = calendar.lowest, calendar.highest
+        self.open = {tick for tick in range(calendar.lowest, calendar.highest) if is_open(calendar, tick)}
+
+    def between(self, start: int, end: int) -> int:
+        return sum(tick in self.open for tick in range(max(start, self.lowest), end))
+
+    def later(self, moment: int, ticks: int) -> int:
+        while ticks and moment < self.highest:
+            ticks -= moment in self.open
+            moment += 1
+        return moment
+
+
+class Mark:
+    """One mark of every incident: where it stands, None where it does not count."""
+
+    def __init__(self, marks: Marks, policy: Policy, workload: Workload) -> None:
+        self.marks, self.w = marks, workload
+        self.at = [None if first == NEVER else int(first) for first in marks.first]
+        self.calendars = [Calendar(policy.calendars[number]) for number in marks.calendar]
+
+    def come_back(self, job: Job, done: int, since: int, now: int) -> None:
+        stood, then = self.at[job.number], int(self.w.step_then[done])
+        if stood is None:
+            return
+        calendar = self.calendars[job.priority]
+        pauses, since_counts = self.marks.pauses, since <= stood
+        if then == REOPENED and (self.marks.until, self.marks.after_reopening) == ("resolved", "restart from zero"):
+            length = calendar.between(int(self.w.opened[job.number]), int(self.marks.first[job.number]))
+            self.at[job.number] = calendar.later(now, length)
+        elif then == REOPENED and (self.marks.until, self.marks.after_reopening) != ("resolved", "resume"):
+            self.at[job.number] = None
+        elif since_counts and (then == REOPENED or (then >= PENDING and pauses[then - PENDING])):
+            self.at[job.number] = calendar.later(stood, calendar.between(since, now))
+
+
 class Naive:
     def __init__(self, workload: Workload, organisation: Organisation, policy: Policy) -> None:
-        self.w, self.o, self.preempts = workload, organisation, policy.preempts
+        self.w, self.o, self.p, self.preempts = workload, organisation, policy, policy.preempts
+        self.deadlines = [Mark(marks, policy, workload) for marks in policy.deadlines]
+        self.warnings = [Mark(rule.marks, policy, workload) for rule in policy.escalations]
         first = workload.first_step
         self.jobs = [
-            Job(i, int(workload.priority[i]), int(workload.category[i]), list(range(first[i], first[i + 1])))
+            Job(
+                number=i,
+                priority=int(workload.priority[i]),
+                rank=int(workload.priority[i]),
+                category=int(workload.category[i]),
+                steps=list(range(first[i], first[i + 1])),
+            )
             for i in range(workload.incidents)
         ]
         m = workload.steps
@@ -71,14 +121,24 @@ class Naive:
 
     # What is so just now
 
-    def home(self, job: Job) -> int:
-        return int(self.w.step_team[job.steps[0]])
+    def level(self, rank: int) -> int:
+        below = [other for other in range(rank) if not self.preempts[other:].any()]
+        return rank if self.p.order == "priority" else rank - len(below)
+
+    def place(self, job: Job) -> tuple[int, bool, int, int]:
+        moment, behind = job.enqueued, False
+        if self.p.order == "age":
+            moment -= int(self.p.head_start[job.rank])
+        elif self.p.order == "deadline":
+            behind = job.due is None
+            moment = job.enqueued if job.due is None else job.due
+        return (self.level(job.rank), behind, moment, job.number)
 
     def waiting(self) -> list[Job]:
-        return sorted((job for job in self.jobs if job.doing == "waiting"), key=Job.place)
+        return sorted((job for job in self.jobs if job.doing == "waiting"), key=self.place)
 
     def working(self, team: int) -> list[Job]:
-        return sorted((job for job in self.jobs if job.doing == "worked on" and job.by == team), key=Job.place)
+        return sorted((job for job in self.jobs if job.doing == "worked on" and job.by == team), key=self.place)
 
     def called(self, team: int) -> int:
         return sum(job.doing == "called for" and job.by == team for job in self.jobs)
@@ -97,6 +157,8 @@ class Naive:
 
     def enqueue(self, job: Job) -> None:
         job.doing, job.enqueued, job.begun = "waiting", self.now, False
+        job.home = int(self.w.step_team[job.steps[0]])
+        job.due = min((due for mark in self.deadlines if (due := mark.at[job.number]) is not None), default=None)
         self.diary.ready[job.steps[0]] = self.now
 
     def put(self, job: Job, team: int, doing: str, lead: int) -> None:
@@ -122,22 +184,58 @@ class Naive:
         self.diary.pauses.append([job.steps[0], self.now, NEVER, NEVER, 0])
         job.doing = "waiting"
 
+    def come_back(self, job: Job) -> None:
+        done = job.steps[0] - 1
+        for mark in (*self.deadlines, *self.warnings):
+            mark.come_back(job, done, self.diary.end[done], self.now)
+        self.enqueue(job)
+
+    def finish(self, job: Job) -> None:
+        done = job.steps.pop(0)
+        self.diary.end[done] = self.now
+        if self.w.step_touches.size == 0 or self.w.step_touches[done]:
+            for mark in (*self.deadlines, *self.warnings):
+                if mark.marks.until == "first start":
+                    mark.at[job.number] = None
+        job.doing, job.left = "away", int(self.w.step_delay[done])
+        job.lead = int(self.w.step_calendar[done])
+        if not job.steps:
+            job.doing = "over"
+        elif job.left == 0:
+            self.come_back(job)
+
+    def give_up(self, job: Job) -> None:
+        first = int(self.w.first_step[job.number])
+        if job.steps and job.steps[0] == first and self.diary.start[first] == NEVER:
+            job.doing = "over"
+
+    def escalate(self, job: Job) -> None:
+        for number, rule in enumerate(self.p.escalations):
+            moment = self.warnings[number].at[job.number]
+            if number in job.spent or not rule.teams[job.home] or moment is None or moment > self.now:
+                continue
+            job.spent.append(number)
+            rank, team = int(rule.priority[job.rank]), job.home if rule.team == KEPT else rule.team
+            if (rank, team) != (job.rank, job.home):
+                job.rank, job.home = rank, team
+                self.diary.escalations.append([job.steps[0], self.now, rank, team])
+            return self.escalate(job)
+
     # A moment
 
     def events(self) -> None:
         for job in self.jobs:
-            arrives = job.doing == "not here" and self.w.arrival[job.number] == self.now
-            if arrives or (job.doing == "away" and job.left == 0):
+            if job.doing == "not here" and self.w.arrival[job.number] == self.now:
                 self.enqueue(job)
+            elif job.doing == "away" and job.left == 0:
+                self.come_back(job)
             elif job.doing in ("worked on", "called for") and job.lead == 0 and job.left == 0:
-                done = job.steps.pop(0)
-                self.diary.end[done] = self.now
-                job.doing, job.left = "away", int(self.w.step_delay[done])
-                job.lead = int(self.w.step_calendar[done])
-                if not job.steps:
-                    job.doing = "over"
-                elif job.left == 0:
-                    self.enqueue(job)
+                self.finish(job)
+        for job in self.jobs:
+            if self.w.leaves.size and self.w.leaves[job.number] == self.now:
+                self.give_up(job)
+            if job.doing == "waiting" and not job.begun:
+                self.escalate(job)
 
     def suspend_overrun(self) -> None:
         for team, facts in enumerate(self.o.teams):
@@ -146,13 +244,13 @@ class Naive:
 
     def serve_one(self) -> bool:
         for job in self.waiting():
-            team = self.home(job)
+            team = job.home
             if not self.percent(team, job):
                 continue
             if self.free(team) > 0:
                 self.start(job, team)
                 return True
-            victims = [other for other in self.working(team) if other.rank > job.rank]
+            victims = [other for other in self.working(team) if self.level(other.rank) > self.level(job.rank)]
             if self.preempts[job.rank] and self.people(team) > 0 and victims:
                 self.suspend(victims[-1])
                 self.start(job, team)
@@ -164,7 +262,7 @@ class Naive:
             for helped in facts.helps:
                 for job in self.waiting():
                     patient = self.now - job.enqueued >= facts.helps_after or self.people(helped) == 0
-                    if self.home(job) == helped and patient and self.percent(helper, job) and self.free(helper) > 0:
+                    if job.home == helped and patient and self.percent(helper, job) and self.free(helper) > 0:
                         self.start(job, helper)
 
     def call_in(self) -> None:
@@ -174,7 +272,7 @@ class Naive:
             for job in self.waiting():
                 free = people_at(facts.on_call, self.now, 0) - self.called(team)
                 listed = facts.on_call_priorities[job.rank] and self.percent(team, job)
-                if self.home(job) == team and listed and free > 0:
+                if job.home == team and listed and free > 0:
                     self.put(job, team, "called for", int(self.w.step_callout[job.steps[0]]))
 
     def pass_tick(self) -> None:
@@ -204,7 +302,7 @@ class Naive:
             if facts.suspends:
                 assert self.free(team) >= 0
             if self.free(team) > 0:
-                assert not [j for j in self.waiting() if self.home(j) == team and self.percent(team, j)]
+                assert not [j for j in self.waiting() if j.home == team and self.percent(team, j)]
 
     def run(self) -> Outcomes:
         for tick in range(self.w.horizon):
@@ -213,6 +311,7 @@ class Naive:
             self.check()
             self.pass_tick()
         pauses = np.array(sorted(self.diary.pauses, key=lambda pause: pause[0]), dtype=np.int64).reshape(-1, 5)
+        escalations = np.array(sorted(self.diary.escalations, key=lambda row: row[0]), dtype=np.int64).reshape(-1, 4)
         return Outcomes(
             ready=np.array(self.diary.ready, dtype=np.int64),
             start=np.array(self.diary.start, dtype=np.int64),
@@ -224,6 +323,10 @@ class Naive:
             suspended_to=pauses[:, 2],
             resumed_by=pauses[:, 3],
             resumed_on_call=pauses[:, 4].astype(np.bool_),
+            escalated_step=escalations[:, 0],
+            escalated_at=escalations[:, 1],
+            escalated_priority=escalations[:, 2],
+            escalated_team=escalations[:, 3],
         )
 
 

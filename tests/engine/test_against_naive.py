@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import fields
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from slm_sim.engine import simulate
 from slm_sim.model.outcomes import Outcomes
+from tests.engine.crowds import crowd
 from tests.engine.naive import simulate_naively
 from tests.engine.strategies import Case, cases
 
@@ -23,4 +25,10 @@ def assert_equal(found: Outcomes, expected: Outcomes) -> None:
 @settings(max_examples=300, deadline=None)
 @given(cases())
 def test_every_array_equals_the_twin(case: Case) -> None:
+    assert_equal(simulate(*case), simulate_naively(*case))
+
+
+@pytest.mark.parametrize("number", [number for number in range(90) if crowd(number)[0].horizon < 1000])
+def test_a_crowd_equals_the_twin(number: int) -> None:
+    case = crowd(number)
     assert_equal(simulate(*case), simulate_naively(*case))

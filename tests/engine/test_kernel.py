@@ -24,9 +24,13 @@ FIRST_COME = policy()
 
 
 def alone(case: Case) -> Case:
-    """The same case with teams that do not help and tickets that do not pre-empt."""
+    """The same case with teams that do not help, tickets that do not pre-empt and customers who do not give up."""
     facts, crew, _ = case
-    return facts, Organisation(tuple(replace(team, helps=()) for team in crew.teams), crew.calendars), FIRST_COME
+    return (
+        replace(facts, leaves=ints([])),
+        Organisation(tuple(replace(team, helps=()) for team in crew.teams), crew.calendars),
+        FIRST_COME,
+    )
 
 
 def assert_agreement(case: Case) -> None:

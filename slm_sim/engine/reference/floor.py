@@ -2,54 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from functools import partial
 from heapq import heappush
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import simpy
-from simpy.events import EventPriority
 
-from slm_sim.calendars import delay_function
+from slm_sim.clock import NEVER
+from slm_sim.engine.reference.marks import Marking
+from slm_sim.engine.reference.moment import EndOfMoment, Ticks
+from slm_sim.engine.reference.order import Order
 from slm_sim.engine.reference.record import Record
+from slm_sim.engine.reference.roster import changes, within
 from slm_sim.engine.reference.staff import NOBODY, Help, Staff, head, muster
 from slm_sim.engine.reference.ticket import NOT_BEGUN, NOT_SUSPENDED, Ticket
-from slm_sim.model.opentime import OpenTime
 from slm_sim.model.organisation import Capacity, Organisation
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.policy import Policy
 from slm_sim.model.workload import Workload
 
 Life = Generator[simpy.Event, object, None]
-
-AFTER_ALL_EVENTS = EventPriority(2)
-"""SimPy knows 0 (urgent) and 1 (normal); a larger number comes later in the same moment."""
-
-
-class Ticks(simpy.Environment):
-    """A SimPy environment whose moments are integers."""
-
-    if TYPE_CHECKING:
-
-        @property
-        def now(self) -> int:
-            """The present tick."""
-
-
-class EndOfMoment(simpy.Event):
-    """Happens after all other events of a moment in which it was asked for."""
-
-    def __init__(self, env: Ticks, settle: Callable[[simpy.Event], None]) -> None:
-        super().__init__(env)
-        self._ok = True
-        self._value = None
-        self._settle = settle
-
-    def ask(self) -> None:
-        """Have this moment settled; to be asked once in a moment."""
-        self.callbacks = [self._settle]
-        self.env.schedule(self, AFTER_ALL_EVENTS)
 
 
 def simulate(workload: Workload, organisation: Organisation, policy: Policy) -> Outcomes:
@@ -63,7 +36,8 @@ def simulate(workload: Workload, organisation: Organisation, policy: Policy) -> 
 class Floor:
     """The state of one simulation.
 
-    waiting   the book of all tickets that wait for somebody, by key
+    order     the keys of tickets
+    marking   their deadlines and escalations
     touched   the teams to which something happened in this moment
     """
 
@@ -74,15 +48,19 @@ class Floor:
         self.horizon = workload.horizon
         self.crew = muster(organisation, policy, len(workload.names.priorities), len(workload.names.categories))
         self.helpers = [staff for staff in self.crew if staff.helps]
-        self.waiting: dict[int, Ticket] = {}
+        self.order = Order(policy, workload)
+        self.marking = Marking(policy, workload)
         self.touched: list[Staff] = []
 
-        self.incidents = workload.incidents
         self.step_home = [self.crew[team] for team in workload.step_team.tolist()]
         self.step_effort: list[int] = workload.step_effort.tolist()
         self.step_delay: list[int] = workload.step_delay.tolist()
         self.step_calendar: list[int] = workload.step_calendar.tolist()
         self.step_callout: list[int] = workload.step_callout.tolist()
+        self.step_then: list[int] = workload.step_then.tolist()
+        self.step_touches: list[bool] = workload.step_touches.tolist() or [True] * workload.steps
+        self.first_step: list[int] = workload.first_step.tolist()
+        self.leaves: list[int] = workload.leaves.tolist() or [NEVER] * workload.incidents
         self.delayed = [within(calendar, workload.horizon) for calendar in organisation.calendars]
 
         for staff, team in zip(self.crew, organisation.teams, strict=True):
@@ -108,37 +86,81 @@ class Floor:
 
     def _arrivals(self, workload: Workload) -> Life:
         env = self.env
-        bounds = pairwise(workload.first_step.tolist())
+        bounds = pairwise(self.first_step)
         ranks, categories = workload.priority.tolist(), workload.category.tolist()
         for incident, (arrival, (first, beyond)) in enumerate(zip(workload.arrival.tolist(), bounds, strict=True)):
             if arrival > env.now:
                 yield simpy.Timeout(env, arrival - env.now)
             ticket = Ticket(env, incident, ranks[incident], categories[incident])
+            if self.leaves[incident] == env.now:
+                self.record.ready[first] = env.now
+                continue
             simpy.Process(env, self._incident(ticket, range(first, beyond)))
+            if self.leaves[incident] != NEVER:
+                self._at(self.leaves[incident], partial(self._leave, ticket, first))
 
     def _incident(self, ticket: Ticket, steps: range) -> Life:
         for step in steps:
             self._enqueue(ticket, step)
             yield ticket.done
             self._complete(ticket)
-            delay = self.step_delay[step]
-            if delay and step + 1 < steps.stop:
-                now, calendar = self.env.now, self.step_calendar[step]
-                due = self.delayed[calendar](now, delay) if calendar else now + delay
-                yield simpy.Timeout(self.env, due - now)
+            if step + 1 < steps.stop:
+                delay, done = self.step_delay[step], self.env.now
+                if delay:
+                    calendar = self.step_calendar[step]
+                    due = self.delayed[calendar](done, delay) if calendar else done + delay
+                    yield simpy.Timeout(self.env, due - done)
+                self.marking.back(ticket.incident, self.step_then[step], done, self.env.now)
 
     def _enqueue(self, ticket: Ticket, step: int) -> None:
-        now = self.env.now
-        self.record.ready[step] = now
+        self.record.ready[step] = ticket.ready = self.env.now
         ticket.step = step
-        ticket.ready = now
-        ticket.key = (ticket.rank * self.horizon + now) * self.incidents + ticket.incident
         ticket.home = self.step_home[step]
         ticket.remaining = NOT_BEGUN
+        ticket.due = self.marking.deadline(ticket.incident)
+        self._escalate(ticket)
         self._wait(ticket)
+
+    def _escalate(self, ticket: Ticket) -> None:
+        """Let a ticket that is in no queue have the rank and the home that it is to have by now, and a key."""
+        now, step = self.env.now, ticket.step
+        for rank, team in self.marking.escalated(ticket.incident, ticket.rank, ticket.home.team, now):
+            ticket.rank, ticket.home = rank, self.crew[team]
+            self.record.escalate(step, now, rank, team)
+        ticket.level = self.order.level[ticket.rank]
+        ticket.key = self.order.key(ticket.rank, ticket.ready, ticket.due, ticket.incident, ticket.times)
+        ticket.times += 1
+        later = self.marking.next_moment(ticket.incident, ticket.home.team)
+        if later != NEVER:
+            self._at(later, partial(self._mark_passes, ticket, step))
+
+    def _mark_passes(self, ticket: Ticket, step: int, _: simpy.Event) -> None:
+        begun = ticket.step != step or ticket.remaining != NOT_BEGUN
+        leaving = step == self.first_step[ticket.incident] and self.leaves[ticket.incident] == self.env.now
+        if not begun and not leaving and ticket.key in ticket.home.queue:
+            del ticket.home.queue[ticket.key]
+            self._escalate(ticket)
+            self._wait(ticket)
+
+    def _leave(self, ticket: Ticket, first: int, _: simpy.Event) -> None:
+        """The customer gives up, unless somebody has begun before this moment."""
+        if ticket.step != first or NEVER < self.record.start[first] < self.env.now:
+            return
+        if not ticket.home.queue.pop(ticket.key, None):
+            ticket.unhang()
+            ticket.staff.called -= 1
+            self.record.break_off(first)
+            self._touch(ticket.staff)
+
+    def _at(self, moment: int, act: Callable[[simpy.Event], None]) -> None:
+        """Have something done at a later moment, if that lies within the run."""
+        if moment < self.horizon:
+            simpy.Timeout(self.env, moment - self.env.now).callbacks.append(act)
 
     def _complete(self, ticket: Ticket) -> None:
         self.record.end[ticket.step] = self.env.now
+        if self.step_touches[ticket.step]:
+            self.marking.touched(ticket.incident)
         staff = ticket.staff
         if ticket.called:
             staff.called -= 1
@@ -149,7 +171,7 @@ class Floor:
 
     def _wait(self, ticket: Ticket) -> None:
         key, home = ticket.key, ticket.home
-        self.waiting[key] = ticket
+        home.queue[key] = ticket
         for view in home.views[ticket.rank][ticket.category]:
             heappush(view, key)
         for help_ in home.later:
@@ -158,7 +180,8 @@ class Floor:
             self._touch(home)
 
     def _look(self, help_: Help, _: simpy.Event) -> None:
-        help_.looks_again = False
+        if help_.looks_at == self.env.now:
+            help_.looks_at = NEVER
         self._touch(help_.helper)
 
     def _touch(self, staff: Staff) -> None:
@@ -188,38 +211,37 @@ class Floor:
                     self._suspend(staff)
 
     def _serve_own_queues(self) -> None:
-        waiting = self.waiting
         while True:
             first, chosen = NOBODY, None
             for staff in self.touched:
                 if staff.own:
-                    key = staff.next_own(waiting)
+                    key = staff.next_own()
                     if key != NOBODY and (chosen is None or key < first):
                         first, chosen = key, staff
             if chosen is None:
                 return
             if not chosen.idle():
                 self._suspend(chosen)
-            self._start(chosen, first)
+            self._start(chosen, chosen, first)
 
     def _help(self) -> None:
         for helper in self.helpers:
             for help_ in helper.helps:
                 if helper.idle():
-                    help_.ripen(self.env.now, self.waiting)
-                    while helper.idle() and (key := head(help_.view(), self.waiting)) != NOBODY:
-                        self._start(helper, key)
-                    if helper.idle() and help_.unripe and not help_.looks_again:
+                    help_.ripen(self.env.now)
+                    while helper.idle() and (key := help_.next_ripe()) != NOBODY:
+                        self._start(helper, help_.helped, key)
+                    if helper.idle() and help_.unripe:
                         self._look_again(help_, help_.unripe[0][0])
 
     def _look_again(self, help_: Help, moment: int) -> None:
-        help_.looks_again = True
-        timer = simpy.Timeout(self.env, moment - self.env.now)
-        timer.callbacks.append(partial(self._look, help_))
+        if help_.looks_at == NEVER or moment < help_.looks_at:
+            help_.looks_at = moment
+            self._at(moment, partial(self._look, help_))
 
     def _call_in(self) -> None:
         for staff in self.touched:
-            while staff.called < staff.on_call and (key := head(staff.on_call_view, self.waiting)) != NOBODY:
+            while staff.called < staff.on_call and (key := head(staff.on_call_view, staff.queue)) != NOBODY:
                 self._call(staff, key)
 
     def _suspend(self, staff: Staff) -> None:
@@ -229,13 +251,13 @@ class Floor:
         ticket.suspension = self.record.suspend(ticket.step, self.env.now)
         self._wait(ticket)
 
-    def _start(self, staff: Staff, key: int) -> None:
-        ticket = staff.in_work[key] = self.waiting.pop(key)
+    def _start(self, staff: Staff, home: Staff, key: int) -> None:
+        ticket = staff.in_work[key] = home.queue.pop(key)
         ticket.called = False
         self._work(ticket, staff, 0)
 
     def _call(self, staff: Staff, key: int) -> None:
-        ticket = self.waiting.pop(key)
+        ticket = staff.queue.pop(key)
         ticket.called = True
         staff.called += 1
         self._work(ticket, staff, self.step_callout[ticket.step])
@@ -253,30 +275,3 @@ class Floor:
                 ticket.suspension = NOT_SUSPENDED
         ticket.ends = begins + ticket.remaining
         ticket.hang(lead + ticket.remaining)
-
-
-def changes(capacity: Capacity) -> Iterator[tuple[int, int]]:
-    """Every change of a capacity after tick 0: the ticks since the one before, and the people from then on."""
-    for (before, moment), people in zip(pairwise(capacity.at.tolist()), capacity.people.tolist()[1:], strict=True):
-        yield moment - before, people
-
-
-def within(calendar: OpenTime, horizon: int) -> Callable[[int, int], int]:
-    """When a delay ends: as `delay_function` says, but no later than the horizon, at which nothing happens any more.
-
-    Raises ValueError for a calendar that was not compiled for all the ticks of the simulation.
-    """
-    if calendar.lowest > 0 or calendar.highest < horizon:
-        raise ValueError(
-            f"calendar {calendar.name!r} was compiled for the ticks from {calendar.lowest} to {calendar.highest}; "
-            f"a simulation needs those from 0 to {horizon}"
-        )
-    delayed = delay_function(calendar)
-
-    def due(start: int, length: int) -> int:
-        try:
-            return delayed(start, length)
-        except ValueError:  # the length does not end within the compiled ticks
-            return horizon
-
-    return due

@@ -1,17 +1,17 @@
 """The people of each team while time moves: how many there are, what they work on, and what waits for them.
 
-A ticket is named by its key, a single integer that orders like (priority rank, moment enqueued, incident index).
-Waiting keys lie in heaps, called *views*: one for each group of people who may take them. A view is cleaned lazily: a
-key in it counts only while it is in the floor's book of waiting tickets, which is where a ticket leaves the queue.
+A ticket is named by its key, a single integer (see `Order`). Waiting keys lie in heaps, called *views*: one for each
+group of people who may take them. A view is cleaned lazily: a key in it counts only while it is in the queue to which
+the view belongs, which is where a ticket leaves it.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from heapq import heappop, heappush
 from itertools import product
 
+from slm_sim.clock import NEVER
 from slm_sim.engine.reference.ticket import Ticket
 from slm_sim.model.organisation import Organisation, Team
 from slm_sim.model.policy import Policy
@@ -28,10 +28,10 @@ UNLIMITED = 1 << 62
 USUAL_PERCENT = 100
 
 
-def head(view: View, waiting: Mapping[int, Ticket]) -> int:
-    """The smallest key of a view that still waits, or NOBODY; forgets what no longer waits."""
+def head(view: View, queue: Mapping[int, Ticket]) -> int:
+    """The smallest key of a view of a queue that still waits there, or NOBODY; forgets what does not."""
     while view:
-        if view[0] in waiting:
+        if view[0] in queue:
             return view[0]
         heappop(view)
     return NOBODY
@@ -47,6 +47,7 @@ class Staff:
     called      on-call people who are occupied
     percent     effort per category in percent, 0 where it cannot be taken; the last entry, which index -1 finds, is
                 for an unknown category
+    queue       the tickets that wait for the team, by key
     own         the view of the team's own people: tickets of its queue that they can take
     urgent      those of them whose priority pre-empts
     on_call_view  those of them for which somebody on call is called
@@ -59,7 +60,7 @@ class Staff:
 
     __slots__ = (
         "alert", "called", "capacity", "helps", "in_work", "later", "on_call", "on_call_view", "own", "percent",
-        "suspends", "team", "touched", "urgent", "views",
+        "queue", "suspends", "team", "touched", "urgent", "views",
     )  # fmt: skip
 
     def __init__(self, index: int, team: Team, categories: int) -> None:
@@ -71,6 +72,7 @@ class Staff:
         self.called = 0
         stated = team.skill.tolist() if len(team.skill) else [USUAL_PERCENT] * categories
         self.percent: list[int] = [*stated, USUAL_PERCENT]
+        self.queue: dict[int, Ticket] = {}
         self.own: View = []
         self.urgent: View = []
         self.on_call_view: View = []
@@ -84,13 +86,13 @@ class Staff:
         """Whether somebody at work has nothing in work."""
         return len(self.in_work) < self.capacity
 
-    def next_own(self, waiting: Mapping[int, Ticket]) -> int:
+    def next_own(self) -> int:
         """The ticket of its own queue that it takes up next: with an idle person, or else by pre-emption."""
         if len(self.in_work) < self.capacity:
-            return head(self.own, waiting)
+            return head(self.own, self.queue)
         if self.urgent and self.capacity:
-            key = head(self.urgent, waiting)
-            if key != NOBODY and self.in_work[max(self.in_work)].rank > waiting[key].rank:
+            key = head(self.urgent, self.queue)
+            if key != NOBODY and self.in_work[max(self.in_work)].level > self.queue[key].level:
                 return key
         return NOBODY
 
@@ -101,11 +103,11 @@ class Help:
     after        the ticks that a ticket has to wait there first
     anything     the view of all they can take there
     ripe         the view of those that have waited long enough; the same view where `after` is 0
-    unripe       (the tick at which it will have waited long enough, key) of the others, in the order of time
-    looks_again  somebody idle is going to look again when the first of them is ripe
+    unripe       a heap of (the tick at which it will have waited long enough, key) of the others
+    looks_at     the tick at which somebody idle is going to look again, NEVER if nobody is
     """
 
-    __slots__ = ("after", "anything", "helped", "helper", "looks_again", "ripe", "unripe")
+    __slots__ = ("after", "anything", "helped", "helper", "looks_at", "ripe", "unripe")
 
     def __init__(self, helper: Staff, helped: Staff, after: int) -> None:
         self.helper = helper
@@ -113,27 +115,27 @@ class Help:
         self.after = after
         self.anything: View = []
         self.ripe: View = [] if after else self.anything
-        self.unripe: deque[tuple[int, int]] = deque()
-        self.looks_again = False
+        self.unripe: list[tuple[int, int]] = []
+        self.looks_at = NEVER
 
     def note(self, ticket: Ticket, now: int) -> None:
         """A ticket begins to wait, or waits again, where tickets have to wait before they are helped."""
         if self.helper.percent[ticket.category]:
             if now >= ticket.ready + self.after:
                 heappush(self.ripe, ticket.key)
-            elif now == ticket.ready:
-                self.unripe.append((now + self.after, ticket.key))
+            else:
+                heappush(self.unripe, (ticket.ready + self.after, ticket.key))
 
-    def ripen(self, now: int, waiting: Mapping[int, Ticket]) -> None:
+    def ripen(self, now: int) -> None:
         """Tell what has become ripe by now; what is not waiting just now is noted again if it is suspended."""
         while self.unripe and self.unripe[0][0] <= now:
-            _, key = self.unripe.popleft()
-            if key in waiting:
+            _, key = heappop(self.unripe)
+            if key in self.helped.queue:
                 heappush(self.ripe, key)
 
-    def view(self) -> View:
-        """What they may take now: whoever waits at a team with nobody at work is helped at once."""
-        return self.ripe if self.helped.capacity else self.anything
+    def next_ripe(self) -> int:
+        """What they may take up next, or NOBODY: whoever waits at a team with nobody at work is helped at once."""
+        return head(self.ripe if self.helped.capacity else self.anything, self.helped.queue)
 
 
 def muster(organisation: Organisation, policy: Policy, priorities: int, categories: int) -> list[Staff]:

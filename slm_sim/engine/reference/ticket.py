@@ -16,10 +16,14 @@ NOT_SUSPENDED = -1
 class Ticket:
     """An incident at its present step.
 
-    incident, rank, category   as the workload states them
+    incident, category   as the workload states them
+    rank        in the order of work: at first the priority that the workload states
     step        the present step, an index into all steps of the workload
     ready       the tick at which it was enqueued for this step
-    key         its place in every order: (rank, ready, incident) packed into one integer
+    level       the first part of its key
+    key         its place in every order, see `Order`
+    times       how often it was given one
+    due         its deadline, NEVER without one
     home        the team in whose queue the step waits
     remaining   ticks of work left, NOT_BEGUN before anybody took it up
     staff       the team whose people work on it now
@@ -31,8 +35,8 @@ class Ticket:
     work        that timeout
     """
 
-    __slots__ = ("called", "category", "done", "ends", "home", "incident", "key", "rank", "ready", "remaining",
-                 "staff", "step", "suspension", "work")  # fmt: skip
+    __slots__ = ("called", "category", "done", "due", "ends", "home", "incident", "key", "level", "rank", "ready",
+                 "remaining", "staff", "step", "suspension", "times", "work")  # fmt: skip
 
     home: Staff
     staff: Staff
@@ -42,7 +46,8 @@ class Ticket:
         self.incident = incident
         self.rank = rank
         self.category = category
-        self.step = self.ready = self.key = -1
+        self.step = self.ready = self.due = self.level = self.key = -1
+        self.times = 0
         self.remaining = NOT_BEGUN
         self.ends = -1
         self.called = False
