@@ -248,3 +248,39 @@ def test_who_leaves_is_not_escalated_in_the_same_moment() -> None:
     )
     assert escalations(found) == []
     assert worked(found) == [(NEVER, NEVER)]
+
+
+def test_what_was_ripe_for_help_at_one_step_is_not_ripe_at_the_next() -> None:
+    """Found by the twin. Team 1 helps team 0 after 5 ticks, and takes B, due first, at 5; A is as ripe.
+
+    Team 0 does A's first step from 6 to 10. The second, with the same deadline, waits from 10 on and is ripe at 15.
+    """
+    twice = Incident(0, [Step(0, 4), Step(0, 2)])
+    found = simulate(
+        workload(twice, one(0, 3), one(0, 6, priority=0), one(10, 30, priority=0)),
+        organisation(team(1), team(1, helps=[0], after=5)),
+        policy(0, order="deadline", deadlines=[marks(50, 40, NEVER, NEVER)]),
+    )
+    assert worked(found) == [(6, 10), (15, 17), (5, 8), (0, 6), (10, 40)]
+
+
+def test_a_raise_that_leaves_the_key_as_it_was_changes_who_is_called() -> None:
+    """Found by the twin. Under the order by deadline all ranks share a level here; only a P3 is called for."""
+    found = simulate(
+        workload(one(0, 5, priority=2)),
+        organisation(team([(0, 0), (9, 1)], on_call=[(0, 0), (4, 1)], calls=[2])),
+        policy(order="deadline", deadlines=[marks(50)], escalations=[escalation(marks(2), raises=(0, 0, 0))]),
+    )
+    assert worked(found) == [(9, 14)]
+
+
+def test_patience_that_is_over_does_not_keep_a_later_step_from_escalation() -> None:
+    """Found by the twin. The customer would have given up at 7; at 7 the second step waits and is handed over."""
+    twice = Incident(0, [Step(0, 2), Step(0, 3)], leaves=7)
+    found = simulate(
+        workload(twice, one(1, 20, priority=0)),
+        organisation(team(1), team(1)),
+        policy(escalations=[escalation(marks(7, NEVER), hands_to=1)]),
+    )
+    assert escalations(found) == [(1, 7, 1, 1)]
+    assert worked(found)[1] == (7, 10)
