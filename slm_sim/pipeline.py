@@ -7,6 +7,7 @@
                                         organisation  who is there
                                         policy        in which order they work
                                         outcomes      time moves
+                                        history       the contract's view of what happened
                                         attainments   what was reached, per clause and period
                                         ledger        what it costs
 """
@@ -28,10 +29,12 @@ from slm_sim.model.span import Span
 from slm_sim.model.workload import Workload
 from slm_sim.sla import (
     CompiledAgreement,
+    Histories,
     PreparedDispatch,
     attain,
     charge,
     compile_agreement,
+    histories,
     policy_for,
     prepare_dispatch,
 )
@@ -72,6 +75,7 @@ class Played:
     organisation: Organisation
     policy: Policy
     outcomes: Outcomes
+    history: Histories
     attainments: tuple[tuple[Attainment, ...], ...]
     ledgers: tuple[Ledger, ...]
 
@@ -99,8 +103,9 @@ def play(prepared: Prepared, replication: int) -> Played:
     organisation = lower(prepared.staff, replication)
     policy = policy_for(prepared.dispatch, workload)
     outcomes = simulate(workload, organisation, policy, prepared.engine)
-    attainments = tuple(attain(agreement, workload, outcomes) for agreement in prepared.agreements)
+    history = histories(workload, outcomes)
+    attainments = tuple(attain(agreement, workload, outcomes, history) for agreement in prepared.agreements)
     ledgers = tuple(
         charge(agreement, reached) for agreement, reached in zip(prepared.agreements, attainments, strict=True)
     )
-    return Played(replication, workload, organisation, policy, outcomes, attainments, ledgers)
+    return Played(replication, workload, organisation, policy, outcomes, history, attainments, ledgers)

@@ -25,7 +25,7 @@ from slm_sim.calendars.lookup import (
     open_table,
     opened_before,
 )
-from slm_sim.compiler import compiled
+from slm_sim.compiler import compiled, in_place
 from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.opentime import OpenTime
 
@@ -143,7 +143,7 @@ def delay_function(calendar: OpenTime) -> Callable[[int, int], int]:
     return delayed
 
 
-@compiled
+@in_place
 def _open_before(table: OpenTable, ticks: Ints, found: Ints) -> bool:
     """Each function of this kind fills `found`, and answers False where a tick or an answer lies outside the span."""
     for row in range(len(ticks)):
@@ -153,7 +153,7 @@ def _open_before(table: OpenTable, ticks: Ints, found: Ints) -> bool:
     return True
 
 
-@compiled
+@in_place
 def _elapsed(table: OpenTable, starts: Ints, ends: Ints, found: Ints) -> bool:
     for row in range(len(starts)):
         if not table.lowest <= starts[row] <= ends[row] <= table.highest:
@@ -162,7 +162,7 @@ def _elapsed(table: OpenTable, starts: Ints, ends: Ints, found: Ints) -> bool:
     return True
 
 
-@compiled
+@in_place
 def _after(table: OpenTable, starts: Ints, lengths: Ints, found: Ints) -> bool:
     inside = True
     for row in range(len(starts)):

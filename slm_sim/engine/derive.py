@@ -51,6 +51,15 @@ def incident_of_step(workload: Workload) -> Ints:
     return np.repeat(np.arange(workload.incidents), np.diff(workload.first_step))
 
 
+def abandoned(workload: Workload, outcomes: Outcomes) -> Ints:
+    """When the customer of each incident gave up before anybody had begun its first step, int64[n]; NEVER of others."""
+    if not workload.leaves.size:
+        return np.full(workload.incidents, NEVER)
+    first_start = outcomes.start[workload.first_step[:-1]]
+    gone = (workload.leaves != NEVER) & (workload.leaves < workload.horizon) & (first_start == NEVER)
+    return np.where(gone, workload.leaves, NEVER)
+
+
 def work(workload: Workload, outcomes: Outcomes) -> Work:
     """All hands-on work: each step from its start to its end less its suspensions, by whoever worked then."""
     started = np.flatnonzero(outcomes.start != NEVER)

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from slm_sim.model.block import Block, Name
+from slm_sim.model.measurement import Abandoned as Abandoned
 from slm_sim.model.measurement import Measured
 from slm_sim.model.measurement import Measurement as Measurement
 from slm_sim.model.measurement import MeasurementRow as MeasurementRow

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from slm_sim.model.agreement import MinimumVolume, PlacedBy, ServicePeriod
+from slm_sim.model.agreement import Abandoned, MinimumVolume, PlacedBy, ServicePeriod
 from slm_sim.model.quantities import Length, Percent
 
 Measure = Literal["share in time", "mean time", "percentile", "availability", "first contact resolution", "reopen rate"]
@@ -42,6 +42,7 @@ class Clause:
     decimals, rounding   of the attainment before it is compared; None: not rounded
     credit        the credit scheme, None: no credit
     outages       for availability: what counts as downtime
+    abandoned     whether an incident whose customer gave up is excluded or a miss
     """
 
     agreement: str
@@ -64,6 +65,7 @@ class Clause:
     minimum_volume: MinimumVolume | None
     credit: str | None
     outages: OutageTerms | None = None
+    abandoned: Abandoned = "excluded"
 
     @property
     def key(self) -> str:

@@ -33,6 +33,7 @@ class MinimumVolume(Block):
 
 ServicePeriod = Literal["calendar month", "calendar quarter", "contract year"]
 PlacedBy = Literal["opened", "resolved", "due"]
+Abandoned = Literal["excluded", "counts as missed"]
 Rounding = Annotated[
     str,
     Fits(
@@ -55,12 +56,16 @@ Measured = Annotated[
 
 
 class Measurement(Block):
-    """How attainment is counted; a target may state its own for what differs."""
+    """How attainment is counted; a target may state its own for what differs.
+
+    abandoned  what becomes of an incident whose customer gave up before anybody began to work on it
+    """
 
     service_period: ServicePeriod = "calendar month"
     placed_by: PlacedBy = "due"
     rounding: Rounding = "none"
     minimum_volume: MinimumVolume | Literal["none"] = "none"
+    abandoned: Abandoned = "excluded"
     data_source: str = ""
     measured_by: str = ""
     report: str = ""
@@ -73,3 +78,4 @@ class MeasurementRow(Block):
     placed_by: PlacedBy | None = None
     rounding: Rounding | None = None
     minimum_volume: MinimumVolume | Literal["none"] | None = None
+    abandoned: Abandoned | None = None

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from slm_sim.clock import TimeAxis
-from slm_sim.model.arrays import Ints, freeze_arrays
+from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 
 UNIX_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FEWEST_BUCKETS = 4096
@@ -67,6 +67,7 @@ class OpenTime:
     buckets    row b, at the beginning of the b-th stretch of ``2**shift`` ticks from `lowest` on: how many intervals
                have opened; the open ticks in them all; when the last of them closes; when the next one opens and
                closes; when the one after that opens, int64[buckets, 6]
+    unbroken   whether each of `days` is open from its start to its end, bool[d]
     """
 
     name: str
@@ -81,6 +82,7 @@ class OpenTime:
     intervals: Ints = field(init=False)
     buckets: Ints = field(init=False)
     shift: int = field(init=False)
+    unbroken: Bools = field(init=False)
 
     def __post_init__(self) -> None:
         opens, closes = np.append(self.opens, (BEYOND, BEYOND)), np.append(self.closes, BEYOND)
@@ -92,4 +94,6 @@ class OpenTime:
         object.__setattr__(self, "intervals", np.column_stack((opens[:-1], closed, total)))
         object.__setattr__(self, "buckets", np.column_stack(buckets))
         object.__setattr__(self, "shift", shift)
+        breaks = np.searchsorted(self.closes, self.day_ends) != np.searchsorted(self.closes, self.day_starts, "right")
+        object.__setattr__(self, "unbroken", ~breaks)
         freeze_arrays(self)

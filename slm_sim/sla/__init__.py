@@ -8,6 +8,8 @@
     marks         when so much of a promised time is used up, unless the incident waits
     dispatch      the order of work and the escalations that follow from it
     availability  how much of the agreed service time a service was down
+    tallies       readings and resolutions counted per period
+    plans         what counting a clause needs and no replication changes
     measures      what was reached, per clause and period
     verdicts      whether that keeps the promise
     credits       what is owed, by the families (bands), the charges and the caps

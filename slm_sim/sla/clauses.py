@@ -77,6 +77,7 @@ def _clause(
         outages=OutageTerms(target.partial_outage, target.planned_maintenance, target.shortest_outage)
         if measure == "availability"
         else None,
+        abandoned=measured("abandoned"),
     )
 
 

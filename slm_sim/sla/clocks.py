@@ -10,13 +10,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import floor
+from typing import NamedTuple
 
 import numpy as np
 
-from slm_sim.calendars import after, business_days_after, open_before
+from slm_sim.calendars.lookup import (
+    TOTAL,
+    DayTable,
+    OpenTable,
+    day_table,
+    frozen,
+    later_by,
+    later_by_days,
+    open_table,
+    opened_before,
+    reached_at,
+)
 from slm_sim.clock import NEVER, TimeAxis
+from slm_sim.compiler import in_place, inlined
 from slm_sim.model.agreement import Clock
-from slm_sim.model.arrays import Ints, freeze_arrays
+from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.quantities import Length
 from slm_sim.sla.histories import BETWEEN, Histories
@@ -48,139 +61,167 @@ class Readings:
         freeze_arrays(self)
 
 
-def read_clock(
-    clock: Clock,
-    calendar: OpenTime,
-    target: Length,
-    axis: TimeAxis,
-    history: Histories,
-    pending: tuple[str, ...],
-    incidents: Ints,
-    horizon: int,
-) -> Readings:
+def read_clock(terms: Terms, calendar: OpenTime, history: Histories, incidents: Ints, horizon: int) -> Readings:
     """What a clock with a target shows for some incidents (increasing indices), by the rules of its agreement.
 
     Where the clock restarts from zero after a reopening, each cycle is timed on its own: the incident is in time if
     every cycle was, its elapsed time is the longest, and a miss is due when the first late cycle was.
 
-    calendar  in whose open time it runs; pending  the names behind the gap reasons of the history
+    The clock of an abandoned incident never stops: it is late, even if the run ends before its target is used up, and
+    what has elapsed is then told as one tick more than the target.
+
+    calendar  in whose open time it runs
     """
-    turns = _turns(clock, history, pending, incidents)
-    gaps = [
-        (turn, history.gap_from[row], np.where(history.gap_to[row] == NEVER, horizon, history.gap_to[row]), row)
-        for row, turn in _one_after_the_other(turns)
-    ]
-    start = np.maximum(turns.start, calendar.lowest)  # what is older than every calendar is late either way
-    seen = np.where(turns.stop == NEVER, horizon, turns.stop)
-    still = np.zeros(len(start), dtype=np.int64)
-    ran_until = seen.copy()
-    for turn, gap_from, gap_to, row in gaps:
-        still[turn] += open_before(calendar, gap_to) - open_before(calendar, gap_from)
-        ran_until[turn] = np.where(history.gap_to[row] == NEVER, gap_from, ran_until[turn])
-    elapsed = open_before(calendar, seen) - open_before(calendar, start) - still
-    pauses = [(turn, gap_from, gap_to) for turn, gap_from, gap_to, _ in gaps]
-    if target.unit == "business day":
-        due = _due_after_days(calendar, start, int(target.amount), pauses)
-        late = ran_until > due
-    else:
-        allowed = floor(target.seconds * 1000 / axis.tick_ms)
-        due = _due_after_ticks(calendar, start, allowed, pauses)
-        late = elapsed > allowed
-    state = np.where(late, LATE, np.where(turns.stop == NEVER, UNDECIDED, IN_TIME))
-    return _worst_of_each(Readings(turns.incident, turns.start, turns.stop, elapsed, due, state))
+    chosen = frozen(incidents)
+    shown = np.empty((4, len(chosen)), dtype=np.int64)
+    known = told(history)
+    dues = days_due(terms, calendar, known, chosen)
+    _read(terms, open_table(calendar), known, chosen, horizon, dues, shown)
+    return Readings(chosen, history.opened[chosen], *shown)
 
 
-Pause = tuple[Ints, Ints, Ints]
-"""The k-th gap of every turn that has so many: which turns, from, to."""
+FIRST_TOUCH, RESUME, FIRST_CYCLE, RESTART = 0, 1, 2, 3
+"""What a clock times: until the first touch; or until resolved, by what it does after a reopening."""
+
+TIMED = {"resume": RESUME, "first cycle only": FIRST_CYCLE, "restart from zero": RESTART}
 
 
-def _due_after_ticks(calendar: OpenTime, start: Ints, allowed: int, pauses: list[Pause]) -> Ints:
-    """The moment at which so many ticks are used up; a gap puts it off if something was left when it began."""
-    begun = open_before(calendar, start)
-    reached = begun + allowed
-    for turn, gap_from, gap_to in pauses:
-        paused, resumed = open_before(calendar, gap_from), open_before(calendar, gap_to)
-        reached[turn] += np.where(paused < reached[turn], resumed - paused, 0)
-    return after(calendar, start, np.minimum(reached, open_before(calendar, calendar.highest)) - begun)
+class Terms(NamedTuple):
+    """A clock and its target.
 
-
-def _due_after_days(calendar: OpenTime, start: Ints, days: int, pauses: list[Pause]) -> Ints:
-    first_due = business_days_after(calendar, start, days)
-    due, put_off = first_due.copy(), np.zeros(len(start), dtype=np.int64)
-    for turn, gap_from, gap_to in pauses:
-        moved = gap_from <= due[turn]
-        put_off[turn] += np.where(moved, open_before(calendar, gap_to) - open_before(calendar, gap_from), 0)
-        due[turn] = np.where(moved, after(calendar, first_due[turn], put_off[turn]), due[turn])
-    return due
-
-
-@dataclass(frozen=True, eq=False)
-class _Turns:
-    """The stretches that are timed, one per incident or one per cycle, in the order of (incident, time).
-
-    gap, gap_turn  rows of the history's gaps in which the clock stands still, and the number of the turn of each
+    times         what it times
+    stands_still  in which gaps, by their reason; the last one answers for BETWEEN, bool[reasons + 1]
+    days          the target in business days, NEVER for one in ticks
+    allowed       the target in ticks, 0 for one in days
     """
 
-    incident: Ints
-    start: Ints
-    stop: Ints
-    gap: Ints
-    gap_turn: Ints
+    times: int
+    stands_still: Bools
+    days: int
+    allowed: int
 
 
-def _turns(clock: Clock, history: Histories, pending: tuple[str, ...], incidents: Ints) -> _Turns:
-    if clock.stops == "first touch":
-        none = np.empty(0, dtype=np.int64)
-        return _Turns(incidents, history.opened[incidents], history.first_touch[incidents], none, none)
-    last_cycle = np.cumsum(history.cycles) - 1
-    first_cycle = last_cycle - history.cycles + 1
-    turn_of_cycle = np.full(len(history.cycle_incident), -1)
-    if clock.after_reopening == "restart from zero":
-        chosen = np.zeros(len(history.opened), dtype=np.bool_)
-        chosen[incidents] = True
-        begins = ends = np.flatnonzero(chosen[history.cycle_incident])
-        turn_of_cycle[begins] = np.arange(len(begins))
-    elif clock.after_reopening == "first cycle only":
-        begins = ends = first_cycle[incidents]
-        turn_of_cycle[begins] = np.arange(len(begins))
-    else:
-        begins, ends = first_cycle[incidents], last_cycle[incidents]
-        turn_of_incident = np.full(len(history.opened), -1)
-        turn_of_incident[incidents] = np.arange(len(incidents))
-        turn_of_cycle = turn_of_incident[history.cycle_incident]
-    stands_still = [reason in clock.pauses_while_pending for reason in pending]
-    by_reason = np.array([*stands_still, clock.after_reopening == "resume"])  # the last one answers for BETWEEN, -1
+def clock_terms(clock: Clock, target: Length, axis: TimeAxis, pending: tuple[str, ...]) -> Terms:
+    """What decides how a clock times an incident; `pending` names the gap reasons of the history."""
     assert BETWEEN == -1
-    gap_turn = turn_of_cycle[history.gap_cycle]
-    gap = np.flatnonzero((gap_turn >= 0) & by_reason[history.gap_reason])
-    return _Turns(
-        history.cycle_incident[begins], history.cycle_start[begins], history.cycle_end[ends], gap, gap_turn[gap]
+    pauses = (reason in clock.pauses_while_pending for reason in pending)
+    in_days = target.unit == "business day"
+    return Terms(
+        times=FIRST_TOUCH if clock.stops == "first touch" else TIMED[clock.after_reopening],
+        stands_still=np.array([*pauses, clock.after_reopening == "resume"]),
+        days=int(target.amount) if in_days else NEVER,
+        allowed=0 if in_days else floor(target.seconds * 1000 / axis.tick_ms),
     )
 
 
-def _one_after_the_other(turns: _Turns) -> list[tuple[Ints, Ints]]:
-    """The first gap of every turn that has one, then the second, and so on: rows of gaps, and the turn of each."""
-    if not turns.gap.size:
-        return []
-    begins = np.flatnonzero(np.diff(turns.gap_turn, prepend=-1))
-    number = np.arange(len(turns.gap)) - np.repeat(begins, np.diff(begins, append=len(turns.gap)))
-    return [(turns.gap[number == k], turns.gap_turn[number == k]) for k in range(int(number.max()) + 1)]
+class Told(NamedTuple):
+    """What clocks read of `Histories`."""
+
+    opened: Ints
+    first_touch: Ints
+    abandoned: Ints
+    first_cycle: Ints
+    cycle_start: Ints
+    cycle_end: Ints
+    first_gap: Ints
+    gap_cycle: Ints
+    gap_reason: Ints
+    gap_from: Ints
+    gap_to: Ints
 
 
-def _worst_of_each(turns: Readings) -> Readings:
-    """One reading per incident from those of its turns."""
-    count = len(turns.incident)
-    first = np.flatnonzero(np.diff(turns.incident, prepend=-1))
-    if len(first) == count:
-        return turns
-    last = np.append(first[1:], count) - 1
-    late = np.minimum.reduceat(np.where(turns.state == LATE, np.arange(count), count), first)
-    any_late = late < count
-    return Readings(
-        incident=turns.incident[first],
-        start=turns.start[first],
-        stop=turns.stop[last],
-        elapsed=np.maximum.reduceat(turns.elapsed, first),
-        due=turns.due[np.where(any_late, late, last)],
-        state=np.where(any_late, LATE, turns.state[last]),
-    )
+def told(history: Histories) -> Told:
+    """A history as compiled functions take it."""
+    return Told(*(getattr(history, name) for name in Told._fields))
+
+
+def days_due(terms: Terms, calendar: OpenTime, told: Told, incidents: Ints) -> Ints:
+    """For a target in business days: when it is used up, gaps aside, of each incident, or of each of its cycles.
+
+    One row per incident; where the clock restarts, one per cycle. Empty for a target in ticks.
+    """
+    if terms.days == NEVER or calendar.local is None:
+        return np.empty(0, dtype=np.int64)
+    each = np.diff(told.first_cycle)[incidents] if terms.times == RESTART else np.ones(len(incidents), dtype=np.int64)
+    found = np.empty(each.sum(), dtype=np.int64)
+    tables, near = (open_table(calendar), day_table(calendar, calendar.local)), np.zeros(3, dtype=np.int64)
+    _find_days_due(terms, *tables, told, incidents, near, found)
+    return found
+
+
+@in_place
+def _find_days_due(
+    terms: Terms, table: OpenTable, local: DayTable, told: Told, incidents: Ints, near: Ints, found: Ints
+) -> None:
+    turn = 0
+    for incident in incidents:
+        found[turn] = later_by_days(table, local, max(told.opened[incident], table.lowest), terms.days, near)
+        turn += 1
+        if terms.times == RESTART:
+            for cycle in range(told.first_cycle[incident] + 1, told.first_cycle[incident + 1]):
+                found[turn] = later_by_days(table, local, told.cycle_start[cycle], terms.days, near)
+                turn += 1
+
+
+@inlined
+def reading(
+    terms: Terms, table: OpenTable, told: Told, incident: int, horizon: int, days_due: Ints, turn: int
+) -> tuple[int, int, int, int, int]:
+    """Stop, elapsed, due and state of one incident, as in `Readings`; and the row in `days_due` of the next one.
+
+    turn  the row of this one
+    """
+    first, last = told.first_cycle[incident], told.first_cycle[incident + 1] - 1
+    if terms.times == FIRST_TOUCH or terms.times == FIRST_CYCLE:
+        last = first
+    gap, end = told.first_gap[incident], told.first_gap[incident + 1]
+    if terms.times == FIRST_TOUCH:
+        gap = end
+    stop, longest, decisive, state = NEVER, 0, 0, UNDECIDED
+    for cycle in range(last if terms.times == RESUME else first, last + 1):
+        start = told.opened[incident] if terms.times <= RESUME else told.cycle_start[cycle]
+        stop = told.first_touch[incident] if terms.times == FIRST_TOUCH else told.cycle_end[cycle]
+        start = max(start, table.lowest)  # what is older than every calendar is late either way
+        begun = opened_before(table, start)
+        ran_until = horizon if stop == NEVER else stop
+        elapsed = opened_before(table, ran_until) - begun
+        reached, put_off = begun + terms.allowed, 0
+        due = first_due = days_due[turn] if terms.days != NEVER else start
+        while gap < end and told.gap_cycle[gap] <= cycle:
+            if terms.stands_still[told.gap_reason[gap]]:
+                gap_from = told.gap_from[gap]
+                gap_to = horizon if told.gap_to[gap] == NEVER else told.gap_to[gap]
+                paused = opened_before(table, gap_from)
+                still = opened_before(table, gap_to) - paused
+                elapsed -= still
+                if told.gap_to[gap] == NEVER:
+                    ran_until = gap_from
+                if terms.days != NEVER and gap_from <= due:
+                    put_off += still
+                    due = later_by(table, first_due, put_off)
+                elif paused < reached:
+                    reached += still
+            gap += 1
+        late = ran_until > due
+        if terms.days == NEVER:
+            reached = min(reached, table.intervals[len(table.intervals) - 1, TOTAL])
+            due = reached_at(table, start, reached) if reached > begun else start
+            late = elapsed > terms.allowed
+        if told.abandoned[incident] != NEVER:
+            late, elapsed = True, max(elapsed, terms.allowed + 1)
+        longest = max(longest, elapsed)
+        if state != LATE:
+            decisive, state = due, LATE if late else UNDECIDED if stop == NEVER else IN_TIME
+        turn += 1
+    return stop, longest, decisive, state, turn
+
+
+@in_place
+def _read(
+    terms: Terms, table: OpenTable, told: Told, incidents: Ints, horizon: int, days_due: Ints, shown: Ints
+) -> None:
+    """Fill in the columns of `Readings` from `stop` on, int64[4, incidents]."""
+    turn = 0
+    for row in range(len(incidents)):
+        stop, elapsed, due, state, turn = reading(terms, table, told, incidents[row], horizon, days_due, turn)
+        shown[0, row], shown[1, row], shown[2, row], shown[3, row] = stop, elapsed, due, state

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
+import numpy as np
+
 from slm_sim.calendars import always_open, business_days_after, compile_hours, holiday_dates
+from slm_sim.calendars.lookup import frozen
 from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.agreement import Agreement
+from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
 from slm_sim.model.hours import WeekHours
@@ -27,6 +31,7 @@ class CompiledAgreement:
     months     the calendar months of the measured span, for which charges and credits are stated
     years      the contract years of the term, simulated or not
     calendars  open time by name; maintenance windows are not among them
+    edges      of each clause the moments that bound its periods, int64[periods + 1]; none without periods
     """
 
     name: str
@@ -37,6 +42,11 @@ class CompiledAgreement:
     months: tuple[Period, ...]
     years: tuple[Period, ...]
     calendars: Mapping[str, OpenTime]
+    edges: tuple[Ints, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        bounds = {periods: _edges(periods) for periods in self.periods}
+        object.__setattr__(self, "edges", tuple(bounds[periods] for periods in self.periods))
 
 
 def compile_agreement(name: str, agreement: Agreement, span: Span) -> CompiledAgreement:
@@ -63,6 +73,11 @@ def compile_agreement(name: str, agreement: Agreement, span: Span) -> CompiledAg
     if problems:
         raise InputError(problems)
     return compiled
+
+
+def _edges(periods: tuple[Period, ...]) -> Ints:
+    ends = [periods[-1].end] if periods else []
+    return frozen(np.array([*(period.start for period in periods), *ends], dtype=np.int64))
 
 
 def clock_calendars(compiled: CompiledAgreement, clause: Clause) -> dict[str, OpenTime]:

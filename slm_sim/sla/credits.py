@@ -79,7 +79,7 @@ def _claims(compiled: CompiledAgreement, clause: Clause, attainment: Attainment)
             continue
         reached = Reached(
             clause=clause,
-            value=rounded(clause, value),
+            value=Fraction(*rounded(clause, value.numerator, value.denominator)),
             missed=int(attainment.verdict[number]) == MISSED,
             by_minimum_volume=bool(attainment.by_minimum_volume[number]),
             axis=compiled.span.axis,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from slm_sim.clock import NEVER
-from slm_sim.engine.derive import incident_of_step
+from slm_sim.compiler import in_place
+from slm_sim.engine.derive import abandoned
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.workload import PENDING, REASSIGNED, REOPENED, RESOLVED, Workload
@@ -19,34 +21,47 @@ class Histories:
 
     Per incident, int64[n]:
     opened, first_touch
-    cycles         how many times it was open: one more than the times it came back
-    first_resolved end of its first cycle
-    reassigned     moves between teams within its first cycle
+    first_resolved, last_resolved   ends of its first and of its last cycle
+    reassigned     moves between teams within its first cycle, hand-overs by escalation among them
+    abandoned      when its customer gave up
 
-    Per cycle, in the order of (incident, time), int64[c]; a cycle runs from opening or reopening until it is resolved:
-    cycle_incident, cycle_start, cycle_end
+    Per cycle; a cycle runs from opening or reopening until it is resolved:
+    first_cycle    int64[n + 1]; the cycles of incident i are first_cycle[i] .. first_cycle[i + 1] - 1, at least one
+    cycle_start, cycle_end
 
-    Per gap, in the order of (incident, time), int64[g]; a gap is a time in which a clock may stand still:
-    gap_incident, gap_cycle (row of the cycle in which it begins), gap_reason, gap_from, gap_to
+    Per gap; a gap is a time in which a clock may stand still:
+    first_gap      int64[n + 1]; as first_cycle
+    gap_cycle (row of the cycle in which it begins), gap_reason, gap_from, gap_to
     The reason is an index into the workload's pending reasons, or BETWEEN for the time between two cycles.
+
+    by_priority    the incidents in the order of (priority, incident), int64[n]
+    first_of       int64[priorities + 1]; those of priority p are by_priority[first_of[p]:first_of[p + 1]]
     """
 
     opened: Ints
     first_touch: Ints
-    cycles: Ints
     first_resolved: Ints
+    last_resolved: Ints
     reassigned: Ints
-    cycle_incident: Ints
+    abandoned: Ints
+    first_cycle: Ints
     cycle_start: Ints
     cycle_end: Ints
-    gap_incident: Ints
+    first_gap: Ints
     gap_cycle: Ints
     gap_reason: Ints
     gap_from: Ints
     gap_to: Ints
+    by_priority: Ints
+    first_of: Ints
 
     def __post_init__(self) -> None:
         freeze_arrays(self)
+
+    @property
+    def cycles(self) -> Ints:
+        """How many times each incident was open, int64[n]: one more than the times it came back."""
+        return np.diff(self.first_cycle)
 
 
 BETWEEN = -1
@@ -55,71 +70,124 @@ BETWEEN = -1
 
 def histories(workload: Workload, outcomes: Outcomes) -> Histories:
     """What clocks need to know of a replication, derived from the steps of its incidents."""
-    n = workload.incidents
-    owner = incident_of_step(workload)
-    then, ends = workload.step_then, outcomes.end
-    began_cycle = cycle_starts(workload)
-    begun = began_cycle & ((outcomes.ready != NEVER) | _first_of_incident(workload))
-    cycle_of_step = np.cumsum(begun) - 1
-    first_steps = np.flatnonzero(begun)
-    is_first_cycle = _first_of_incident(workload)[first_steps]
-
-    closes = (then == RESOLVED) | (then == REOPENED)
-    cycle_end = np.full(len(first_steps), NEVER)
-    closed = closes & (ends != NEVER)
-    cycle_end[cycle_of_step[closed]] = ends[closed]
-    cycle_incident = owner[first_steps]
-    first_cycle = np.flatnonzero(is_first_cycle)
-
-    paused = ((then >= PENDING) | (then == REOPENED)) & (ends != NEVER)
-    gap = np.flatnonzero(paused & ~_never_returns(workload, outcomes, then))
-    in_first_cycle = cycle_of_step == first_cycle[owner]
-    moved = (then == REASSIGNED) & in_first_cycle & (ends != NEVER)
+    n, most = workload.incidents, workload.steps
+    per_incident = np.zeros((4, n), dtype=np.int64)
+    first = np.zeros((2, n + 1), dtype=np.int64)
+    per_cycle, per_gap = np.empty((2, most), dtype=np.int64), np.empty((4, most), dtype=np.int64)
+    cycles, gaps = _tell(_told(workload, outcomes), per_incident, first, per_cycle, per_gap)
+    order = np.empty(n, dtype=np.int64)
+    first_of = np.zeros(len(workload.names.priorities) + 1, dtype=np.int64)
+    _group(workload.priority, order, first_of)
     return Histories(
         opened=workload.opened,
-        first_touch=_first_touch(workload, outcomes, owner),
-        cycles=np.bincount(cycle_incident, minlength=n),
-        first_resolved=cycle_end[first_cycle],
-        reassigned=np.bincount(owner[moved], minlength=n),
-        cycle_incident=cycle_incident,
-        cycle_start=np.where(is_first_cycle, workload.opened[cycle_incident], outcomes.ready[first_steps]),
-        cycle_end=cycle_end,
-        gap_incident=owner[gap],
-        gap_cycle=cycle_of_step[gap],
-        gap_reason=np.where(then[gap] == REOPENED, BETWEEN, then[gap] - PENDING),
-        gap_from=ends[gap],
-        gap_to=outcomes.ready[np.minimum(gap + 1, len(then) - 1)],
+        first_touch=per_incident[0],
+        first_resolved=per_incident[1],
+        last_resolved=per_incident[2],
+        reassigned=per_incident[3],
+        abandoned=abandoned(workload, outcomes),
+        first_cycle=first[0],
+        cycle_start=per_cycle[0, :cycles],
+        cycle_end=per_cycle[1, :cycles],
+        first_gap=first[1],
+        gap_cycle=per_gap[0, :gaps],
+        gap_reason=per_gap[1, :gaps],
+        gap_from=per_gap[2, :gaps],
+        gap_to=per_gap[3, :gaps],
+        by_priority=order,
+        first_of=first_of,
     )
 
 
-def last_resolved(history: Histories) -> Ints:
-    """When each incident was last resolved, int64[n]; NEVER while it is open."""
-    return history.cycle_end[np.cumsum(history.cycles) - 1]
+class _Told(NamedTuple):
+    """What the steps of a replication tell, as in `Workload` and `Outcomes`."""
+
+    opened: Ints
+    first_step: Ints
+    team: Ints
+    then: Ints
+    touches: Bools
+    ready: Ints
+    start: Ints
+    end: Ints
+    escalated_step: Ints
+    escalated_team: Ints
 
 
-def cycle_starts(workload: Workload) -> Bools:
-    """bool[m]: the steps with which a cycle begins: the first of each incident, and each that follows a reopening."""
-    after_reopening = np.concatenate(([False], workload.step_then[:-1] == REOPENED))
-    return np.asarray(_first_of_incident(workload) | after_reopening)
+def _told(workload: Workload, outcomes: Outcomes) -> _Told:
+    return _Told(
+        workload.opened,
+        workload.first_step,
+        workload.step_team,
+        workload.step_then,
+        workload.step_touches,
+        outcomes.ready,
+        outcomes.start,
+        outcomes.end,
+        outcomes.escalated_step,
+        outcomes.escalated_team,
+    )
 
 
-def _first_of_incident(workload: Workload) -> Bools:
-    first = np.zeros(workload.steps, dtype=np.bool_)
-    first[workload.first_step[:-1]] = True
-    return first
+@in_place
+def _tell(told: _Told, per_incident: Ints, first: Ints, per_cycle: Ints, per_gap: Ints) -> tuple[int, int]:
+    """Fill in the columns of `Histories`: per incident from first touch to reassigned, and all per cycle and gap.
+
+    Answers how many cycles and gaps there are.
+
+    A reopening that had not come by the horizon is none yet: until then the incident is simply resolved.
+    """
+    cycle, gap, escalation = 0, 0, 0
+    for incident in range(len(told.first_step) - 1):
+        first[0, incident], first[1, incident] = cycle, gap
+        per_cycle[0, cycle], per_cycle[1, cycle] = told.opened[incident], NEVER
+        touched, moved = NEVER, 0
+        last = told.first_step[incident + 1] - 1
+        for step in range(told.first_step[incident], last + 1):
+            team = told.team[step]
+            while escalation < len(told.escalated_step) and told.escalated_step[escalation] == step:
+                if told.escalated_team[escalation] != team:
+                    team = told.escalated_team[escalation]
+                    moved += cycle == first[0, incident]
+                escalation += 1
+            if touched == NEVER and (len(told.touches) == 0 or told.touches[step]):
+                touched = told.start[step]
+            end, then = told.end[step], told.then[step]
+            if end == NEVER:
+                break
+            if then in (RESOLVED, REOPENED):
+                per_cycle[1, cycle] = end
+            elif then == REASSIGNED:
+                moved += cycle == first[0, incident]
+            if step == last or then in (RESOLVED, REASSIGNED):
+                continue
+            if then == REOPENED and told.ready[step + 1] == NEVER:
+                break
+            per_gap[0, gap], per_gap[1, gap] = cycle, BETWEEN if then == REOPENED else then - PENDING
+            per_gap[2, gap], per_gap[3, gap] = end, told.ready[step + 1]
+            gap += 1
+            if then == REOPENED:
+                cycle += 1
+                per_cycle[0, cycle], per_cycle[1, cycle] = told.ready[step + 1], NEVER
+        per_incident[0, incident] = touched
+        per_incident[1, incident], per_incident[2, incident] = per_cycle[1, first[0, incident]], per_cycle[1, cycle]
+        per_incident[3, incident] = moved
+        cycle += 1
+    first[0, -1], first[1, -1] = cycle, gap
+    return cycle, gap
 
 
-def _never_returns(workload: Workload, outcomes: Outcomes, then: Ints) -> Bools:
-    """Steps that end in a reopening which had not come by the horizon: until then the incident is simply resolved."""
-    next_ready = np.append(outcomes.ready[1:], NEVER)
-    return np.asarray((then == REOPENED) & (next_ready == NEVER))
-
-
-def _first_touch(workload: Workload, outcomes: Outcomes, owner: Ints) -> Ints:
-    touched = outcomes.start != NEVER
-    if workload.step_touches.size:
-        touched &= workload.step_touches
-    steps = np.flatnonzero(touched)
-    first = np.full(workload.incidents, NEVER)
-    first[owner[steps][::-1]] = outcomes.start[steps][::-1]
-    return first
+@in_place
+def _group(priority: Ints, order: Ints, first: Ints) -> None:
+    """Fill in the incidents in the order of (priority, incident), and where each priority begins."""
+    ranks = len(first) - 1
+    for rank in priority:
+        first[rank] += 1
+    begins = 0
+    for rank in range(ranks):
+        begins, first[rank] = begins + first[rank], begins
+    for incident in range(len(priority)):
+        order[first[priority[incident]]] = incident
+        first[priority[incident]] += 1
+    for rank in range(ranks, 0, -1):
+        first[rank] = first[rank - 1]
+    first[0] = 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
 
 import numpy as np
 
@@ -22,27 +21,26 @@ def verdicts(clause: Clause, tally: dict[str, Ints], axis: TimeAxis) -> tuple[In
 
     tally  the arrays of an `Attainment` by name, of which counted, misses, numerator and denominator are read
     """
-    verdict = np.full(len(tally["counted"]), NO_DATA)
-    by_volume = np.zeros(len(verdict), dtype=np.int64)
     rule = clause.minimum_volume if clause.measure in COUNTING_LATE else None
-    for period in np.flatnonzero(tally["denominator"]).tolist():
-        counted, misses, above, below = (
-            int(tally[name][period]) for name in ("counted", "misses", "numerator", "denominator")
-        )
-        if rule is not None and counted < rule.below:
-            by_volume[period] = 1
-            kept = misses <= rule.allows
+    level = Fraction(0) if clause.percentile is not None else on_scale(clause.level, axis)
+    at_least = clause.direction == "at least"
+    counts = (tally[name].tolist() for name in ("counted", "misses", "numerator", "denominator"))
+    found, by_volume = [], []
+    for counted, misses, above, below in zip(*counts, strict=True):
+        few = rule is not None and below > 0 and counted < rule.below
+        if below == 0:
+            found.append(NO_DATA)
+        elif rule is not None and few:
+            found.append(MET if misses <= rule.allows else MISSED)
         elif clause.percentile is not None:
-            kept = counted - misses >= clause.percentile * counted
+            in_time = (counted - misses) * clause.percentile.denominator
+            found.append(MET if in_time >= clause.percentile.numerator * counted else MISSED)
         else:
-            kept = _keeps(clause, rounded(clause, Fraction(above, below)), axis)
-        verdict[period] = MET if kept else MISSED
-    return verdict, by_volume
-
-
-def _keeps(clause: Clause, value: Fraction, axis: TimeAxis) -> bool:
-    level = on_scale(clause.level, axis)
-    return value >= level if clause.direction == "at least" else value <= level
+            reached, scale = rounded(clause, above, below)
+            ahead = reached * level.denominator - level.numerator * scale
+            found.append(MET if (ahead >= 0 if at_least else ahead <= 0) else MISSED)
+        by_volume.append(int(few))
+    return np.array(found, dtype=np.int64), np.array(by_volume, dtype=np.int64)
 
 
 def on_scale(level: Percent | Length, axis: TimeAxis) -> Fraction:
@@ -50,15 +48,18 @@ def on_scale(level: Percent | Length, axis: TimeAxis) -> Fraction:
     return level.fraction if isinstance(level, Percent) else level.seconds * 1000 / axis.tick_ms
 
 
-def rounded(clause: Clause, value: Fraction) -> Fraction:
-    """An attainment rounded to the decimals of its percentage, as the agreement states; exact where it states none."""
+def rounded(clause: Clause, above: int, below: int) -> tuple[int, int]:
+    """An attainment above/below rounded to the decimals of its percentage, as numerator and denominator.
+
+    It stays exact where the agreement states no rounding, and where it is no percentage.
+    """
     if clause.decimals is None or not isinstance(clause.level, Percent):
-        return value
+        return above, below
     scale = 100 * 10**clause.decimals
-    match clause.rounding:
-        case "half up":
-            return Fraction(floor(value * scale + Fraction(1, 2)), scale)
-        case "half even":
-            return Fraction(round(value * scale), scale)
-        case _:
-            return Fraction(floor(value * scale), scale)
+    whole, rest = divmod(above * scale, below)
+    up = False
+    if clause.rounding == "half up":
+        up = 2 * rest >= below
+    elif clause.rounding == "half even":
+        up = 2 * rest > below or (2 * rest == below and whole % 2 == 1)
+    return whole + up, scale

@@ -16,7 +16,7 @@ from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.tables import INCIDENTS, Kind
 from slm_sim.model.workload import REASSIGNED
 from slm_sim.pipeline import Played, Prepared
-from slm_sim.sla.histories import Histories, last_resolved
+from slm_sim.sla.histories import Histories
 from slm_sim.study.times import CALL_OUT, HANDS_ON, WAITING, Parts
 from slm_sim.workload import PreparedReplay
 
@@ -92,7 +92,7 @@ def incident_rows(prepared: Prepared, played: Played, history: Histories, spent:
             "incident": _labels(prepared, played),
             "opened": _utc(_at(axis, workload.opened)),
             "responded": moments(axis, history.first_touch),
-            "resolved": moments(axis, last_resolved(history)),
+            "resolved": moments(axis, history.last_resolved),
             "priority": _named(names.priorities, workload.priority),
             "category": _named(names.categories, workload.category),
             "customer": _named(names.customers, workload.customer),

@@ -79,7 +79,8 @@ def bootstrap_results(prepared: Prepared, confidence: float) -> dict[str, Estima
     found: dict[str, Estimate] = {}
     for compiled in prepared.agreements:
         by_week = replace(compiled, periods=tuple(weeks for _ in compiled.clauses))
-        for clause, weekly in zip(compiled.clauses, attain(by_week, played.workload, played.outcomes), strict=True):
+        reached = attain(by_week, played.workload, played.outcomes, played.history)
+        for clause, weekly in zip(compiled.clauses, reached, strict=True):
             if clause.measure in SHARES and weekly.counted.any():
                 picks = _picks(prepared.scenario.study.seed, asked.samples, len(weekly.counted))
                 found[clause.key] = bootstrap_share(_kept(clause.measure, weekly), weekly.counted, picks, confidence)

@@ -14,7 +14,6 @@ from slm_sim.model.attainment import Attainment
 from slm_sim.model.ledger import Ledger
 from slm_sim.model.span import Span
 from slm_sim.pipeline import Played, Prepared
-from slm_sim.sla.histories import histories, last_resolved
 from slm_sim.study.incidents import incident_rows
 from slm_sim.study.load import (
     HOURS_OF_WEEK,
@@ -74,7 +73,7 @@ class Summary:
 def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summary:
     """A replication in figures; `keep_incidents` keeps every incident of it as well."""
     span, workload, outcomes = prepared.span, played.workload, played.outcomes
-    history = histories(workload, outcomes)
+    history = played.history
     teams = played.organisation.teams
     hours, weeks = _hours(span), week_bins(span)
     at_work = mean_at_work(played.organisation, hours)
@@ -83,7 +82,7 @@ def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summa
     length = np.diff(hours.edges)
     priorities = len(workload.names.priorities)
     counted = (workload.opened >= span.start) & (workload.opened < span.end)
-    ended = counted & (last_resolved(history) != NEVER)
+    ended = counted & (history.last_resolved != NEVER)
     spent = parts(workload, outcomes, np.array([team.capacity is None for team in teams]))
     ready = (outcomes.ready >= span.start) & (outcomes.ready < span.end)
     return Summary(
@@ -101,7 +100,7 @@ def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summa
         opened=np.bincount(workload.priority[counted], minlength=priorities),
         unresolved=np.bincount(workload.priority[counted & ~ended], minlength=priorities),
         response=_times(history.first_touch, prepared, played, counted, priorities),
-        resolution=_times(last_resolved(history), prepared, played, counted, priorities),
+        resolution=_times(history.last_resolved, prepared, played, counted, priorities),
         part_names=spent.names,
         spent=np.array(
             [

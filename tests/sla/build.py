@@ -17,7 +17,7 @@ from slm_sim.model.ledger import Ledger
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.span import Span
 from slm_sim.model.workload import PENDING, REOPENED, RESOLVED, Disruptions, Names, Workload
-from slm_sim.sla import attain, charge, compile_agreement
+from slm_sim.sla import attain, charge, compile_agreement, histories
 
 NAMES = Names(
     priorities=("P1", "P2"),
@@ -50,6 +50,7 @@ class Incident:
     category: int = 0
     service: int = 0
     excluded: int = -1
+    leaves: int | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,11 @@ class Maintenance:
 def incident(opened: int, resolved: int | None, touched: int | None = None, **more: Any) -> Incident:
     """An incident of one step; touched when it is opened, unless it says otherwise."""
     return Incident(opened, [Step(opened, opened if touched is None else touched, resolved)], **more)
+
+
+def given_up(opened: int, leaves: int, **more: Any) -> Incident:
+    """An incident whose customer gives up before anybody has begun."""
+    return Incident(opened, [Step(opened, None, None)], leaves=leaves, **more)
 
 
 def waiting(opened: int, *moments: int | None, then: int = CUSTOMER, **more: Any) -> Incident:
@@ -111,6 +117,7 @@ def played(
         found = np.array(values, dtype=np.int64)
         return found.reshape(-1, columns) if columns else found
 
+    leaves = whole([NEVER if one.leaves is None else one.leaves for one in told])
     no_incidents, no_steps = np.full(len(told), -1), np.zeros(len(steps), dtype=np.int64)
     services = len(NAMES.services)
     workload = Workload(
@@ -144,6 +151,7 @@ def played(
             window_end=whole([work.window_end for work in maintenance]),
             planned_share=whole([work.share for work in maintenance], services),
         ),
+        leaves=leaves if (leaves != NEVER).any() else leaves[:0],
     )
     none = np.empty(0, dtype=np.int64)
     outcomes = Outcomes(
@@ -225,7 +233,8 @@ class Desk:
         maintenance: Sequence[Maintenance] = (),
     ) -> tuple[Attainment, ...]:
         compiled = compile_agreement("sla", self.agreement, self.span)
-        return attain(compiled, *played(incidents, self.span.horizon, self.axis, outages, maintenance))
+        told = played(incidents, self.span.horizon, self.axis, outages, maintenance)
+        return attain(compiled, *told, histories(*told))
 
     def charge(
         self,

@@ -14,7 +14,7 @@ from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.model.agreement import Clock
 from slm_sim.model.quantities import Length
 from slm_sim.model.week import week_hours
-from slm_sim.sla.clocks import read_clock
+from slm_sim.sla.clocks import clock_terms, read_clock
 from slm_sim.sla.histories import histories
 from tests.sla import naive
 from tests.sla.build import CUSTOMER, NAMES, VENDOR, Incident, Step, played
@@ -71,10 +71,8 @@ def test_every_reading(
     amount = data.draw(st.integers(0, 4) if in_days else st.integers(0, 2 * DAY), label="target")
     target = Length.parse(f"{amount} business days" if in_days else f"{amount * 15} min")
     history = histories(*played(incidents, HORIZON, AXIS))
-    found = read_clock(
-        clock(after_reopening), CALENDARS[calendar], target, AXIS, history, NAMES.pending,
-        np.arange(len(incidents)), HORIZON,
-    )  # fmt: skip
+    terms = clock_terms(clock(after_reopening), target, AXIS, NAMES.pending)
+    found = read_clock(terms, CALENDARS[calendar], history, np.arange(len(incidents)), HORIZON)
     for number, incident in enumerate(incidents):
         expected = naive.read(incident, after_reopening, OPEN[calendar], HORIZON, amount, DAY if in_days else 0)
         stop = NEVER if expected.stop is None else expected.stop
@@ -90,7 +88,13 @@ def test_a_clock_of_some_incidents_shows_what_it_shows_of_all(incidents: list[In
     target = Length.parse("6 h")
     for after_reopening in ("resume", "restart from zero", "first cycle only"):
         everything, part = (
-            read_clock(clock(after_reopening), CALENDARS["lunch"], target, AXIS, history, NAMES.pending, which, HORIZON)
+            read_clock(
+                clock_terms(clock(after_reopening), target, AXIS, NAMES.pending),
+                CALENDARS["lunch"],
+                history,
+                which,
+                HORIZON,
+            )
             for which in (np.arange(len(incidents)), some)
         )
         for name in ("incident", "start", "stop", "elapsed", "due", "state"):

@@ -11,7 +11,7 @@ from slm_sim.model.attainment import MET
 from slm_sim.sla import compile_agreement, histories, readings_of
 from slm_sim.sla.clocks import IN_TIME
 from slm_sim.sla.words import hours, money, percent
-from tests.sla.build import Desk, Incident, Outage, agreement, incident, played, waiting
+from tests.sla.build import Desk, Incident, Outage, agreement, given_up, incident, played, waiting
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "measures.md"
 SHARE = {"measure": "share in time", "clock": "resolution", "within": "4 h"}
@@ -59,8 +59,12 @@ def late(misses: int, in_all: int) -> list[Incident]:
 def measure_examples() -> list[str]:
     uptime = {"measure": "availability", "service": "shop", "at_least": "99.9 %"}
     few = {"placed_by": "opened", "minimum_volume": {"below": "40 incidents", "allows": "2 misses"}}
+    answer = {"measure": "share in time", "clock": "response", "within": "15 min", "at_least": "90 %"}
+    calls = [incident(0, 30, 10), incident(5, 25, 6), given_up(7, 9)]
     tens = [incident(n, n + 10 * (n + 1)) for n in range(10)]
     return [
+        january(answer, calls),
+        january(answer, calls, measurement={"placed_by": "due", "abandoned": "counts as missed"}),
         january({**SHARE, "at_least": "90 %"}, late(1, 10)),
         january({"measure": "90th percentile", "clock": "resolution", "at_most": "100 min"}, tens),
         january(uptime, [], 44),

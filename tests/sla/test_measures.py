@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from slm_sim.model.attainment import MET, MISSED, NO_DATA, Attainment
 from slm_sim.sla import clauses
 from slm_sim.sla.verdicts import verdicts
-from tests.sla.build import CUSTOMER, Desk, Incident, Step, agreement, incident, reopening, waiting
+from tests.sla.build import CUSTOMER, Desk, Incident, Step, agreement, given_up, incident, reopening, waiting
 
 REASSIGNED = 1
 JANUARY, FEBRUARY = 31 * 1440, 28 * 1440
@@ -116,6 +116,68 @@ def test_response_is_placed_by_when_the_incident_was_resolved() -> None:
     target = {"measure": "share in time", "clock": "response", "within": "15 min", "at_least": "90 %"}
     d = desk({**target, "measurement": {"placed_by": "resolved"}})
     assert of(d.attain([incident(JANUARY - 99, JANUARY + 9), incident(JANUARY - 99, None)]), "counted") == [[0, 1, 0]]
+
+
+def response(abandoned: str | None = None, **more: Any) -> dict[str, Any]:
+    terms = {} if abandoned is None else {"measurement": {"abandoned": abandoned}}
+    return {"measure": "share in time", "clock": "response", "within": "15 min", "at_least": "90 %", **terms, **more}
+
+
+@pytest.mark.parametrize(
+    ("abandoned", "counted", "misses", "excluded"),
+    [(None, 1, 0, 2), ("excluded", 1, 0, 2), ("counts as missed", 2, 1, 1)],
+)
+@pytest.mark.parametrize("clock", ["response", "resolution"])
+def test_whose_customer_gave_up_is_excluded_or_missed(
+    abandoned: str | None, counted: int, misses: int, excluded: int, clock: str
+) -> None:
+    """One answered, one given up in time, and one given up that is a copy and excluded in any case."""
+    told = [incident(0, 12, 10), given_up(3, 5), given_up(3, 5, excluded=0)]
+    found = desk(response(abandoned, clock=clock)).attain(told)
+    assert of(found, "counted", "misses", "excluded", "undecided") == [
+        [counted, 0, 0], [misses, 0, 0], [excluded, 0, 0], [0, 0, 0],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("placed_by", "counted"), [("opened", [1, 0, 0]), ("resolved", [0, 1, 0]), ("due", [0, 1, 0])])
+def test_a_missed_contact_counts_when_it_was_due(placed_by: str, counted: list[int]) -> None:
+    """Opened ten minutes before February and given up two minutes later; due five minutes into February."""
+    measurement = {"placed_by": placed_by, "abandoned": "counts as missed"}
+    found = desk(response(measurement=measurement)).attain([given_up(JANUARY - 10, JANUARY - 8)])
+    assert of(found, "counted", "misses") == [counted, counted]
+
+
+def test_a_missed_contact_is_late_although_the_run_ends_before_it_is_due() -> None:
+    measurement = {"placed_by": "opened", "abandoned": "counts as missed"}
+    d = desk(response(within="4 h", measurement=measurement), run_out_days=0)
+    assert of(d.attain([given_up(d.span.end - 60, d.span.end - 50)]), "counted", "misses") == [[0, 0, 1], [0, 0, 1]]
+
+
+def test_a_missed_contact_is_longer_than_a_percentile_and_in_no_mean() -> None:
+    """Two answered after 10 minutes and one given up at once: the 60th percentile is 10 minutes, the 90th beyond 15."""
+    told = [incident(0, 30, 10), incident(5, 35, 15), given_up(7, 7)]
+    missed = {"clock": "response", "measurement": {"placed_by": "due", "abandoned": "counts as missed"}}
+    low, high, mean = (
+        desk({"measure": measure, "at_most": "15 min", **missed}).attain(told)[0]
+        for measure in ("60th percentile", "90th percentile", "mean time")
+    )
+    assert low.value(0) == 10
+    assert (low.verdict[0], high.verdict[0]) == (MET, MISSED)
+    assert high.numerator[0] > 15
+    assert mean.value(0) == 10
+    assert (mean.counted[0], mean.excluded[0]) == (2, 1)
+
+
+@pytest.mark.parametrize(("abandoned", "excluded"), [("excluded", 1), ("counts as missed", 0)])
+@pytest.mark.parametrize("measure", ["first contact resolution", "reopen rate"])
+def test_a_contact_given_up_is_no_resolution(measure: str, abandoned: str, excluded: int) -> None:
+    level = {"at_least": "62 %"} if measure.startswith("first") else {"at_most": "5 %"}
+    found = desk({"measure": measure, **level, "measurement": {"abandoned": abandoned}}).attain(
+        [incident(0, 30), given_up(7, 9)]
+    )
+    assert of(found, "counted", "misses", "excluded", "undecided") == [
+        [1, 0, 0], [0, 0, 0], [excluded, 0, 0], [0, 0, 0],
+    ]  # fmt: skip
 
 
 RULE = {"service_period": "calendar month", "placed_by": "opened"}

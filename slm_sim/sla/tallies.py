@@ -1,0 +1,170 @@
+"""Tallies: readings and resolutions counted per service period, in one compiled pass each."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from slm_sim.calendars.lookup import OpenTable, passed
+from slm_sim.clock import NEVER
+from slm_sim.compiler import in_place, inlined
+from slm_sim.model.arrays import Bools, Ints
+from slm_sim.sla.clocks import FIRST_TOUCH, IN_TIME, LATE, UNDECIDED, Terms, Told, reading
+
+NOWHERE = -1
+"""The period of an incident that falls into none of the measured ones."""
+
+COUNTED, MISSES, UNKNOWN, EXCLUDED, TICKS = range(5)
+"""Rows of a tally: incidents that decide the measure, misses among them, undecided and excluded ones, elapsed ticks."""
+
+ROWS = 5
+
+OPENED, DUE, RESOLVED = 0, 1, 2
+"""What places an incident in a period."""
+
+
+class Counting(NamedTuple):
+    """What decides where an incident counts, and whether.
+
+    edges      the moments that bound the periods, int64[p + 1]; none without periods
+    placed_by  OPENED, DUE or RESOLVED
+    agreed     the reasons for which an incident is excluded, bool[exclusions]
+    left_out   an abandoned incident is excluded
+    is_mean    the measure is a mean
+    """
+
+    edges: Ints
+    placed_by: int
+    agreed: Bools
+    left_out: bool
+    is_mean: bool
+
+
+class Incidents(NamedTuple):
+    """What is counted of each incident, int64[n] each, as in `Workload` and `Histories`."""
+
+    opened: Ints
+    excluded: Ints
+    abandoned: Ints
+    resolved: Ints
+    reassigned: Ints
+    first_cycle: Ints
+
+
+@inlined
+def period_at(edges: Ints, moment: int, near: int) -> int:
+    """The index of the period that holds a moment, NOWHERE outside all of them; quick if it is `near`."""
+    period = passed(edges, moment, near + 1) - 1
+    return period if period < len(edges) - 1 else NOWHERE
+
+
+@inlined
+def is_excluded(counting: Counting, incidents: Incidents, incident: int) -> bool:
+    """Whether an incident does not count, for a reason that the agreement names or because it was abandoned."""
+    reason = incidents.excluded[incident]
+    if 0 <= reason < len(counting.agreed) and counting.agreed[reason]:
+        return True
+    return counting.left_out and incidents.abandoned[incident] != NEVER
+
+
+@in_place
+def count_times(
+    counting: Counting,
+    of: Incidents,
+    terms: Terms,
+    table: OpenTable,
+    told: Told,
+    chosen: Ints,
+    horizon: int,
+    days_due: Ints,
+    tally: Ints,
+    kept: Ints,
+) -> None:
+    """Add what a clock shows for the chosen incidents to a tally, int64[5, p].
+
+    Unless the opening places it, a late incident counts in the period in which it was due, whenever it is resolved. One
+    that is in time and placed by its resolution is undecided until that has come. A clock that still runs beyond the
+    level enters a mean with what has elapsed, which is the least that it will be.
+
+    days_due  see `slm_sim.sla.clocks.days_due`
+    kept  to be filled with the period in which each incident is counted, and with what has elapsed, int64[2, k]; for
+          k = 0 nothing is kept
+    """
+    last, turn = 0, 0
+    for row in range(len(chosen)):
+        this = chosen[row]
+        stop, elapsed, due, state, turn = reading(terms, table, told, this, horizon, days_due, turn)
+        decided = state != UNDECIDED or (counting.is_mean and stop != NEVER)
+        moment = told.opened[this] if counting.placed_by == OPENED else due
+        if counting.placed_by == RESOLVED and (stop != NEVER if counting.is_mean else state == IN_TIME):
+            resolved = of.resolved[this] if terms.times == FIRST_TOUCH else stop
+            decided = decided and resolved != NEVER
+            moment = resolved if decided else due
+        period = period_at(counting.edges, moment, last)
+        counts = False
+        if period != NOWHERE:
+            last = period
+            excluded = is_excluded(counting, of, this)
+            counts = decided and not excluded
+            tally[EXCLUDED if excluded else COUNTED if decided else UNKNOWN, period] += 1
+            if counts:
+                tally[TICKS, period] += elapsed
+                tally[MISSES, period] += state == LATE
+        if kept.shape[1] > 0:
+            kept[0, row], kept[1, row] = period if counts else NOWHERE, elapsed
+
+
+@in_place
+def count_resolutions(
+    counting: Counting, of: Incidents, chosen: Ints, horizon: int, reopenings: bool, tally: Ints
+) -> None:
+    """Add incidents to a tally by how they were first resolved, placed by their opening or else by that moment.
+
+    A miss is an incident that came back (`reopenings`) or that was passed on in its first cycle; it is decided although
+    it may not be resolved yet. One that was abandoned before anything happened to it is none of either.
+    """
+    near = 0
+    for this in chosen:
+        against = of.first_cycle[this + 1] - of.first_cycle[this] > 1 if reopenings else of.reassigned[this] > 0
+        resolved, abandoned = of.resolved[this], of.abandoned[this]
+        moment = horizon if resolved == NEVER else resolved
+        if abandoned != NEVER:
+            moment = abandoned
+        period = period_at(counting.edges, of.opened[this] if counting.placed_by == OPENED else moment, near)
+        if period == NOWHERE:
+            continue
+        near = period
+        if is_excluded(counting, of, this):
+            tally[EXCLUDED, period] += 1
+        elif resolved != NEVER or against:
+            tally[COUNTED, period] += 1
+            tally[MISSES, period] += against
+        elif abandoned == NEVER:
+            tally[UNKNOWN, period] += 1
+
+
+@in_place
+def by_period(kept: Ints, place: Ints, ordered: Ints) -> None:
+    """Put what has elapsed into the order of the periods; `place` is where each period begins, and then where it ends.
+
+    kept  see `count_times`
+    """
+    for row in range(kept.shape[1]):
+        period = kept[0, row]
+        if period != NOWHERE:
+            ordered[place[period]] = kept[1, row]
+            place[period] += 1
+
+
+@in_place
+def matching(
+    incidents: Ints, service: Ints, category: Ints, customer: Ints, wanted: tuple[int, int, int], found: Ints
+) -> int:
+    """Fill in the incidents whose service, category and customer are those wanted (NEVER: any), and count them."""
+    count = 0
+    for incident in incidents:
+        fits = wanted[0] == NEVER or service[incident] == wanted[0]
+        fits = fits and (wanted[1] == NEVER or category[incident] == wanted[1])
+        if fits and (wanted[2] == NEVER or customer[incident] == wanted[2]):
+            found[count] = incident
+            count += 1
+    return count
