@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
-import pandas as pd
 
 from slm_sim.chance import Stream, global_identity
 from slm_sim.clock import TimeAxis
@@ -60,6 +59,8 @@ class Picked:
 
 def hours_of_week(opened_ms: Ints, zone: str, drawn: Bools) -> HoursOfWeek:
     """The hours of the week of openings, given in milliseconds of Unix time."""
+    import pandas as pd
+
     local = pd.DatetimeIndex(opened_ms.astype("datetime64[ms]"), tz="UTC").tz_convert(zone).tz_localize(None)
     shown = local.to_numpy(dtype="datetime64[ms]").astype(np.int64)
     thursday_hours = shown // HOUR_MS

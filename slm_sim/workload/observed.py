@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import ceil
 
 import numpy as np
-import pandas as pd
 
 from slm_sim.model.arrays import Bools, Floats, Ints
 from slm_sim.model.incidentlog import ALL, BACK_SOON, NO_MOMENT, WAITING, IncidentLog, Observed, ObservedTimes
@@ -38,6 +37,8 @@ def observed(log: IncidentLog) -> Observed:
 
 
 def _months(log: IncidentLog) -> list[str]:
+    import pandas as pd
+
     opened = pd.DatetimeIndex(log.opened.astype("datetime64[ms]"), tz="UTC").tz_convert(log.zone)
     return [str(month) for month in opened.strftime("%Y-%m")]
 
