@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from slm_sim.engine import Engine
     from slm_sim.model.results import OverlayApplied
     from slm_sim.read import Reading
 
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 @click.option("--precision", metavar="POINTS", help="Stop once every chance is known to within so many points.")
 @click.option("--seed", type=click.IntRange(min=0), help="Seed in place of the scenario's.")
 @click.option("--workers", type=click.IntRange(min=1), help="Threads; one per core unless given.")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "kernel", "reference"]),
+    default="auto",
+    show_default=True,
+    help="Who plays: the compiled engine, the reference engine, or the faster one that can.",
+)
 @click.option("--resume", is_flag=True, help="Go on with what a study that did not end has left beside --out.")
 @click.option("--keep-incidents", type=click.IntRange(min=1), default=1, show_default=True, metavar="N",
               help="Replications of which every incident is written.")  # fmt: skip
@@ -36,6 +44,7 @@ def run(
     seed: int | None,
     workers: int | None,
     resume: bool,
+    engine: Engine,
     keep_incidents: int,
 ) -> None:
     """Simulate SCENARIO (a file, or the name of one that ships with slm-sim) and write a results folder.
@@ -66,6 +75,8 @@ def run(
                 workers=workers,
                 keep_incidents=keep_incidents,
                 overlays=_applied(reading, overlays),
+                variations=reading.variations,
+                engine=engine,
                 landing=unfinished(folder),
                 resume=resume,
                 progress=progress,
@@ -95,6 +106,7 @@ def _points(text: str | None) -> float | None:
 def _applied(reading: Reading, overlays: tuple[str, ...]) -> tuple[OverlayApplied, ...]:
     """The overlays in force, each change with what stood there before."""
     from slm_sim.model.results import ChangeMade, OverlayApplied
+    from slm_sim.read import in_words
 
     return tuple(
         OverlayApplied(
@@ -112,12 +124,3 @@ def _applied(reading: Reading, overlays: tuple[str, ...]) -> tuple[OverlayApplie
         )
         for name in dict.fromkeys(overlays)
     )
-
-
-def in_words(value: object) -> str:
-    """A value of a file as it is written there, on one line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {in_words(row)}" for key, row in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(in_words(row) for row in value) + "]"
-    return str(value)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from slm_sim.model.block import Block, Fits
 from slm_sim.model.notation import NotationError
 
 
-def _counted(one: str, many: str) -> BeforeValidator:
+def _read_as(one: str, many: str) -> BeforeValidator:
     def read(value: object) -> int:
         if isinstance(value, int):
             return value
@@ -22,13 +22,25 @@ def _counted(one: str, many: str) -> BeforeValidator:
     return BeforeValidator(read)
 
 
+def _written_as(many: str) -> PlainSerializer:
+    return PlainSerializer(lambda count: f"{count} {many}", return_type=str, when_used="json")
+
+
 class MinimumVolume(Block):
     """Below so many incidents in a period, so many misses are allowed instead of the percentage."""
 
     below: Annotated[
-        int, _counted("incident", "incidents"), WithJsonSchema({"type": "string", "examples": ["40 incidents"]})
+        int,
+        _read_as("incident", "incidents"),
+        _written_as("incidents"),
+        WithJsonSchema({"type": "string", "examples": ["40 incidents"]}),
     ]
-    allows: Annotated[int, _counted("miss", "misses"), WithJsonSchema({"type": "string", "examples": ["2 misses"]})]
+    allows: Annotated[
+        int,
+        _read_as("miss", "misses"),
+        _written_as("misses"),
+        WithJsonSchema({"type": "string", "examples": ["2 misses"]}),
+    ]
 
 
 ServicePeriod = Literal["calendar month", "calendar quarter", "contract year"]

@@ -8,17 +8,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from slm_sim.model.estimate import Estimate
+from slm_sim.model.fact import Fact
+from slm_sim.model.varied import VariationResult
 
 RESULTS_SCHEMA = "slm-sim/results-v1"
-
-
-class Fact(BaseModel):
-    """A part of the results; frozen, and nothing unknown in it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class ChangeMade(Fact):
@@ -271,3 +267,4 @@ class Results(Fact):
     times: tuple[PriorityTimes, ...]
     warm_up: WarmUp
     log: LogResult | None = None
+    variations: tuple[VariationResult, ...] = ()

@@ -59,6 +59,26 @@ class Bootstrap(Block):
     samples: Count = 1000
 
 
+Values = Annotated[list[Any], Field(min_length=1)]
+
+
+class Vary(Block):
+    """Variations of the scenario, each played beside it with the same chances.
+
+    how      every combination of values, named cases, or a sample that covers all ranges evenly
+    values   grid: the values of each path
+    cases    list: what each case changes, phrases by path
+    ranges   latin hypercube: the range of each path, such as 2 / year to 8 / year
+    samples  latin hypercube: how many variations
+    """
+
+    how: Literal["grid", "list", "latin hypercube"]
+    values: Annotated[dict[str, Values], Field(min_length=1)] | None = None
+    cases: Annotated[dict[Name, Annotated[dict[str, Any], Field(min_length=1)]], Field(min_length=1)] | None = None
+    ranges: Annotated[dict[str, str], Field(min_length=1)] | None = None
+    samples: Count | None = None
+
+
 class Study(Block):
     """How often the scenario is played, and how sure the answer must be.
 
@@ -66,6 +86,7 @@ class Study(Block):
     precision     stop once the chance of every clause is known to within so many points either way
     bootstrap     for a replay: intervals by resampling whole weeks of the log
     confidence    of every interval
+    vary          what else is played
     """
 
     seed: Annotated[Whole, Field(ge=0)]
@@ -73,6 +94,7 @@ class Study(Block):
     precision: Points | None = None
     bootstrap: Bootstrap | None = None
     confidence: Share = Percent.parse("95 %")
+    vary: Vary | None = None
 
 
 class Cost(Block):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from slm_sim.model.results import Results
@@ -25,6 +25,10 @@ class Tables(Mapping[str, "DataFrame"]):
     def whole(cls, frames: Mapping[str, DataFrame]) -> Tables:
         """Tables that are there as a whole."""
         return cls({name: _alone(frame) for name, frame in frames.items()})
+
+    def beside(self, frames: Mapping[str, DataFrame]) -> Tables:
+        """These tables and more that are there as a whole."""
+        return Tables({**self._parts, **{name: _alone(frame) for name, frame in frames.items()}})
 
     def parts(self, name: str) -> Iterator[DataFrame]:
         """A table part after part, so that a large one need not be held as a whole."""
@@ -53,10 +57,13 @@ class Study:
     """A study that has been carried through.
 
     results  what it found
-    tables   the tables behind it, by the names in `slm_sim.model.tables`, one for each of them
+    tables   the tables behind it by their names: `slm_sim.model.tables.TABLES`, of a study with variations
+             `VARIATION_TABLES` as well
     inputs   every file that was read: its name as given, and the SHA-256 of its bytes in hexadecimal
+    variations  the studies of its variations, by the names of these
     """
 
     results: Results
     tables: Tables
     inputs: Mapping[str, str]
+    variations: Mapping[str, Study] = field(default_factory=dict)

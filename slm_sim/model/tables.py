@@ -166,3 +166,38 @@ TERMS = Table(
 
 TABLES: tuple[Table, ...] = (ATTAINMENT, CREDITS, CHARGES, TERMS, TEAM_LOAD, BACKLOG, VOLUMES, INCIDENTS)
 """Every table of a results folder."""
+
+VARIATION = Column("variation", "text", "", "its name; the first is the scenario as stated")
+
+VARIATIONS = Table(
+    "variations",
+    "one figure of one variation",
+    (
+        VARIATION,
+        Column("figure", "text", "", "chance (of a clause in any one period), credits (of the span), credits p95"),
+        AGREEMENT,
+        Column("clause", "text", "", "target and row, of a chance", optional=True),
+        Column("currency", "text", "", "ISO 4217 code, of credits", optional=True),
+        Column("value", "number", "fraction or currency", "the figure", optional=True),
+        Column("low", "number", "fraction or currency", "lower end of its confidence interval", optional=True),
+        Column("high", "number", "fraction or currency", "upper end of its confidence interval", optional=True),
+        Column(
+            "difference", "number", "fraction or currency", "from the scenario as stated, pair by pair", optional=True
+        ),
+        Column("difference_low", "number", "fraction or currency", "lower end of its interval", optional=True),
+        Column("difference_high", "number", "fraction or currency", "upper end of its interval", optional=True),
+    ),
+)
+
+VARIED_VALUES = Table(
+    "varied_values",
+    "one varied value of one variation",
+    (
+        VARIATION,
+        Column("path", "text", "", "where the value stands in the scenario"),
+        Column("value", "text", "", "what stands there in this variation"),
+    ),
+)
+
+VARIATION_TABLES: tuple[Table, ...] = (VARIATIONS, VARIED_VALUES)
+"""The tables that the results folder of a study with variations holds besides."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from slm_sim.errors import nearest_word
 from slm_sim.model.hours import Span, WeekHours
@@ -103,6 +103,23 @@ def day_span(value: object) -> Span:
     return value if isinstance(value, tuple) else parse_span(str(value))
 
 
+def write_span(span: Span) -> str:
+    """A span as `parse_span` reads it."""
+    start, end = (f"{minute // 60:02d}:{minute % 60:02d}" for minute in (span[0], (span[1] - 1) % 1440 + 1))
+    return f"{start}-{end}"
+
+
+def write_day_hours(spans: tuple[Span, ...]) -> str:
+    """The spans of a day as `parse_day_hours` reads them."""
+    return ", ".join(map(write_span, spans)) or CLOSED
+
+
+def write_week_hours(hours: WeekHours) -> dict[str, str]:
+    """Opening hours as `week_hours` reads them, day by day."""
+    days = {day: write_day_hours(spans) for day, spans in zip(WEEKDAYS, hours.week, strict=True)}
+    return days if hours.holidays is None else {**days, HOLIDAYS: write_day_hours(hours.holidays)}
+
+
 def _day_key(key: str) -> str:
     days_of(key)
     return key
@@ -125,9 +142,17 @@ _HOURS_SCHEMA = {
     "examples": [{"Mon-Fri": "08:00-18:00", "holidays": "closed"}],
 }
 
-HoursOfWeek = Annotated[WeekHours, BeforeValidator(week_hours), WithJsonSchema(_HOURS_SCHEMA)]
+HoursOfWeek = Annotated[
+    WeekHours,
+    BeforeValidator(week_hours),
+    PlainSerializer(write_week_hours, when_used="json"),
+    WithJsonSchema(_HOURS_SCHEMA),
+]
 HoursOfDay = Annotated[
-    tuple[int, int], BeforeValidator(day_span), WithJsonSchema({"type": "string", "examples": ["08:30-17:00"]})
+    tuple[int, int],
+    BeforeValidator(day_span),
+    PlainSerializer(write_span, when_used="json"),
+    WithJsonSchema({"type": "string", "examples": ["08:30-17:00"]}),
 ]
 DayKey = Annotated[str, BeforeValidator(_day_key)]
 SpanKey = Annotated[str, BeforeValidator(_span_key)]

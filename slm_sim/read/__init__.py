@@ -6,6 +6,18 @@ from slm_sim.read.changes import Change
 from slm_sim.read.log import read_log
 from slm_sim.read.mapping import read_mapping
 from slm_sim.read.scenario import Reading, load_scenario, read_scenario
+from slm_sim.read.tree import in_words
 from slm_sim.read.validate import read_block
+from slm_sim.read.variations import variations_of
 
-__all__ = ["Change", "Reading", "load_scenario", "read_block", "read_log", "read_mapping", "read_scenario"]
+__all__ = [
+    "Change",
+    "Reading",
+    "in_words",
+    "load_scenario",
+    "read_block",
+    "read_log",
+    "read_mapping",
+    "read_scenario",
+    "variations_of",
+]

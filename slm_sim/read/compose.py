@@ -17,10 +17,11 @@ from slm_sim.model.agreement import Agreement
 from slm_sim.model.quantities import NotationError
 from slm_sim.model.scenario import Extension, Scenario
 from slm_sim.read.changes import Change, read_change
+from slm_sim.read.checks import problems_of
 from slm_sim.read.paths import changed
 from slm_sim.read.shape import fields_of
 from slm_sim.read.tree import Node, Table, Text, planted, read_tree
-from slm_sim.read.validate import expect_schema
+from slm_sim.read.validate import expect_schema, validated
 
 CHANGES_ARGUMENT = "changes"
 """The name of what a caller changes, in problems and origins."""
@@ -212,3 +213,11 @@ def with_files_found(tree: Table) -> Table:
         if isinstance(node, Text) and node.place.line:
             tree = changed(tree, parts, replace(node, text=str(beside(node.place.file, node.text))))
     return tree
+
+
+def understood(composition: Composition) -> tuple[Scenario | None, list[Problem]]:
+    """The scenario of a composition and all that is wrong with it; the checks need one that is right so far."""
+    tree = with_files_found(composition.tree)
+    scenario, problems = validated(tree, Scenario)
+    problems = [*composition.problems, *problems]
+    return scenario, problems if scenario is None or problems else problems_of(scenario, tree)

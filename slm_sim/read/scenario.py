@@ -9,18 +9,19 @@ from pathlib import Path
 from slm_sim.errors import InputError, Problem
 from slm_sim.library import scenario_path, shipped_scenarios
 from slm_sim.model.scenario import Scenario
+from slm_sim.model.variation import Variation
 from slm_sim.read.changes import Change
-from slm_sim.read.checks import problems_of
 from slm_sim.read.compose import (
     Composition,
     argument_changes,
     grown,
     overlay_changes,
+    understood,
     with_changes,
     with_files_found,
 )
 from slm_sim.read.tree import Table
-from slm_sim.read.validate import validated
+from slm_sim.read.variations import varied
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,14 @@ class Reading:
     tree      every stated value with its place and with what put it there
     files     every file that was read: the scenario, its parents and its agreements
     changes   the changes that overlays and caller asked for, with the ranges believed behind them
+    variations  what the study varies, in its order
     """
 
     scenario: Scenario
     tree: Table
     files: tuple[str, ...]
     changes: tuple[Change, ...]
+    variations: tuple[Variation, ...] = ()
 
 
 def load_scenario(
@@ -48,7 +51,8 @@ def load_scenario(
     overlays  names of overlays to apply; their order does not matter
     changes   more changes, phrases by path: ``{"teams.service-desk.headcount.early.Mon": "up 2"}``
 
-    Raises `InputError` with every problem of the file, its parents, its agreements and all its overlays, chosen or not.
+    Raises `InputError` with every problem of the file, its parents, its agreements and all its overlays, chosen or not;
+    if there are none, of its variations.
     """
     return read_scenario(path, overlays, changes).scenario
 
@@ -58,16 +62,20 @@ def read_scenario(
 ) -> Reading:
     """As `load_scenario`, with the tree, the files and the changes beside the scenario."""
     base = grown(_file(path))
-    _, problems = _understood(base)
+    _, problems = understood(base)
     problems += _overlay_problems(base, problems)
     if problems:
         raise InputError(dict.fromkeys(problems))
     asked = [overlay_changes(base.tree, name) for name in dict.fromkeys(overlays)]
-    composed, made = with_changes(base, [*asked, argument_changes(changes or {})])
-    scenario, problems = _understood(composed)
+    asked.append(argument_changes(changes or {}))
+    composed, made = with_changes(base, asked)
+    scenario, problems = understood(composed)
     if scenario is None or problems:
         raise InputError(problems)
-    return Reading(scenario, with_files_found(composed.tree), composed.files, made)
+    variations, problems = varied(base, asked, scenario)
+    if problems:
+        raise InputError(problems)
+    return Reading(scenario, with_files_found(composed.tree), composed.files, made, variations)
 
 
 def _file(path: str | Path) -> Path:
@@ -75,14 +83,6 @@ def _file(path: str | Path) -> Path:
     file = Path(path)
     is_name = isinstance(path, str) and not file.suffix and file.name == path and not file.exists()
     return scenario_path(path) if is_name and isinstance(path, str) and path in shipped_scenarios() else file
-
-
-def _understood(composition: Composition) -> tuple[Scenario | None, list[Problem]]:
-    """The scenario of a composition and all that is wrong with it; the checks need one that is right so far."""
-    tree = with_files_found(composition.tree)
-    scenario, problems = validated(tree, Scenario)
-    problems = [*composition.problems, *problems]
-    return scenario, problems if scenario is None or problems else problems_of(scenario, tree)
 
 
 def _overlay_problems(base: Composition, known: Sequence[Problem]) -> list[Problem]:
@@ -94,7 +94,7 @@ def _overlay_problems(base: Composition, known: Sequence[Problem]) -> list[Probl
     problems: list[Problem] = []
     for name in overlays.nodes if isinstance(overlays, Table) else ():
         composed, _ = with_changes(base, [overlay_changes(base.tree, name)])
-        found = composed.problems if known else _understood(composed)[1]
+        found = composed.problems if known else understood(composed)[1]
         problems += [_told_of(name, problem) for problem in found if problem not in known]
     return problems
 

@@ -66,6 +66,15 @@ def plain(node: Node) -> Plain:
     return {key: plain(value) for key, value in node.nodes.items()}
 
 
+def in_words(value: Plain) -> str:
+    """A value of a file as it is written there, on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {in_words(row)}" for key, row in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(in_words(row) for row in value) + "]"
+    return value
+
+
 def relabelled(node: Node, by: str) -> Node:
     """The same tree with another word on what put it there."""
     if isinstance(node, Text):

@@ -7,6 +7,7 @@
     provenance.json   how they were made              slm_sim.report.provenance
     report.html       the page to read
     figures/          its figures, *.svg and *.png
+    variations/       of a study with variations: a folder for each, without report and figures
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pydantic import BaseModel, ValidationError
 from slm_sim.errors import ResultsError, nearest_word
 from slm_sim.model.results import RESULTS_SCHEMA, Results
 from slm_sim.model.study import Study
-from slm_sim.model.tables import TABLES
+from slm_sim.model.tables import TABLES, VARIATION_TABLES, Table
 from slm_sim.report.provenance import Provenance
 from slm_sim.report.tablefiles import read_table, write_table
 
@@ -48,20 +49,30 @@ class Folder:
 
 
 def write_data(study: Study, provenance: Provenance, folder: Path) -> None:
-    """Write all of a results folder but the report and its figures into an empty folder.
+    """Write all of a results folder but the report and its figures into an empty folder, its variations included.
 
     Raises ResultsError if a table is not what `slm_sim.model.tables` says it is.
     """
-    strangers = [name for name in study.tables if name not in {table.name for table in TABLES}]
+    documented = tables_of(study.results)
+    strangers = [name for name in study.tables if name not in {table.name for table in documented}]
     if strangers:
         raise ResultsError(f"table {strangers[0]!r} is not documented")
     (folder / RESULTS).write_text(_json(study.results), encoding="utf-8")
     (folder / PROVENANCE).write_text(_json(provenance), encoding="utf-8")
     (folder / TABLE_FOLDER).mkdir()
-    for table in TABLES:
+    for table in documented:
         if table.name not in study.tables:
             raise ResultsError(f"table {table.name!r} is missing from the study")
         write_table(table, study.tables.parts(table.name), folder / TABLE_FOLDER)
+    for variation in study.results.variations:
+        if variation.name in study.variations:
+            (folder / variation.folder).mkdir(parents=True)
+            write_data(study.variations[variation.name], provenance, folder / variation.folder)
+
+
+def tables_of(results: Results) -> tuple[Table, ...]:
+    """The tables that stand beside results of this kind."""
+    return (*TABLES, *VARIATION_TABLES) if results.variations else TABLES
 
 
 def read_folder(path: Path) -> Folder:
@@ -73,10 +84,11 @@ def read_folder(path: Path) -> Folder:
         raise ResultsError(f"{path}: no such folder; expected a results folder, as slm-sim run writes one{_near(path)}")
     if not (path / RESULTS).is_file():
         raise ResultsError(f"{path}: not a results folder, for it holds no {RESULTS}; slm-sim run writes such folders")
+    results = _read_results(path / RESULTS)
     return Folder(
         path=path,
-        results=_read_results(path / RESULTS),
-        tables={table.name: read_table(table, path / TABLE_FOLDER) for table in TABLES if table.small},
+        results=results,
+        tables={table.name: read_table(table, path / TABLE_FOLDER) for table in tables_of(results) if table.small},
         provenance=_read(Provenance, path / PROVENANCE),
     )
 

@@ -48,14 +48,15 @@ class Landing:
     def has(self, chunk: Chunk) -> bool:
         """Whether a chunk has landed whole."""
         try:
-            recordfile.read(self._file(chunk).read_bytes())
+            recordfile.expect_whole(self._file(chunk).read_bytes())
         except (FileNotFoundError, recordfile.DamagedRecordError):
             return False
         return True
 
-    def records(self, chunk: Chunk) -> tuple[Record, ...]:
-        """The records of a chunk that has landed, one for each of its candidates."""
-        return recordfile.read(self._file(chunk).read_bytes())
+    def record(self, chunk: Chunk, candidate: int) -> Record:
+        """What a chunk that has landed holds of one of its candidates."""
+        with self._file(chunk).open("rb") as file:
+            return recordfile.read(file, candidate - chunk.first_candidate)
 
     def _file(self, chunk: Chunk) -> Path:
         replications, candidates = chunk.replications, chunk.of

@@ -57,7 +57,7 @@ class Lookout:
         waiting = self._chunks[number]
         while waiting and waiting[0] in landed:
             chunk = waiting.pop(0)
-            record = self._landing.records(chunk)[number - chunk.first_candidate]
+            record = self._landing.record(chunk, number)
             found = list(reached_of(self._candidates[number], record))
             seen = self._seen[number]
             self._seen[number] = [reached.joined(parts) for parts in zip(seen, found, strict=True)] if seen else found

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import Any
+from io import SEEK_CUR
+from math import prod
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -23,43 +25,55 @@ Array = np.ndarray[Any, Any]
 
 
 class DamagedRecordError(ValueError):
-    """Bytes that are no records, or no longer."""
+    """Bytes that are no records, or only a part of them."""
 
 
 def written(records: Sequence[Record]) -> bytes:
     """The records of some replications, one for each candidate, as bytes."""
-    arrays = [(name, np.ascontiguousarray(array)) for record in records for name, array in _arrays_of(record)]
-    listed = [(name, array.dtype.str, array.shape) for name, array in arrays]
-    counts = [(len(record.clauses), len(record.money), list(record.incidents)) for record in records]
-    header = json.dumps({"format": FORMAT, "candidates": counts, "arrays": listed}).encode() + b"\n"
-    content = b"".join((header, *(array.tobytes() for _, array in arrays)))
+    listed, bodies = [], []
+    for record in records:
+        arrays = [np.ascontiguousarray(array) for array in _arrays_of(record)]
+        bodies.append(b"".join(array.tobytes() for array in arrays))
+        listed.append(
+            {
+                "bytes": len(bodies[-1]),
+                "counts": (len(record.clauses), len(record.money), list(record.incidents)),
+                "arrays": [(array.dtype.str, array.shape) for array in arrays],
+            }
+        )
+    header = json.dumps({"format": FORMAT, "candidates": listed}).encode() + b"\n"
+    content = b"".join((header, *bodies))
     return blake2b(content, digest_size=DIGEST_BYTES).digest() + content
 
 
-def read(content: bytes) -> tuple[Record, ...]:
-    """The records that `written` wrote, without copying their arrays; `DamagedRecordError` if they are not whole."""
+def expect_whole(content: bytes) -> None:
+    """`DamagedRecordError` if the bytes are not all that `written` wrote."""
     digest, body = content[:DIGEST_BYTES], memoryview(content)[DIGEST_BYTES:]
     if blake2b(body, digest_size=DIGEST_BYTES).digest() != digest:
         raise DamagedRecordError("the digest does not fit")
-    end = content.index(b"\n", DIGEST_BYTES) + 1
-    header = json.loads(content[DIGEST_BYTES:end])
-    if header["format"] != FORMAT:
-        raise DamagedRecordError(f"the format is {header['format']!r}")
-    arrays = _arrays_in(content, end, header["arrays"])
-    return tuple(_record(arrays, *counts) for counts in header["candidates"])
 
 
-def _arrays_in(content: bytes, place: int, listed: Sequence[tuple[str, str, list[int]]]) -> Iterator[Array]:
-    for _, kind, shape in listed:
-        dtype, count = np.dtype(kind), int(np.prod(shape))
+def read(file: BinaryIO, number: int) -> Record:
+    """One of the records that `written` wrote, by its number; the others are passed over."""
+    file.seek(DIGEST_BYTES)
+    candidates = json.loads(file.readline())["candidates"]
+    file.seek(sum(candidate["bytes"] for candidate in candidates[:number]), SEEK_CUR)
+    content = file.read(candidates[number]["bytes"])
+    return _record(_arrays_in(content, candidates[number]["arrays"]), *candidates[number]["counts"])
+
+
+def _arrays_in(content: bytes, listed: Sequence[tuple[str, list[int]]]) -> Iterator[Array]:
+    place = 0
+    for kind, shape in listed:
+        dtype, count = np.dtype(kind), prod(shape)
         yield np.frombuffer(content, dtype, count, place).reshape(shape)
         place += dtype.itemsize * count
 
 
-def _arrays_of(record: Record) -> Iterator[tuple[str, Array]]:
+def _arrays_of(record: Record) -> Iterator[Array]:
     """Every array of a record in the order in which `_record` takes them."""
     for name in _PLAIN:
-        yield name, getattr(record, name)
+        yield getattr(record, name)
     for clause in record.clauses:
         yield from _fields(clause, ClauseRecord)
     for money in record.money:
@@ -84,10 +98,10 @@ def _money(arrays: Iterator[Array]) -> MoneyRecord:
     return MoneyRecord(**of_months, credits=CreditRows(**_taken(arrays, CreditRows)))
 
 
-def _fields(fact: Any, kind: type, but: str = "") -> Iterator[tuple[str, Array]]:
+def _fields(fact: Any, kind: type, but: str = "") -> Iterator[Array]:
     for name in _names(kind):
         if name != but:
-            yield name, getattr(fact, name)
+            yield getattr(fact, name)
 
 
 def _taken(arrays: Iterator[Array], kind: type, but: str = "") -> Mapping[str, Any]:

@@ -30,8 +30,7 @@ class Replicated:
         """The records of a candidate in the order of the replications, read one at a time."""
         for chunk in covering(self.chunks, candidate):
             if chunk.first < self.count:
-                record = self.landing.records(chunk)[candidate - chunk.first_candidate]
-                yield first_replications(record, self.count)
+                yield first_replications(self.landing.record(chunk, candidate), self.count)
 
 
 def replicate(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 
+from slm_sim.engine import Engine
 from slm_sim.model.results import OverlayApplied
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.study import Parts, Study, Tables
 from slm_sim.model.tables import INCIDENTS, TABLES, Table
+from slm_sim.model.variation import Variation
 from slm_sim.pipeline import Prepared, prepare
+from slm_sim.read import variations_of
 from slm_sim.study.asked import asked, expect_counts, files_of, log_of
 from slm_sim.study.assemble import assemble
 from slm_sim.study.caveats import leaves_to_chance
@@ -23,6 +27,7 @@ from slm_sim.study.landing import Landing, discard, open_landing
 from slm_sim.study.record import first_replications
 from slm_sim.study.replicate import Progress, Replicated, replicate
 from slm_sim.study.tables import PER_REPLICATION, averages, rows_of
+from slm_sim.study.varied import AS_STATED, candidate, with_variations
 
 
 def run_study(
@@ -35,6 +40,8 @@ def run_study(
     workers: int = 1,
     keep_incidents: int = 1,
     overlays: tuple[OverlayApplied, ...] = (),
+    variations: Sequence[Variation] | None = None,
+    engine: Engine = "auto",
     landing: Path | None = None,
     resume: bool = False,
     progress: Progress = lambda done, most: None,
@@ -49,35 +56,43 @@ def run_study(
     workers         threads that share the replications; the results are the same for any number
     keep_incidents  replications whose incidents are all kept in the incidents table
     overlays        what was changed in the scenario, to be told in the results
+    variations      what is played beside the scenario, with the same chances; unless given, what its study varies
+    engine          who plays: the compiled engine, the reference engine, or whichever is faster and can
     landing         folder in which finished chunks land, so that a killed study can be resumed; it is the caller's to
                     delete, and the tables of the study are read from it. A temporary one unless given
     resume          go on with what has landed there before
     progress        called with (replications done, at most) whenever some more have landed
 
-    Raises InputError if the log cannot be read, if a number asked for is not possible or if another study has landed
-    in the folder, WriteError if the disk is full.
+    The study of a scenario with variations holds theirs as well. Raises InputError if the log or a variation cannot be
+    read, if a number asked for is not possible or if another study has landed in the folder, WriteError if the disk is
+    full.
     """
     expect_counts(replications=replications, workers=workers, keep_incidents=keep_incidents)
+    varied = variations_of(scenario) if variations is None else variations
     scenario = asked(scenario, replications, precision, seed)
+    scenarios = [scenario, *(variation.scenario.model_copy(update={"study": scenario.study}) for variation in varied)]
     read = log_of(scenario, log)
     inputs = digests(files_of(scenario, log))
-    prepared = prepare(scenario, read)
-    key = study_key([scenario], inputs.values(), keep_incidents)
+    prepared = [prepare(candidate, read, engine) for candidate in scenarios]
+    key = study_key(scenarios, inputs.values(), keep_incidents)
     landed = open_landing(landing, key, scenario.title, resume) if landing else _temporary(key)
     replicated = replicate(
-        [prepared],
-        scenario.study.replications if leaves_to_chance(scenario) else 1,
+        prepared,
+        scenario.study.replications if any(map(leaves_to_chance, scenarios)) else 1,
         landed,
-        lambda: threads_of_this_machine([prepared], keep_incidents, workers),
+        lambda: threads_of_this_machine(prepared, keep_incidents, workers),
         progress,
     )
-    gathered = gather(prepared, replicated.records(0))
-    first = rows_of(INCIDENTS, prepared, first_replications(next(replicated.records(0)), 1))
-    return Study(
-        results=assemble(prepared, gathered, read, first, overlays),
-        tables=_tables(prepared, gathered, replicated, 0),
-        inputs=inputs,
-    )
+    stated = {path: value for variation in varied for path, value in variation.stated.items()}
+    names = [(AS_STATED, stated), *((variation.name, variation.values) for variation in varied)]
+    studies, candidates = [], []
+    for number, (name, values) in enumerate(names):
+        gathered = gather(prepared[number], replicated.records(number))
+        first = rows_of(INCIDENTS, prepared[number], first_replications(next(replicated.records(number)), 1))
+        results = assemble(prepared[number], gathered, read, first, overlays)
+        studies.append(Study(results, _tables(prepared[number], gathered, replicated, number), inputs))
+        candidates.append(candidate(name, values, prepared[number], gathered, results))
+    return with_variations(studies, candidates) if varied else studies[0]
 
 
 def _temporary(key: str) -> Landing:

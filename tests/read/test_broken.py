@@ -40,7 +40,7 @@ READER = [
     *(PACKAGE / "read" / "checks").glob("*.py"),
     *(
         PACKAGE / "read" / f"{name}.py"
-        for name in ("changes", "compose", "paths", "scenario", "syntax", "tree", "validate", "words")
+        for name in ("changes", "compose", "paths", "scenario", "syntax", "tree", "validate", "variations", "words")
     ),
     *(PACKAGE / "model" / f"{name}.py" for name in MODELS),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from slm_sim.study import discard, replications_landed, run_study, unfinished
 from slm_sim.study.chunks import Chunk
 from slm_sim.study.landing import MANIFEST, Landing
 from slm_sim.study.record import record_of
-from slm_sim.study.recordfile import DamagedRecordError, read, written
+from slm_sim.study.recordfile import DamagedRecordError, expect_whole, read, written
 from slm_sim.study.summary import summarise
 from tests.study.build import PROMISED, desk
 
@@ -151,11 +152,12 @@ def test_records_come_back_as_they_were_written() -> None:
         for keep in (True, False)
     ]
     content = written(records)
-    again = read(content)
+    expect_whole(content)
+    again = [read(BytesIO(content), number) for number in (0, 1)]
     assert written(again) == content
     assert [len(record.incidents) for record in again] == [len(records[0].incidents), 0]
     assert np.array_equal(again[0].money[0].amount, records[0].money[0].amount)
     assert (again[1].replication.tolist(), again[1].part_names.tolist()) == ([3, 4], records[1].part_names.tolist())
     for damaged in (b"", content[:-1], content[:40] + b"!" + content[41:]):
         with pytest.raises(DamagedRecordError):
-            read(damaged)
+            expect_whole(damaged)

@@ -18,6 +18,7 @@ from slm_sim.read.checks import (
     quantities,
     replay,
     routing,
+    variations,
 )
 from slm_sim.read.checks.flaw import Check, Flaw
 from slm_sim.read.paths import place_of
@@ -74,6 +75,8 @@ CHECKS: tuple[Check, ...] = (
     replay.promises_rest_on_the_log,
     replay.declared_teams_have_effort,
     replay.only_a_replay_resamples,
+    variations.variations_are_described,
+    variations.variations_are_few_enough,
 )
 """Every check, in the order of the file that it looks at."""
 
