@@ -24,7 +24,6 @@ from slm_sim.model.results import RESULTS_SCHEMA, Results
 from slm_sim.model.study import Study
 from slm_sim.model.tables import TABLES, VARIATION_TABLES, Table
 from slm_sim.report.provenance import Provenance
-from slm_sim.report.tablefiles import read_table, write_table
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -53,6 +52,8 @@ def write_data(study: Study, provenance: Provenance, folder: Path) -> None:
 
     Raises ResultsError if a table is not what `slm_sim.model.tables` says it is.
     """
+    from slm_sim.report.tablefiles import write_table  # pandas and duckdb load where tables are read or written
+
     documented = tables_of(study.results)
     strangers = [name for name in study.tables if name not in {table.name for table in documented}]
     if strangers:
@@ -80,6 +81,8 @@ def read_folder(path: Path) -> Folder:
 
     Raises ResultsError if there is none, if it is another kind of folder, of another version, or damaged.
     """
+    from slm_sim.report.tablefiles import read_table
+
     if not path.is_dir():
         raise ResultsError(f"{path}: no such folder; expected a results folder, as slm-sim run writes one{_near(path)}")
     if not (path / RESULTS).is_file():

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from pandas import DataFrame
 
 from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.incidentlog import IncidentLog
@@ -19,6 +18,9 @@ from slm_sim.study.priorities import priority_times
 from slm_sim.study.replay import bootstrap_results, log_result
 from slm_sim.study.teams import team_results, warm_up_check
 from slm_sim.workload import PreparedReplay
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 CONDITION_OF_A_REPLAY = "the incidents of the log: other months would bring others"
 

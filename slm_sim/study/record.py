@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from slm_sim.model.arrays import Bools, Floats, Ints
 from slm_sim.model.attainment import Attainment
 from slm_sim.pipeline import Prepared
-from slm_sim.study.incidents import Column, columns_of, first_rows
+from slm_sim.study.incidents import Columns, first_rows, one_below_the_other
 from slm_sim.study.money import MoneyRecord, money_record
 from slm_sim.study.summary import Summary
 
@@ -61,7 +61,7 @@ class Record:
     resolution: Floats
     part_names: Texts
     spent: Floats
-    incidents: Mapping[str, Column]
+    incidents: Columns
 
 
 PER_REPLICATION = (
@@ -101,7 +101,7 @@ def record_of(prepared: Prepared, summaries: Sequence[Summary]) -> Record:
             for number, _ in enumerate(prepared.agreements)
         ),
         part_names=np.array(summaries[0].part_names),
-        incidents=columns_of([summary.incidents for summary in summaries if summary.incidents is not None]),
+        incidents=one_below_the_other([summary.incidents for summary in summaries if summary.incidents is not None]),
         **rows,
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from math import ceil
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from slm_sim.chance import Stream
 from slm_sim.model.arrays import Ints
@@ -22,6 +22,9 @@ from slm_sim.sla import attain
 from slm_sim.statistics import bootstrap_share
 from slm_sim.study.load import week_bins
 from slm_sim.workload import PreparedReplay, observed
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 QUANTILES = {"p50": 0.5, "p90": 0.9, "p95": 0.95}
 

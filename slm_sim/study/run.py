@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 
 from slm_sim.engine import Engine
 from slm_sim.model.results import OverlayApplied
 from slm_sim.model.scenario import Scenario
-from slm_sim.model.study import Parts, Study, Tables
-from slm_sim.model.tables import INCIDENTS, TABLES, Table
+from slm_sim.model.study import Study
 from slm_sim.model.variation import Variation
-from slm_sim.pipeline import Prepared, prepare
+from slm_sim.pipeline import prepare
 from slm_sim.read import variations_of
 from slm_sim.study.asked import asked, expect_counts, files_of, log_of
-from slm_sim.study.assemble import assemble
 from slm_sim.study.caveats import leaves_to_chance
 from slm_sim.study.crew import threads_of_this_machine
-from slm_sim.study.gather import Gathered, gather
 from slm_sim.study.identity import study_key
 from slm_sim.study.inputs import digests
 from slm_sim.study.landing import Landing, discard, open_landing
-from slm_sim.study.record import first_replications
-from slm_sim.study.replicate import Progress, Replicated, replicate
-from slm_sim.study.tables import PER_REPLICATION, averages, rows_of
-from slm_sim.study.varied import AS_STATED, candidate, with_variations
+from slm_sim.study.replicate import Progress, replicate
 
 
 def run_study(
@@ -83,16 +76,9 @@ def run_study(
         lambda: threads_of_this_machine(prepared, keep_incidents, workers),
         progress,
     )
-    stated = {path: value for variation in varied for path, value in variation.stated.items()}
-    names = [(AS_STATED, stated), *((variation.name, variation.values) for variation in varied)]
-    studies, candidates = [], []
-    for number, (name, values) in enumerate(names):
-        gathered = gather(prepared[number], replicated.records(number))
-        first = rows_of(INCIDENTS, prepared[number], first_replications(next(replicated.records(number)), 1))
-        results = assemble(prepared[number], gathered, read, first, overlays)
-        studies.append(Study(results, _tables(prepared[number], gathered, replicated, number), inputs))
-        candidates.append(candidate(name, values, prepared[number], gathered, results))
-    return with_variations(studies, candidates) if varied else studies[0]
+    from slm_sim.study.told import told  # pandas is not needed before there is something to tell
+
+    return told(prepared, replicated, varied, read, overlays, inputs)
 
 
 def _temporary(key: str) -> Landing:
@@ -100,19 +86,3 @@ def _temporary(key: str) -> Landing:
     landing = Landing(Path(mkdtemp(prefix="slm-sim-")), key)
     weakref.finalize(landing, discard, landing.folder)
     return landing
-
-
-def _tables(prepared: Prepared, gathered: Gathered, replicated: Replicated, candidate: int) -> Tables:
-    """The tables of one candidate; those that tell replications apart are read from the landing."""
-
-    def rows(table: Table) -> Parts:
-        return lambda: (rows_of(table, prepared, record) for record in replicated.records(candidate))
-
-    means = averages(prepared, gathered, float(prepared.scenario.study.confidence))
-    there = Tables.whole(means)
-    return Tables(
-        {
-            table.name: rows(table) if table.name in PER_REPLICATION else partial(there.parts, table.name)
-            for table in TABLES
-        }
-    )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import pandas as pd
 
 from slm_sim.clock import NEVER
 from slm_sim.model.arrays import Bools, Floats, Ints
@@ -14,7 +13,7 @@ from slm_sim.model.attainment import Attainment
 from slm_sim.model.ledger import Ledger
 from slm_sim.model.span import Span
 from slm_sim.pipeline import Played, Prepared
-from slm_sim.study.incidents import incident_rows
+from slm_sim.study.incidents import Columns, incident_columns
 from slm_sim.study.load import (
     HOURS_OF_WEEK,
     Bins,
@@ -47,7 +46,7 @@ class Summary:
                            open at the horizon count as later than all others, so it is infinite where the quantile
                            lies among them; NaN without incidents
     part_names, spent      mean seconds per resolved incident, float64[priorities, parts]; NaN where none was resolved
-    incidents              rows of the incidents table, of a replication that is kept in full
+    incidents              the columns of the incidents table, of a replication that is kept in full
     """
 
     replication: int
@@ -67,7 +66,7 @@ class Summary:
     resolution: Floats
     part_names: tuple[str, ...]
     spent: Floats
-    incidents: pd.DataFrame | None
+    incidents: Columns | None
 
 
 def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summary:
@@ -108,7 +107,7 @@ def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summa
                 for priority in range(priorities)
             ]
         ),
-        incidents=incident_rows(prepared, played, history, spent) if keep_incidents else None,
+        incidents=incident_columns(prepared, played, history, spent) if keep_incidents else None,
     )
 
 

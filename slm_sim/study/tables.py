@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import MET, MISSED, NO_DATA
-from slm_sim.model.tables import TABLES, Kind, Table
+from slm_sim.model.tables import INCIDENTS, TABLES, Kind, Table
 from slm_sim.pipeline import Prepared
 from slm_sim.statistics import mean
 from slm_sim.study.gather import Gathered
-from slm_sim.study.incidents import frame_of
+from slm_sim.study.incidents import Column, Columns
 from slm_sim.study.load import HOURS_OF_WEEK, week_bins
 from slm_sim.study.months import calendar_months
 from slm_sim.study.reached import attained
@@ -148,7 +150,21 @@ def _terms(prepared: Prepared, record: Record) -> pd.DataFrame:
 
 
 def _incidents(prepared: Prepared, record: Record) -> pd.DataFrame:
-    return frame_of(record.incidents) if record.incidents else pd.DataFrame()
+    return incidents_frame(record.incidents) if record.incidents else pd.DataFrame()
+
+
+def incidents_frame(columns: Columns) -> pd.DataFrame:
+    """The incidents table that its columns hold."""
+    return pd.DataFrame({column.name: _cells(columns[column.name], column.kind) for column in INCIDENTS.columns})
+
+
+def _cells(column: Column, kind: Kind) -> pd.DatetimeIndex | npt.NDArray[Any]:
+    if kind == "moment":
+        return pd.DatetimeIndex(column.values).tz_localize("UTC")
+    if kind != "text" or column.values.dtype.kind == "U":
+        return column.values
+    words = np.array([*column.words.tolist(), None], dtype=np.object_)
+    return np.asarray(words[column.values])
 
 
 PER_REPLICATION: Mapping[str, Callable[[Prepared, Record], pd.DataFrame]] = {

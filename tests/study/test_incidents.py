@@ -14,17 +14,23 @@ from slm_sim.pipeline import Played, Prepared, play, prepare
 from slm_sim.read import load_scenario
 from slm_sim.study.incidents import moments
 from slm_sim.study.summary import summarise
+from slm_sim.study.tables import incidents_frame
 from tests.study.build import AXIS, desk
 
 SHORT = {"time.lasts": "1 week", "time.warm_up": "3 days", "time.run_out": "3 days"}
+
+
+def incidents(prepared: Prepared, played: Played) -> pd.DataFrame:
+    columns = summarise(prepared, played, True).incidents
+    assert columns is not None
+    return incidents_frame(columns)
 
 
 @cache
 def _played() -> tuple[Prepared, Played, pd.DataFrame]:
     prepared = prepare(load_scenario("service-desk", changes=SHORT))
     played = play(prepared, 3)
-    frame = summarise(prepared, played, True).incidents
-    assert frame is not None
+    frame = incidents(prepared, played)
     return prepared, played, frame
 
 
@@ -81,8 +87,7 @@ def test_an_outage_names_the_incidents_that_it_brought() -> None:
     changes = {**SHORT, "outages.branch-network.rate": "300 / year"}
     prepared = prepare(load_scenario("service-desk", changes=changes))
     played = play(prepared, 0)
-    frame = summarise(prepared, played, True).incidents
-    assert frame is not None
+    frame = incidents(prepared, played)
     named = frame["outage"].notna().to_numpy()
     assert (named == (played.workload.outage >= 0)).all()
     assert set(frame["outage"][named]) == {"branch-network"}
@@ -90,11 +95,10 @@ def test_an_outage_names_the_incidents_that_it_brought() -> None:
 
 def test_the_tick_before_the_run_is_a_moment_for_what_was_opened_and_none_for_what_never_was() -> None:
     """NEVER is -1, and so is the tick before the first: a starting backlog may have been opened then."""
-    assert moments(AXIS, np.array([NEVER, 0])).isna().tolist() == [True, False]
+    assert np.isnat(moments(AXIS, np.array([NEVER, 0]))).tolist() == [True, False]
     backlog = {"by_team": {"desk": {"by_priority": {"P2": 40}, "age": {"shape": "constant", "mean": "1 min"}}}}
     prepared = prepare(desk({"time/lasts": "1 week", "backlog": backlog}))
     played = play(prepared, 0)
-    frame = summarise(prepared, played, True).incidents
-    assert frame is not None
+    frame = incidents(prepared, played)
     assert (played.workload.opened == NEVER).sum() == 40
     assert frame["opened"].notna().all()

@@ -12,6 +12,7 @@ from slm_sim.model.results import PriorityTimes
 from slm_sim.pipeline import Prepared, play, prepare
 from slm_sim.study.priorities import priority_times
 from slm_sim.study.summary import Summary, summarise
+from slm_sim.study.tables import incidents_frame
 from slm_sim.study.times import quantiles
 from tests.study.build import desk, gathered
 
@@ -29,8 +30,8 @@ def times(rate: str) -> dict[str, PriorityTimes]:
 
 def counted(rate: str, summary: Summary, priority: str) -> tuple[np.ndarray, np.ndarray]:
     """Seconds to the response and to the last resolution of each incident opened in the span, infinite while open."""
-    span, frame = _played(rate)[0].span, summary.incidents
-    assert frame is not None
+    assert summary.incidents is not None
+    span, frame = _played(rate)[0].span, incidents_frame(summary.incidents)
     starts, ends = (np.datetime64(span.axis.moment_at(tick).replace(tzinfo=None)) for tick in (span.start, span.end))
     opened = frame["opened"].dt.tz_localize(None)
     these = frame[(opened >= starts) & (opened < ends) & (frame["priority"] == priority)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -97,3 +99,14 @@ def test_what_cannot_be_asked_is_refused(wanted: dict[str, Any], message: str) -
 def test_a_log_that_is_not_there_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"missing\.csv"):
         slm_sim.run(slm_sim.load_scenario("replay-servicenow"), log=tmp_path / "missing.csv")
+
+
+def test_pandas_is_not_needed_to_play_the_first_replications() -> None:
+    ask = (
+        "import sys, slm_sim\n"
+        "def told(done, most):\n"
+        "    print(sorted({'pandas', 'duckdb', 'scipy.stats', 'matplotlib'}.intersection(sys.modules)))\n"
+        "slm_sim.run(slm_sim.load_scenario('small-msp'), replications=1, progress=told)\n"
+    )
+    answer = subprocess.run([sys.executable, "-c", ask], check=True, capture_output=True, text=True)
+    assert answer.stdout == "[]\n"
