@@ -9,7 +9,7 @@ import numpy as np
 
 from slm_sim.clock import NEVER
 from slm_sim.compiler import in_place
-from slm_sim.engine.derive import abandoned
+from slm_sim.engine.spells import abandoned
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.workload import PENDING, REASSIGNED, REOPENED, RESOLVED, Workload

@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from slm_sim.clock import NEVER, TimeAxis
-from slm_sim.engine.derive import incident_of_step
+from slm_sim.engine.spells import incident_of_step
 from slm_sim.model.arrays import Bools, Ints
-from slm_sim.model.workload import REASSIGNED
+from slm_sim.model.outcomes import Outcomes
+from slm_sim.model.workload import REASSIGNED, Workload
 from slm_sim.pipeline import Played, Prepared
-from slm_sim.sla.histories import Histories
 from slm_sim.study.times import CALL_OUT, HANDS_ON, WAITING, Parts
 from slm_sim.workload import PreparedReplay
 
@@ -54,18 +54,20 @@ def first_rows(columns: Columns, count: int) -> dict[str, Column]:
     return {name: column.chosen(columns["replication"].values < np.int64(count)) for name, column in columns.items()}
 
 
-def incident_columns(prepared: Prepared, played: Played, history: Histories, spent: Parts) -> dict[str, Column]:
+def incident_columns(prepared: Prepared, played: Played, spent: Parts) -> dict[str, Column]:
     """The incidents of one replication, see `slm_sim.model.tables.INCIDENTS`."""
-    workload, outcomes, names = played.workload, played.outcomes, played.workload.names
+    workload, outcomes, history = played.workload, played.outcomes, played.history
+    names = workload.names
     axis = prepared.span.axis
     owner = incident_of_step(workload)
     reached = np.flatnonzero(outcomes.ready != NEVER)
     last_team = workload.step_team[workload.first_step[:-1]].copy()
-    last_team[owner[reached]] = workload.step_team[reached]
+    queue, hand_overs = _handed_over(workload, outcomes, owner)
+    last_team[owner[reached]] = queue[reached]
     moved = (workload.step_then == REASSIGNED) & (outcomes.end != NEVER)
     seconds = float(axis.seconds_in(1))
     pending = [column for column, name in enumerate(spent.names) if name.startswith("pending ")]
-    column = {name: spent.ticks[:, number] for number, name in enumerate(spent.names)}
+    column = {name: spent.ticks[number] for number, name in enumerate(spent.names)}
     outage = np.where(workload.outage >= 0, np.append(workload.disruptions.kind, -1)[workload.outage], -1)
     return {
         "replication": Column(np.full(workload.incidents, played.replication)),
@@ -79,14 +81,23 @@ def incident_columns(prepared: Prepared, played: Played, history: Histories, spe
         "service": _named(names.services, workload.service),
         "first_team": _named(names.teams, workload.step_team[workload.first_step[:-1]]),
         "last_team": _named(names.teams, last_team),
-        "reassignments": Column(np.bincount(owner[moved], minlength=workload.incidents)),
+        "reassignments": Column(np.bincount(owner[moved], minlength=workload.incidents) + hand_overs),
         "reopened": Column(history.cycles - 1),
         "waiting_seconds": Column((column[WAITING] + column[CALL_OUT]) * seconds),
         "touch_seconds": Column(column[HANDS_ON] * seconds),
-        "pending_seconds": Column(spent.ticks[:, pending].sum(axis=1) * seconds),
+        "pending_seconds": Column(spent.ticks[pending].sum(axis=0) * seconds),
         "excluded": _named(names.exclusions, workload.excluded),
         "outage": _named(names.outages, outage),
     }
+
+
+def _handed_over(workload: Workload, outcomes: Outcomes, owner: Ints) -> tuple[Ints, Ints]:
+    """The team in whose queue each step was last, int64[steps], and how often each incident changed hands, int64[n]."""
+    team, moves = workload.step_team.copy(), np.zeros(workload.incidents, dtype=np.int64)
+    for step, to in zip(outcomes.escalated_step.tolist(), outcomes.escalated_team.tolist(), strict=True):
+        moves[owner[step]] += team[step] != to
+        team[step] = to
+    return team, moves
 
 
 def moments(axis: TimeAxis, ticks: Ints) -> Moments:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from slm_sim.calendars import local_midnights
-from slm_sim.engine.derive import people_in_bins, ticks_in_bins, waiting, work
+from slm_sim.engine.derive import people_in_bins, ticks_in_bins
+from slm_sim.engine.spells import Waits, Work
 from slm_sim.model.arrays import Floats, Ints, freeze_arrays
 from slm_sim.model.organisation import Organisation
-from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.span import Span
-from slm_sim.model.workload import Workload
 
 HOURS_OF_WEEK = 168
 
@@ -52,18 +51,16 @@ def week_bins(span: Span) -> Bins:
     return Bins(span.start + np.arange(-before, after + 1) * week, np.arange(-before, after))
 
 
-def mean_waiting(workload: Workload, outcomes: Outcomes, teams: int, bins: Bins) -> Floats:
+def mean_waiting(waits: Waits, teams: int, bins: Bins) -> Floats:
     """The mean number of incidents that wait for each team, a call-out included, float64[teams, bins]."""
-    spells = waiting(workload, outcomes)
-    return np.asarray(ticks_in_bins(spells, workload.step_team[spells.step], teams, bins.edges) / np.diff(bins.edges))
+    return np.asarray(ticks_in_bins(waits, waits.team, teams, bins.edges) / np.diff(bins.edges))
 
 
-def mean_busy(workload: Workload, outcomes: Outcomes, teams: int, bins: Bins) -> Floats:
+def mean_busy(done: Work, teams: int, bins: Bins) -> Floats:
     """The mean number of people at work with an incident in hand, for whichever team, float64[teams, bins].
 
     People on call are not among them: they are not at work otherwise.
     """
-    done = work(workload, outcomes)
     group = np.where(done.on_call, teams, done.team)
     ticks = ticks_in_bins(done.spells, group, teams + 1, bins.edges)[:teams]
     return np.asarray(ticks / np.diff(bins.edges))

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
+from slm_sim.calendars.lookup import passed
 from slm_sim.clock import NEVER
+from slm_sim.compiler import in_place
+from slm_sim.engine.spells import waiting, work
 from slm_sim.model.arrays import Bools, Floats, Ints
 from slm_sim.model.attainment import Attainment
 from slm_sim.model.ledger import Ledger
 from slm_sim.model.span import Span
 from slm_sim.pipeline import Played, Prepared
+from slm_sim.sla import Histories
 from slm_sim.study.incidents import Columns, incident_columns
 from slm_sim.study.load import (
     HOURS_OF_WEEK,
@@ -25,7 +31,7 @@ from slm_sim.study.load import (
     week_bins,
 )
 from slm_sim.study.months import calendar_months
-from slm_sim.study.times import parts, quantiles
+from slm_sim.study.times import means_by_priority, parts, quantiles
 
 QUANTILES = (0.5, 0.9, 0.95)
 
@@ -71,67 +77,109 @@ class Summary:
 
 def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summary:
     """A replication in figures; `keep_incidents` keeps every incident of it as well."""
-    span, workload, outcomes = prepared.span, played.workload, played.outcomes
-    history = played.history
-    teams = played.organisation.teams
-    hours, weeks = _hours(span), week_bins(span)
-    at_work = mean_at_work(played.organisation, hours)
-    busy = mean_busy(workload, outcomes, len(teams), hours)
-    waiting = mean_waiting(workload, outcomes, len(teams), hours)
-    length = np.diff(hours.edges)
-    priorities = len(workload.names.priorities)
-    counted = (workload.opened >= span.start) & (workload.opened < span.end)
-    ended = counted & (history.last_resolved != NEVER)
-    spent = parts(workload, outcomes, np.array([team.capacity is None for team in teams]))
-    ready = (outcomes.ready >= span.start) & (outcomes.ready < span.end)
+    span, workload, outcomes, history = prepared.span, played.workload, played.outcomes, played.history
+    teams, priorities = played.organisation.teams, len(workload.names.priorities)
+    bins, second = _bins(span), float(span.axis.seconds_in(1))
+    waits, done = waiting(workload, outcomes), work(workload, outcomes)
+    at_work = mean_at_work(played.organisation, bins.hours)
+    busy = mean_busy(done, len(teams), bins.hours)
+    length = np.diff(bins.hours.edges)
+    counted = np.empty(workload.incidents, dtype=np.bool_)
+    volumes = np.zeros((len(bins.months) - 1, priorities), dtype=np.int64)
+    opened, unresolved = np.zeros((2, priorities), dtype=np.int64)
+    _count_opened(
+        workload.opened, workload.priority, history.last_resolved, bins.months, span.start, span.end,
+        counted, volumes, opened, unresolved,
+    )  # fmt: skip
+    spent = parts(workload, outcomes, waits, done, np.array([team.capacity is None for team in teams]))
+    visits = np.zeros(len(teams), dtype=np.int64)
+    _count_visits(outcomes.ready, workload.step_team, span.start, span.end, visits)
+    resolved = counted & (history.last_resolved != NEVER)
     return Summary(
         replication=played.replication,
         attainments=played.attainments,
         ledgers=played.ledgers,
-        at_work=by_class(at_work, hours, HOURS_OF_WEEK),
-        busy=by_class(busy, hours, HOURS_OF_WEEK),
-        waiting=by_class(waiting, hours, HOURS_OF_WEEK),
-        weekly_waiting=mean_waiting(workload, outcomes, len(teams), weeks),
+        at_work=by_class(at_work, bins.hours, HOURS_OF_WEEK),
+        busy=by_class(busy, bins.hours, HOURS_OF_WEEK),
+        waiting=by_class(mean_waiting(waits, len(teams), bins.hours), bins.hours, HOURS_OF_WEEK),
+        weekly_waiting=mean_waiting(waits, len(teams), bins.weeks),
         people=np.average(at_work, axis=1, weights=length),
         in_hand=np.average(busy, axis=1, weights=length),
-        visits=np.bincount(workload.step_team[ready], minlength=len(teams)),
-        volumes=_volumes(span, workload.opened, workload.priority, priorities),
-        opened=np.bincount(workload.priority[counted], minlength=priorities),
-        unresolved=np.bincount(workload.priority[counted & ~ended], minlength=priorities),
-        response=_times(history.first_touch, prepared, played, counted, priorities),
-        resolution=_times(history.last_resolved, prepared, played, counted, priorities),
+        visits=visits,
+        volumes=volumes,
+        opened=opened,
+        unresolved=unresolved,
+        response=_times(history.first_touch, history, counted) * second,
+        resolution=_times(history.last_resolved, history, counted) * second,
         part_names=spent.names,
-        spent=np.array(
-            [
-                _mean_rows(spent.ticks[ended & (workload.priority == priority)]) * float(span.axis.seconds_in(1))
-                for priority in range(priorities)
-            ]
-        ),
-        incidents=incident_columns(prepared, played, history, spent) if keep_incidents else None,
+        spent=means_by_priority(spent, resolved, workload.priority, priorities) * second,
+        incidents=incident_columns(prepared, played, spent) if keep_incidents else None,
     )
 
 
+class _Bins(NamedTuple):
+    """The bins of time of a span: hours, weeks, and the moments that bound its months, int64[months + 1]."""
+
+    hours: Bins
+    weeks: Bins
+    months: Ints
+
+
 @cache
-def _hours(span: Span) -> Bins:
-    return hour_bins(span)
-
-
-def _volumes(span: Span, opened: Ints, priority: Ints, priorities: int) -> Ints:
+def _bins(span: Span) -> _Bins:
     months = calendar_months(span)
-    edges = np.array([months[0].start, *(month.end for month in months)])
-    month = np.searchsorted(edges, opened, side="right") - 1
-    inside = (month >= 0) & (month < len(months))
-    found = np.bincount(month[inside] * priorities + priority[inside], minlength=len(months) * priorities)
-    return found.reshape(len(months), priorities)
+    return _Bins(hour_bins(span), week_bins(span), np.array([months[0].start, *(month.end for month in months)]))
 
 
-def _times(moment: Ints, prepared: Prepared, played: Played, counted: Bools, priorities: int) -> Floats:
-    workload = played.workload
-    ticks = np.where(moment == NEVER, NEVER, moment - workload.opened)[counted]
-    priority = workload.priority[counted]
-    rows = [quantiles(ticks[priority == number], QUANTILES) for number in range(priorities)]
-    return np.array(rows) * float(prepared.span.axis.seconds_in(1))
+@in_place
+def _count_opened(
+    moments: Ints,
+    priority: Ints,
+    resolved: Ints,
+    months: Ints,
+    start: int,
+    end: int,
+    counted: Bools,
+    volumes: Ints,
+    opened: Ints,
+    unresolved: Ints,
+) -> None:
+    """Tell which incidents were opened in the span, and count them by month and priority."""
+    near = 0
+    for incident in range(len(moments)):
+        moment, rank = moments[incident], priority[incident]
+        near = passed(months, moment, near)
+        if 0 < near < len(months):
+            volumes[near - 1, rank] += 1
+        counted[incident] = start <= moment < end
+        if counted[incident]:
+            opened[rank] += 1
+            unresolved[rank] += resolved[incident] == NEVER
 
 
-def _mean_rows(ticks: Ints) -> Floats:
-    return ticks.mean(axis=0) if len(ticks) else np.full(ticks.shape[1], np.nan)
+@in_place
+def _count_visits(ready: Ints, team: Ints, start: int, end: int, visits: Ints) -> None:
+    for step in range(len(ready)):
+        if start <= ready[step] < end:
+            visits[team[step]] += 1
+
+
+def _times(moment: Ints, history: Histories, counted: Bools) -> Floats:
+    """Ticks from opening to a moment of the counted incidents at `QUANTILES`, float64[priorities, 3]."""
+    ticks = np.empty(len(moment), dtype=np.int64)
+    rows = []
+    for first, end in pairwise(history.first_of.tolist()):
+        count = _fill_lengths(history.opened, moment, history.by_priority[first:end], counted, ticks)
+        rows.append(quantiles(ticks[:count], QUANTILES))
+    return np.array(rows)
+
+
+@in_place
+def _fill_lengths(opened: Ints, moment: Ints, incidents: Ints, counted: Bools, ticks: Ints) -> int:
+    """Fill in the time from opening to a moment, NEVER where it has not come; answer how many are counted."""
+    count = 0
+    for incident in incidents:
+        if counted[incident]:
+            ticks[count] = NEVER if moment[incident] == NEVER else moment[incident] - opened[incident]
+            count += 1
+    return count

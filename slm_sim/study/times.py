@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from slm_sim.clock import NEVER
-from slm_sim.engine.derive import Spells, incident_of_step, pending, ticks_per_incident, waiting, work
+from slm_sim.compiler import in_place
+from slm_sim.engine.derive import add_per_incident
+from slm_sim.engine.spells import Waits, Work
 from slm_sim.model.arrays import Bools, Floats, Ints, freeze_arrays
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.workload import PENDING, REOPENED, Workload
@@ -19,7 +21,7 @@ UNSEEN = "with a team whose work is not seen"
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """Ticks of each incident by what it spent them on: the names, and int64[incidents, parts]."""
+    """Ticks of each incident by what it spent them on: the names, and int64[parts, incidents]."""
 
     names: tuple[str, ...]
     ticks: Ints
@@ -28,40 +30,77 @@ class Parts:
         freeze_arrays(self)
 
 
-def parts(workload: Workload, outcomes: Outcomes, unseen: Bools) -> Parts:
+def parts(workload: Workload, outcomes: Outcomes, waits: Waits, done: Work, unseen: Bools) -> Parts:
     """What each incident spent its time on, from entering up to the horizon; suspended work waits.
 
-    unseen  bool[teams]: teams that are known by their times alone
+    waits, done  the spells of the outcomes
+    unseen       bool[teams]: teams that are known by their times alone
     """
-    called = np.where(outcomes.on_call & (outcomes.start != NEVER), workload.step_callout, 0)
-    call_out = np.bincount(incident_of_step(workload), called, minlength=workload.incidents).astype(np.int64)
-    done = work(workload, outcomes).spells
-    hidden = unseen[workload.step_team[done.step]]
-    outside = pending(workload, outcomes)
-    reason = workload.step_then[outside.step] - PENDING
-    found = {
-        WAITING: ticks_per_incident(workload, waiting(workload, outcomes)) - call_out,
-        CALL_OUT: call_out,
-        HANDS_ON: ticks_per_incident(workload, _chosen(done, ~hidden)),
-        UNSEEN: ticks_per_incident(workload, _chosen(done, hidden)),
-        **{
-            f"pending {name}": ticks_per_incident(workload, _chosen(outside, reason == number))
-            for number, name in enumerate(workload.names.pending)
-        },
-        REOPENING: ticks_per_incident(workload, _until_reopened(workload, outcomes)),
-    }
-    return Parts(tuple(found), np.column_stack(list(found.values())))
+    pending = tuple(f"pending {name}" for name in workload.names.pending)
+    names = (WAITING, CALL_OUT, HANDS_ON, UNSEEN, *pending, REOPENING)
+    ticks = np.zeros((len(names), workload.incidents), dtype=np.int64)
+    first_step, spells = workload.first_step, done.spells
+    add_per_incident(first_step, waits.step, waits.start, waits.end, np.zeros(len(waits.step), dtype=np.int64), ticks)
+    part = np.where(unseen, names.index(UNSEEN), names.index(HANDS_ON))[workload.step_team[spells.step]]
+    add_per_incident(first_step, spells.step, spells.start, spells.end, part, ticks)
+    _add_between(
+        first_step, workload.step_then, workload.step_callout, outcomes.ready, outcomes.start, outcomes.end,
+        outcomes.on_call, workload.horizon, ticks,
+    )  # fmt: skip
+    return Parts(names, ticks)
 
 
-def _chosen(spells: Spells, chosen: Bools) -> Spells:
-    return Spells(spells.step[chosen], spells.start[chosen], spells.end[chosen])
+@in_place
+def _add_between(
+    first_step: Ints,
+    then: Ints,
+    callout: Ints,
+    ready: Ints,
+    start: Ints,
+    end: Ints,
+    on_call: Bools,
+    horizon: int,
+    ticks: Ints,
+) -> None:
+    """Move call-outs from waiting to a part of their own, and add what lies between steps.
+
+    An incident that had not come back from a resolution by the horizon is simply resolved.
+    """
+    for incident in range(len(first_step) - 1):
+        last = first_step[incident + 1] - 1
+        for step in range(first_step[incident], last + 1):
+            if start[step] == NEVER:
+                break
+            if on_call[step]:
+                ticks[0, incident] -= callout[step]
+                ticks[1, incident] += callout[step]
+            if end[step] == NEVER or step == last:
+                break
+            back = ready[step + 1]
+            if then[step] >= PENDING:
+                part = 4 + then[step] - PENDING
+                ticks[part, incident] += (horizon if back == NEVER else back) - end[step]
+            elif then[step] == REOPENED and back != NEVER:
+                ticks[len(ticks) - 1, incident] += back - end[step]
 
 
-def _until_reopened(workload: Workload, outcomes: Outcomes) -> Spells:
-    """From resolved to reopened; an incident that had not come back by the horizon is simply resolved."""
-    next_ready = np.append(outcomes.ready[1:], NEVER)
-    step = np.flatnonzero((workload.step_then == REOPENED) & (next_ready != NEVER))
-    return Spells(step, outcomes.end[step], next_ready[step])
+def means_by_priority(spent: Parts, counted: Bools, priority: Ints, priorities: int) -> Floats:
+    """The mean ticks of the counted incidents of each priority by part, float64[priorities, parts]; NaN without any."""
+    total = np.zeros((priorities, len(spent.names)), dtype=np.int64)
+    count = np.zeros(priorities, dtype=np.int64)
+    _add_counted(spent.ticks, counted, priority, total, count)
+    counts = count[:, None]
+    return np.asarray(np.divide(total, counts, out=np.full(total.shape, np.nan), where=counts > 0))
+
+
+@in_place
+def _add_counted(ticks: Ints, counted: Bools, priority: Ints, total: Ints, count: Ints) -> None:
+    for incident in range(len(counted)):
+        count[priority[incident]] += counted[incident]
+    for part in range(len(ticks)):
+        for incident in range(len(counted)):
+            if counted[incident]:
+                total[priority[incident], part] += ticks[part, incident]
 
 
 def quantiles(values: Ints, shares: tuple[float, ...]) -> Floats:
@@ -71,4 +110,8 @@ def quantiles(values: Ints, shares: tuple[float, ...]) -> Floats:
     """
     if not values.size:
         return np.full(len(shares), np.nan)
-    return np.quantile(np.where(values == NEVER, np.inf, values), shares, method="inverted_cdf")
+    below = len(values) * np.array(shares) - 1.0
+    ranks = np.maximum(np.ceil(below), 0).astype(np.int64)
+    later = np.iinfo(np.int64).max
+    found = np.partition(np.where(values == NEVER, later, values), ranks)[ranks]
+    return np.where(found == later, np.inf, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,17 +12,8 @@ from hypothesis import given, settings
 
 from slm_sim.clock import NEVER
 from slm_sim.engine import simulate
-from slm_sim.engine.derive import (
-    Spells,
-    being_open,
-    pending,
-    people_in_bins,
-    ticks_in_bins,
-    ticks_per_incident,
-    ticks_per_step,
-    waiting,
-    work,
-)
+from slm_sim.engine.derive import people_in_bins, ticks_in_bins, ticks_per_incident, ticks_per_step
+from slm_sim.engine.spells import Spells, abandoned, being_open, pending, waiting, work
 from slm_sim.model.arrays import Ints
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.workload import PENDING, REASSIGNED, REOPENED, Workload
@@ -77,6 +69,32 @@ def test_what_is_pending_at_the_horizon_is_cut_there() -> None:
     assert rows(being_open(facts, outcomes)) == [(0, 0, 30)]
 
 
+def test_a_wait_goes_on_with_the_team_that_it_is_handed_to() -> None:
+    """Nobody is at work at 0; after 6 ticks the ticket is handed to 1, whose only person is busy until 9."""
+    facts = workload(one(2, 5), Incident(0, [Step(1, 9)]), horizon=40)
+    outcomes = simulate(facts, organisation(team(0), team(1)), policy())
+    handed = replace(
+        outcomes,
+        start=ints([outcomes.start[0], 9]),
+        end=ints([outcomes.end[0], 14]),
+        escalated_step=ints([1]),
+        escalated_at=ints([8]),
+        escalated_priority=ints([0]),
+        escalated_team=ints([1]),
+    )
+    queued = waiting(facts, handed)
+    assert rows(queued)[-2:] == [(1, 2, 8), (1, 8, 9)]
+    assert queued.team.tolist() == [1, 0, 1]
+
+
+def test_a_customer_who_gives_up_waits_no_longer_and_is_open_no_more() -> None:
+    facts = replace(workload(one(2, 5), one(3, 5), horizon=40), leaves=ints([9, NEVER]))
+    outcomes = simulate(workload(one(2, 5), one(3, 5), horizon=40), organisation(team(0)), policy())
+    assert abandoned(facts, outcomes).tolist() == [9, NEVER]
+    assert rows(waiting(facts, outcomes)) == [(0, 2, 9), (1, 3, 40)]
+    assert rows(being_open(facts, outcomes)) == [(0, 2, 9), (1, 3, 40)]
+
+
 def test_work_on_call_and_of_helpers_is_told_apart() -> None:
     facts = workload(one(0, 9, priority=0, callout=2), one(0, 5))
     crew = (
@@ -116,7 +134,7 @@ def count_by_tick(spells: Spells, group: Ints) -> Counter[tuple[int, int]]:
 def test_bins_count_what_a_count_by_tick_counts(case: Case) -> None:
     facts, people, _ = case
     queued = waiting(facts, simulate(*case))
-    group, edges = facts.step_team[queued.step], ints([0, 1, 5, 6, 17, HORIZON])
+    group, edges = queued.team, ints([0, 1, 5, 6, 17, HORIZON])
     by_tick = count_by_tick(queued, group)
     expected = [
         [sum(by_tick[number, tick] for tick in range(low, high)) for low, high in pairwise(edges.tolist())]
@@ -162,6 +180,9 @@ def test_an_incident_is_in_one_state_at_a_time(case: Case) -> None:
     facts, _, _ = case
     outcomes = simulate(*case)
     filled = ticks_per_step(facts, waiting(facts, outcomes)) + ticks_per_step(facts, work(facts, outcomes).spells)
-    ended = np.where(outcomes.end == NEVER, HORIZON, outcomes.end)
+    until = np.full(facts.steps, HORIZON)
+    given_up = abandoned(facts, outcomes)
+    until[facts.first_step[:-1][given_up != NEVER]] = given_up[given_up != NEVER]
+    ended = np.where(outcomes.end == NEVER, until, outcomes.end)
     entered = outcomes.ready != NEVER
     assert np.array_equal(filled[entered], (ended - outcomes.ready)[entered])

@@ -8,12 +8,14 @@ from hypothesis import given, settings
 
 from slm_sim.clock import NEVER
 from slm_sim.engine import simulate
+from slm_sim.engine.spells import abandoned, waiting
+from slm_sim.engine.spells import work as hands_on
 from slm_sim.model.arrays import Floats
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.span import Span
-from slm_sim.model.workload import PENDING, REOPENED, Workload
+from slm_sim.model.workload import PENDING, REASSIGNED, REOPENED, Workload
 from slm_sim.study.load import Bins, by_class, hour_bins, mean_at_work, mean_busy, mean_waiting, week_bins
-from slm_sim.study.times import parts
+from slm_sim.study.times import Parts, parts
 from tests.engine.cases import AXIS, Incident, Step, one, organisation, policy, team, workload
 from tests.engine.strategies import Case, cases
 
@@ -24,6 +26,10 @@ def counted(intervals: list[tuple[int, int]], horizon: int) -> Floats:
     for begins, ends in intervals:
         level[begins:ends] += 1
     return level
+
+
+def spent_of(work: Workload, outcomes: Outcomes, unseen: list[bool]) -> Parts:
+    return parts(work, outcomes, waiting(work, outcomes), hands_on(work, outcomes), np.array(unseen))
 
 
 def until(moment: int, horizon: int) -> int:
@@ -38,7 +44,13 @@ def stretches(work: Workload, outcomes: Outcomes) -> tuple[dict[int, list[tuple[
         if outcomes.ready[step] == NEVER:
             continue
         own, start = int(work.step_team[step]), int(outcomes.start[step])
-        waits.setdefault(own, []).append((int(outcomes.ready[step]), until(start, work.horizon)))
+        since = int(outcomes.ready[step])
+        for row in np.flatnonzero(outcomes.escalated_step == step):
+            waits.setdefault(own, []).append((since, int(outcomes.escalated_at[row])))
+            since, own = int(outcomes.escalated_at[row]), int(outcomes.escalated_team[row])
+        gave_up = abandoned(work, outcomes)[np.searchsorted(work.first_step, step, "right") - 1]
+        left = start == NEVER and gave_up != NEVER and step in work.first_step
+        waits.setdefault(own, []).append((since, int(gave_up) if left else until(start, work.horizon)))
         if start == NEVER:
             continue
         now, holder, called = start, int(outcomes.by[step]), bool(outcomes.on_call[step])
@@ -61,8 +73,9 @@ def test_waiting_and_work_in_hand_are_what_a_count_by_tick_finds(case: Case) -> 
     horizon, teams = work.horizon, len(crew.teams)
     bins = Bins(np.array([0, horizon // 3, horizon // 2, horizon]), np.array([0, 1, 0]))
     expected = stretches(work, outcomes)
-    for found, by_hand in zip((mean_waiting, mean_busy), expected, strict=True):
-        means = found(work, outcomes, teams, bins)
+    waits, done = waiting(work, outcomes), hands_on(work, outcomes)
+    found = mean_waiting(waits, teams, bins), mean_busy(done, teams, bins)
+    for means, by_hand in zip(found, expected, strict=True):
         for number in range(teams):
             level = counted(by_hand.get(number, []), horizon)
             assert means[number] == pytest.approx([part.mean() for part in np.split(level, bins.edges[1:-1])])
@@ -73,7 +86,7 @@ def test_waiting_and_work_in_hand_are_what_a_count_by_tick_finds(case: Case) -> 
 def test_the_parts_of_an_incidents_time_add_up_to_all_of_it(case: Case) -> None:
     work, crew, rule = case
     outcomes = simulate(work, crew, rule)
-    spent = parts(work, outcomes, np.array([False, True, False]))
+    spent = spent_of(work, outcomes, [False, True, False])
     for incident in range(work.incidents):
         steps = range(work.first_step[incident], work.first_step[incident + 1])
         last = steps[-1]
@@ -82,7 +95,14 @@ def test_the_parts_of_an_incidents_time_add_up_to_all_of_it(case: Case) -> None:
             at_rest = [s for s in steps[:-1] if work.step_then[s] in (REOPENED,) and outcomes.end[s] != NEVER]
             back = not at_rest or outcomes.ready[at_rest[-1] + 1] != NEVER
             ended = work.horizon if back else outcomes.end[at_rest[-1]]
-        assert spent.ticks[incident].sum() == ended - work.arrival[incident]
+        gave_up = abandoned(work, outcomes)[incident]
+        ended = gave_up if gave_up != NEVER else ended
+        between = sum(
+            until(outcomes.ready[step + 1], work.horizon) - outcomes.end[step]  # a move takes no time, but here it may
+            for step in steps[:-1]
+            if work.step_then[step] == REASSIGNED and outcomes.end[step] != NEVER
+        )
+        assert spent.ticks[:, incident].sum() == ended - work.arrival[incident] - between
 
 
 def test_people_at_work_are_the_mean_of_their_step_function() -> None:
@@ -98,10 +118,10 @@ def test_people_on_call_are_not_at_work_and_their_call_out_is_told_apart() -> No
     called = workload(one(10, 20, priority=0, callout=7), horizon=100)
     outcomes = simulate(called, organisation(team(0, on_call=1)), policy())
     bins = Bins(np.array([0, 100]), np.array([0]))
-    assert mean_waiting(called, outcomes, 1, bins)[0] == pytest.approx(0.07)
-    assert mean_busy(called, outcomes, 1, bins)[0] == 0
-    spent = parts(called, outcomes, np.array([False]))
-    told = dict(zip(spent.names, spent.ticks[0].tolist(), strict=True))
+    assert mean_waiting(waiting(called, outcomes), 1, bins)[0] == pytest.approx(0.07)
+    assert mean_busy(hands_on(called, outcomes), 1, bins)[0] == 0
+    spent = spent_of(called, outcomes, [False])
+    told = dict(zip(spent.names, spent.ticks[:, 0].tolist(), strict=True))
     assert (told["waiting"], told["call-out"], told["hands-on"]) == (0, 7, 20)
 
 
@@ -125,6 +145,6 @@ def test_weeks_are_counted_from_the_start_of_the_measured_span() -> None:
 def test_pending_time_is_told_by_its_reason() -> None:
     waiting_for_vendor = PENDING + 1
     work = workload(Incident(0, [Step(0, 5, delay=30, then=waiting_for_vendor), Step(0, 5)]), horizon=100)
-    spent = parts(work, simulate(work, organisation(team(1)), policy()), np.array([False]))
-    told = dict(zip(spent.names, spent.ticks[0].tolist(), strict=True))
+    spent = spent_of(work, simulate(work, organisation(team(1)), policy()), [False])
+    told = dict(zip(spent.names, spent.ticks[:, 0].tolist(), strict=True))
     assert (told["pending vendor"], told["pending customer"], told["hands-on"]) == (30, 0, 10)
