@@ -11,6 +11,7 @@ from slm_sim.model.staffing import Site
 
 AROUND_THE_CLOCK = "24x7"
 NO_SITE = ""
+SITE_OF_THE_CUSTOMER = "site of the customer"
 
 
 def site_name(scenario: Scenario, stated: str | None) -> str:
@@ -51,3 +52,14 @@ def open_time(scenario: Scenario, span: Span, name: str, site: str) -> OpenTime:
         span.lowest,
         span.highest,
     )
+
+
+def calendar_sites(scenario: Scenario, name: str) -> list[tuple[str, str]]:
+    """The calendar of a name and the site whose time it has, for each customer, and last for an unknown one."""
+    sites = customer_sites(scenario)
+    if name == AROUND_THE_CLOCK:
+        return [(AROUND_THE_CLOCK, NO_SITE)] * len(sites)
+    stated = scenario.calendars[name].site
+    if stated == SITE_OF_THE_CUSTOMER:
+        return [(name, site) for site in sites]
+    return [(name, site_name(scenario, stated))] * len(sites)

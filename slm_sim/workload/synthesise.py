@@ -18,6 +18,7 @@ from slm_sim.model.span import Span
 from slm_sim.model.workload import RESOLVED, Disruptions, Names, Workload
 from slm_sim.workload.arrivals import Arrivals, arrivals_of, draw_arrivals
 from slm_sim.workload.backlog import OpenAtStart, draw_backlog, open_at_start
+from slm_sim.workload.channels import Channels, channels_of, draw_leaves
 from slm_sim.workload.draws import Draws
 from slm_sim.workload.incidents import (
     Incidents,
@@ -51,6 +52,7 @@ class PreparedSynthesis:
     calendars: tuple[OpenTime, ...]
     arrivals: Arrivals
     mix: Mix
+    channels: Channels | None
     handling: Handling
     callout: SpreadTable
     outages: tuple[OutageKind, ...]
@@ -70,6 +72,7 @@ def prepare_synthesis(scenario: Scenario, span: Span) -> PreparedSynthesis:
         calendars=calendars,
         arrivals=arrivals_of(workload, scenario, span),
         mix=mix_of(workload, scenario, names),
+        channels=channels_of(scenario, names, span),
         handling=Handling(
             routes=routes_of(scenario, names),
             effort=efforts_of(scenario, names),
@@ -126,6 +129,7 @@ def synthesise(prepared: PreparedSynthesis, replication: int) -> Workload:
         step_calendar=steps.calendar,
         step_callout=_callouts(prepared, incidents, steps, draws),
         disruptions=_disruptions(prepared, outages, steps.first[place], draws),
+        leaves=_leaves(prepared, incidents, place, draws),
     )
 
 
@@ -144,6 +148,14 @@ def _callouts(prepared: PreparedSynthesis, incidents: Incidents, steps: Steps, d
     tick_ms = prepared.span.axis.tick_ms
     callouts[called] = prepared.callout.ticks(team, incidents.priority[incident], uniform, tick_ms)
     return callouts
+
+
+def _leaves(prepared: PreparedSynthesis, incidents: Incidents, restoring: Ints, draws: Draws) -> Ints:
+    """When customers give up; nobody reports what ends with the restoration of a service, nor what is open already."""
+    reported = incidents.arrival == incidents.opened
+    reported[restoring] = False
+    of = incidents
+    return draw_leaves(prepared.channels, reported, of.identity, of.arrival, of.priority, of.customer, draws)
 
 
 def _disruptions(prepared: PreparedSynthesis, outages: Outages, restored_by_step: Ints, draws: Draws) -> Disruptions:

@@ -15,10 +15,9 @@ from slm_sim.model.span import Span
 from slm_sim.model.spread import Spread
 from slm_sim.model.workload import Names
 from slm_sim.workload.routes import desks
-from slm_sim.workload.sites import AROUND_THE_CLOCK, NO_SITE, customer_sites, open_time, site_name
+from slm_sim.workload.sites import AROUND_THE_CLOCK, NO_SITE, calendar_sites, open_time
 from slm_sim.workload.spreads import spread_of
 
-SITE_OF_THE_CUSTOMER = "site of the customer"
 SAME_TEAM = -1
 
 
@@ -74,7 +73,7 @@ def waits_of(scenario: Scenario, names: Names, calendars: tuple[OpenTime, ...], 
         for category, row in reason.by_category.items():
             share[:, names.categories.index(category), number] = float(row.share)
     place = {key: number for number, key in enumerate(_needed(scenario))}
-    used = [[place[key] for key in _for_customers(scenario, row.calendar)] for row in scenario.pending.values()]
+    used = [[place[key] for key in calendar_sites(scenario, row.calendar)] for row in scenario.pending.values()]
     return Waits(
         share=np.cumsum(share, axis=2),
         lasts=tuple(spread_of(reason.lasts) for reason in scenario.pending.values()),
@@ -98,16 +97,5 @@ def return_of(scenario: Scenario, names: Names) -> Return | None:
 
 def _needed(scenario: Scenario) -> list[tuple[str, str]]:
     """Calendar and site of each delay calendar."""
-    keys = [key for reason in scenario.pending.values() for key in _for_customers(scenario, reason.calendar)]
+    keys = [key for reason in scenario.pending.values() for key in calendar_sites(scenario, reason.calendar)]
     return list(dict.fromkeys([(AROUND_THE_CLOCK, NO_SITE), *keys]))
-
-
-def _for_customers(scenario: Scenario, name: str) -> list[tuple[str, str]]:
-    """Calendar and site in which a reason runs for each customer, and last for an unknown one."""
-    sites = customer_sites(scenario)
-    if name == AROUND_THE_CLOCK:
-        return [(AROUND_THE_CLOCK, NO_SITE)] * len(sites)
-    stated = scenario.calendars[name].site
-    if stated == SITE_OF_THE_CUSTOMER:
-        return [(name, site) for site in sites]
-    return [(name, site_name(scenario, stated))] * len(sites)
