@@ -6,6 +6,8 @@ Local time exists in this room only. Everybody else sees ticks.
     holidays     public holidays by country and subdivision
     hours        opening hours of a week become an OpenTime
     arithmetic   how much open time lies between two moments, and where a length of it ends
+    lookup       the same for one moment at a time, in compiled code
+    pieces       the same for many starts in increasing order, in compiled code
 """
 
 from __future__ import annotations
