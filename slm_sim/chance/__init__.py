@@ -5,21 +5,41 @@ and adding one incident, one team or one option changes nobody else's life.
 """
 
 from slm_sim.chance.busyness import daily_factor
-from slm_sim.chance.distributions import average, categorical, poisson, quantile, to_ticks
+from slm_sim.chance.distributions import (
+    Lengths,
+    average,
+    choice,
+    fill_lengths,
+    fill_ticks,
+    length_ticks,
+    lengths_of,
+    quantile,
+)
 from slm_sim.chance.hypercube import latin_hypercube
-from slm_sim.chance.points import Points, global_identity, intensity_points
-from slm_sim.chance.streams import Stream
+from slm_sim.chance.points import Intensities, Points, Slots, intensity_points, slots_of, stream_points
+from slm_sim.chance.streams import Stream, draw_each, global_identity, name_keys, name_points, stream_keys
 
 __all__ = [
+    "Intensities",
+    "Lengths",
     "Points",
+    "Slots",
     "Stream",
     "average",
-    "categorical",
+    "choice",
     "daily_factor",
+    "draw_each",
+    "fill_lengths",
+    "fill_ticks",
     "global_identity",
     "intensity_points",
     "latin_hypercube",
-    "poisson",
+    "length_ticks",
+    "lengths_of",
+    "name_keys",
+    "name_points",
     "quantile",
-    "to_ticks",
+    "slots_of",
+    "stream_keys",
+    "stream_points",
 ]

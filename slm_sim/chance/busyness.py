@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import ceil, log, log1p
 
 import numpy as np
-from scipy.special import ndtri
 
+from slm_sim.chance.normal import normal_quantiles
 from slm_sim.chance.streams import Stream
 from slm_sim.model.arrays import Floats, Ints
 
@@ -32,7 +32,9 @@ def daily_factor(
     weights = phi ** np.arange(lags + 1)
     weights /= np.sqrt(np.dot(weights, weights))
     first = int(days.min()) - lags
-    innovations = ndtri(Stream(seed, replication, "busyness").uniforms(np.arange(first, int(days.max()) + 1)))
+    innovations = normal_quantiles(
+        Stream(seed, replication, "busyness").uniforms(np.arange(first, int(days.max()) + 1))
+    )
     series = np.convolve(innovations, weights, mode="valid")
     gaussian = series[days - int(days.min())]
     return np.asarray(np.exp(np.sqrt(s2) * gaussian - s2 / 2))

@@ -9,16 +9,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import exp, factorial, fsum
+from typing import NamedTuple
 
 import numpy as np
 
-from slm_sim.chance.distributions import poisson
-from slm_sim.chance.streams import Stream
+from slm_sim.chance.streams import Stream, Word, Words, draw_each, stream_keys
 from slm_sim.clock import TimeAxis
-from slm_sim.model.arrays import Floats, Ints, freeze_arrays
+from slm_sim.compiler import compiled, part
+from slm_sim.model.arrays import Floats, Ints, freeze_arrays, read_only
 
 _ORIGIN = datetime(1970, 1, 1, tzinfo=UTC)
-_BLOCK_BITS, _MEMBER_BITS = 24, 8
+MS_PER_HOUR = 3_600_000
+_SLOT, _BLOCK = 1 << 32, 1 << 8
+"""The identity of an arrival is slot * _SLOT + block * _BLOCK + its number in the cell."""
+
+_MOST = 18
+"""Arrivals in a cell, at most: less than half of the last of 52 random bits is left beyond."""
+
+_USUAL = 4
+"""So many arrivals of each cell are written at once, whether they are there or not."""
+
+COUNTS = read_only(np.array([exp(-1) * fsum(1 / factorial(k) for k in range(count + 1)) for count in range(_MOST + 1)]))
+"""The distribution function of Poisson(1)."""
+
+_COUNT, _TIME, _LEVEL = range(3)
+_AT_ONCE = 256
+"""Cells that are drawn together: as many as stay in the processor's cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +49,48 @@ class Points:
         freeze_arrays(self)
 
 
+class Slots(NamedTuple):
+    """The slots of time from which cells are cut: from number `first` to `past` - 1 since 1970-01-01T00Z.
+
+    hours      length of a slot: a cell holds one arrival on average
+    epoch_ms   tick 0, in milliseconds since 1970
+    end        arrivals lie before this tick
+    """
+
+    first: int
+    past: int
+    hours: int
+    epoch_ms: int
+    tick_ms: int
+    end: int
+
+
+class Intensities(NamedTuple):
+    """Streams of arrivals, and the courses that their intensities take, as compiled code reads them.
+
+    key        of each stream, as two words, uint64[streams, 2]
+    course     which course it takes, int64[streams]
+    per_hour   arrivals per hour at level 1, float64[streams]
+    first      the pieces of course c are first[c] .. first[c + 1] - 1, int64[courses + 1]
+    start      the tick from which a piece holds until the next one, int64[pieces]
+    """
+
+    key: Words
+    course: Ints
+    per_hour: Floats
+    first: Ints
+    start: Ints
+
+
+def slots_of(axis: TimeAxis, start: int, end: int, hours: int) -> Slots:
+    """The slots that cover the ticks [start, end)."""
+    slot_ms = hours * MS_PER_HOUR
+    epoch_ms = (axis.epoch - _ORIGIN) // timedelta(milliseconds=1)
+    first = (epoch_ms + start * axis.tick_ms) // slot_ms
+    past = -((epoch_ms + end * axis.tick_ms) // -slot_ms)
+    return Slots(first, past, hours, epoch_ms, axis.tick_ms, end)
+
+
 def intensity_points(
     stream: Stream, axis: TimeAxis, starts: Ints, rates: Floats, end: int, slot_hours: int = 1
 ) -> Points:
@@ -43,44 +102,132 @@ def intensity_points(
     Slots are counted from 1970-01-01T00Z, and an arrival lies on a millisecond of its slot. So a span that starts
     earlier or later has the same arrivals at the same moments where the two overlap.
     """
-    slot_ms = slot_hours * 3_600_000
-    epoch_ms = (axis.epoch - _ORIGIN) // timedelta(milliseconds=1)
-    first = (epoch_ms + int(starts[0]) * axis.tick_ms) // slot_ms
-    last = -((epoch_ms + end * axis.tick_ms) // -slot_ms)
-    slots = np.arange(first, last)
-    left_ms = slots * slot_ms - epoch_ms
-    left, right = left_ms // axis.tick_ms, -((left_ms + slot_ms) // -axis.tick_ms)
-    blocks = np.ceil(_highest(left, right, starts, rates) * slot_hours).astype(np.int64)
-
-    cell_slot = np.repeat(np.arange(len(slots)), blocks)
-    cell_block = np.arange(len(cell_slot)) - np.repeat(np.cumsum(blocks) - blocks, blocks)
-    cell = slots[cell_slot] << (_BLOCK_BITS + _MEMBER_BITS) | cell_block << _MEMBER_BITS
-    count = poisson(1.0, stream.uniforms(cell, 0))
-
-    of_cell = np.repeat(np.arange(len(cell)), count)
-    identity = cell[of_cell] + np.arange(len(of_cell)) - np.repeat(np.cumsum(count) - count, count)
-    passed_ms = (stream.uniforms(identity, 1) * slot_ms).astype(np.int64)
-    tick = (left_ms[cell_slot[of_cell]] + passed_ms) // axis.tick_ms
-    level = (cell_block[of_cell] + stream.uniforms(identity, 2)) / slot_hours
-    inside = (tick >= starts[0]) & (tick < end)
-    rate = rates[np.searchsorted(starts, tick, side="right") - 1]
-    kept = np.flatnonzero(inside & (level < rate))
-    order = kept[np.lexsort((identity[kept], tick[kept]))]
+    alone = Intensities(
+        key=read_only(stream_keys(stream.seed, [stream.attribute])),
+        course=read_only(np.zeros(1, dtype=np.int64)),
+        per_hour=read_only(np.ones(1)),
+        first=read_only(np.array([0, len(starts)])),
+        start=read_only(starts),
+    )
+    slots = slots_of(axis, int(starts[0]), end, slot_hours)
+    tick, identity, _ = stream_points(alone, slots, np.array(rates), np.uint64(stream.replication))
+    order = np.lexsort((identity, tick))
     return Points(tick[order], identity[order])
 
 
-def global_identity(stream_name: str, identity: Ints, member: Ints | int = 0) -> Ints:
-    """Identities that are unique over all streams, as non-negative int64: 63 random bits of (stream, identity, member).
+@compiled
+def stream_points(streams: Intensities, slots: Slots, level: Floats, replication: Word) -> tuple[Ints, Ints, Ints]:
+    """The arrivals of all streams, stream by stream: tick and identity within the stream, and where each stream ends.
 
-    Two of a million identities collide with probability below 1e-6; the caller checks for it.
+    level  of each piece of each course, float64[pieces]
     """
-    high, low = Stream(0, 0, f"identity:{stream_name}").words(identity, member)
-    return ((high << np.uint64(32) | low) >> np.uint64(1)).astype(np.int64)
+    tick = np.empty(_AT_ONCE, np.int64)
+    local = np.empty(_AT_ONCE, np.int64)
+    past = np.empty(len(streams.course), np.int64)
+    who = np.empty(_AT_ONCE * _MOST + _USUAL, np.int64)
+    draws = np.empty((3, _AT_ONCE * _MOST), np.int64)
+    for draw in range(3):
+        for i in range(_AT_ONCE * _MOST):
+            draws[draw, i] = draw
+    u = np.empty(_AT_ONCE * _MOST)
+    passed = np.empty(_AT_ONCE * _MOST)
+    found = 0
+    for k in range(len(past)):
+        left = streams.key[k, 0]
+        right = streams.key[k, 1]
+        first = streams.first[streams.course[k]]
+        beyond = streams.first[streams.course[k] + 1]
+        cells, piece = _cells(slots, streams.start, level, streams.per_hour[k], first, beyond)
+        for at in range(0, len(cells), _AT_ONCE):
+            these = cells[at : at + _AT_ONCE]
+            draw_each(left, right, replication, these, draws[_COUNT], len(these), u)
+            count = _fill_cells(these, u, who)
+            draw_each(left, right, replication, who, draws[_TIME], count, passed)
+            draw_each(left, right, replication, who, draws[_LEVEL], count, u)
+            if found + count > len(tick):
+                tick = _longer(tick, 2 * (found + count))
+                local = _longer(local, 2 * (found + count))
+            found = _keep(
+                slots, streams.start, level, streams.per_hour[k], beyond, piece,
+                who, passed, u, count, tick, local, found,
+            )  # fmt: skip
+        past[k] = found
+    return tick[:found], local[:found], past
 
 
-def _highest(left: Ints, right: Ints, starts: Ints, rates: Floats) -> Floats:
-    """The highest rate that holds at any time in each of the slots [left, right)."""
-    first = np.clip(np.searchsorted(starts, left, side="right") - 1, 0, None)
-    past = np.maximum(np.searchsorted(starts, right, side="left"), first + 1)
-    edges = np.column_stack((first, past)).ravel()
-    return np.maximum.reduceat(np.append(rates, 0.0), edges)[::2]
+@compiled
+def _cells(slots: Slots, start: Ints, level: Floats, per_hour: float, first: int, beyond: int) -> tuple[Ints, Ints]:
+    """The cells below the highest rate in each slot, and the piece of the course that holds when the slot begins."""
+    slot_ms = slots.hours * MS_PER_HOUR
+    count = slots.past - slots.first
+    blocks = np.empty(count, np.int64)
+    piece = np.empty(count, np.int64)
+    now = first
+    total = 0
+    for slot in range(count):
+        left_ms = (slots.first + slot) * slot_ms - slots.epoch_ms
+        left = left_ms // slots.tick_ms
+        right = -((left_ms + slot_ms) // -slots.tick_ms)
+        while now + 1 < beyond and start[now + 1] <= left:
+            now += 1
+        piece[slot] = now
+        highest = level[now] * per_hour
+        later = now + 1
+        while later < beyond and start[later] < right:
+            highest = max(highest, level[later] * per_hour)
+            later += 1
+        blocks[slot] = np.ceil(highest * slots.hours)
+        total += blocks[slot]
+    cells = np.empty(total, np.int64)
+    done = 0
+    for slot in range(count):
+        for block in range(blocks[slot]):
+            cells[done] = (slots.first + slot) * _SLOT + block * _BLOCK
+            done += 1
+    return cells, piece
+
+
+@part
+def _fill_cells(cells: Ints, u: Floats, who: Ints) -> int:
+    """The arrivals in some cells; how many they are."""
+    members = 0
+    for k in range(len(cells)):
+        count = 0
+        for sum_ in range(_MOST):
+            count += u[k] >= COUNTS[sum_]
+        for member in range(max(count, _USUAL)):
+            who[members + member] = cells[k] + member
+        members += count
+    return members
+
+
+@part
+def _keep(
+    slots: Slots, start: Ints, level: Floats, per_hour: float, beyond: int, piece: Ints,
+    who: Ints, passed: Floats, u: Floats, count: int, tick: Ints, local: Ints, found: int,
+) -> int:  # fmt: skip
+    """Add the arrivals that lie below the rate of their time; how many there are now.
+
+    Ticks are exact in floating point, for milliseconds lie far below 2**52.
+    """
+    slot_ms = slots.hours * MS_PER_HOUR
+    lowest = start[piece[0]]
+    for k in range(count):
+        slot = who[k] // _SLOT
+        at = np.floor((slot * slot_ms - slots.epoch_ms + np.floor(passed[k] * slot_ms)) / slots.tick_ms)
+        now = piece[slot - slots.first]
+        while now + 1 < beyond and start[now + 1] <= at:
+            now += 1
+        height = (who[k] % _SLOT // _BLOCK + u[k]) / slots.hours
+        tick[found] = at
+        local[found] = who[k]
+        found += (lowest <= at) & (at < slots.end) & (height < level[now] * per_hour)
+    return found
+
+
+@compiled
+def _longer(numbers: Ints, length: int) -> Ints:
+    longer = np.empty(length, np.int64)
+    for i in range(len(numbers)):
+        longer[i] = numbers[i]
+    return longer

@@ -1,52 +1,107 @@
-"""Counter-based random streams: Philox4x32-10, vectorised.
+"""Counter-based random streams: Philox4x32-10.
 
 Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011. A block of 128 random bits
 is a function of a 128-bit counter and a 64-bit key, so any draw of any incident can be made without making the others.
+
+Words of 32 bits are held in the lower halves of uint64. The compiled functions take the key of a stream as two words,
+see `stream_keys`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
 
-from slm_sim.model.arrays import Floats, Ints
+from slm_sim.compiler import compiled, inlined
+from slm_sim.model.arrays import Floats, Ints, read_only
 
+Word = np.uint64
 Words = npt.NDArray[np.uint64]
 
-_ROUNDS = 10
-_MULTIPLIERS = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
-_KEY_STEPS = 0x9E3779B9, 0xBB67AE85
-_LOW = np.uint64(0xFFFFFFFF)
-_HALF = np.uint64(32)
-_AT_ONCE = 8192
-"""Counters that are turned into words together: as many as stay in the processor's cache."""
+_FIRST, _SECOND = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
+_FIRST_STEP, _SECOND_STEP = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
+_LOW, _HALF, _ZERO, _ONE = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(0), np.uint64(1)
+_UNUSED = np.uint64(12)
 
 
-def philox(counter: tuple[Words, Words, Words, Words], key: tuple[int, int]) -> tuple[Words, Words, Words, Words]:
-    """Philox4x32-10: four random 32-bit words for each counter of four 32-bit words, under one key.
+@inlined
+def _two_rounds(
+    a: Word, b: Word, c: Word, d: Word, left: Word, right: Word
+) -> tuple[Word, Word, Word, Word, Word, Word]:
+    first, second = _FIRST * a, _SECOND * c
+    a, b, c, d = (second >> _HALF) ^ b ^ left, second & _LOW, (first >> _HALF) ^ d ^ right, first & _LOW
+    left, right = (left + _FIRST_STEP) & _LOW, (right + _SECOND_STEP) & _LOW
+    first, second = _FIRST * a, _SECOND * c
+    a, b, c, d = (second >> _HALF) ^ b ^ left, second & _LOW, (first >> _HALF) ^ d ^ right, first & _LOW
+    return a, b, c, d, (left + _FIRST_STEP) & _LOW, (right + _SECOND_STEP) & _LOW
 
-    The words are held in the lower halves of uint64 arrays, which broadcast against each other.
+
+@inlined
+def philox(a: Word, b: Word, c: Word, d: Word, left: Word, right: Word) -> tuple[Word, Word, Word, Word]:
+    """Philox4x32-10: four random words for a counter of four words under a key of two.
+
+    The ten rounds are written out in pairs, for a loop around them is vectorised only if there is none within it.
     """
-    a, b, c, d = (word.copy() for word in np.broadcast_arrays(*counter))
-    first, second = np.empty_like(a), np.empty_like(c)
-    left, right = key
-    for _ in range(_ROUNDS):
-        np.multiply(a, _MULTIPLIERS[0], out=first)
-        np.multiply(c, _MULTIPLIERS[1], out=second)
-        np.right_shift(second, _HALF, out=a)
-        np.right_shift(first, _HALF, out=c)
-        a ^= b
-        c ^= d
-        a ^= np.uint64(left)
-        c ^= np.uint64(right)
-        np.bitwise_and(second, _LOW, out=b)
-        np.bitwise_and(first, _LOW, out=d)
-        left, right = (left + _KEY_STEPS[0]) & 0xFFFFFFFF, (right + _KEY_STEPS[1]) & 0xFFFFFFFF
+    a, b, c, d, left, right = _two_rounds(a, b, c, d, left, right)
+    a, b, c, d, left, right = _two_rounds(a, b, c, d, left, right)
+    a, b, c, d, left, right = _two_rounds(a, b, c, d, left, right)
+    a, b, c, d, left, right = _two_rounds(a, b, c, d, left, right)
+    a, b, c, d, left, right = _two_rounds(a, b, c, d, left, right)
     return a, b, c, d
+
+
+@inlined
+def unit(low: Word, high: Word) -> float:
+    """A number in (0, 1) from two random words; of 52 bits, so that neither end is reached."""
+    return float((np.float64((high << _HALF | low) >> _UNUSED) + 0.5) * 2.0**-52)
+
+
+@compiled
+def draw_each(left: Word, right: Word, replication: Word, identity: Ints, draw: Ints, count: int, out: Floats) -> None:
+    """Write one uniform number for each of the first `count` (identity, draw) into `out`."""
+    for i in range(count):
+        who = np.uint64(identity[i])
+        low, high, _, _ = philox(who & _LOW, who >> _HALF, replication, np.uint64(draw[i]), left, right)
+        out[i] = unit(low, high)
+
+
+@compiled
+def name_points(keys: Words, past: Ints, local: Ints, member: Ints, identity: Ints, stream: Ints) -> None:
+    """Write identities that are unique over all streams: 63 random bits of each (local identity, member) of a stream.
+
+    The numbers of stream k end before past[k]; `stream` is filled with the number of the stream.
+    """
+    first = 0
+    for k in range(len(past)):
+        left = keys[k, 0]
+        right = keys[k, 1]
+        for i in range(first, past[k]):
+            who = np.uint64(local[i])
+            low, high, _, _ = philox(who & _LOW, who >> _HALF, _ZERO, np.uint64(member[i]), left, right)
+            identity[i] = np.int64((high << _HALF | low) >> _ONE)
+            stream[i] = k
+        first = past[k]
+
+
+@lru_cache(maxsize=4096)
+def _key(seed: int, attribute: str) -> tuple[int, int]:
+    digest = blake2b(f"{seed}\n{attribute}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:], "little")
+
+
+def stream_keys(seed: int, attributes: Iterable[str]) -> Words:
+    """The keys of some attributes, two words each, uint64[attributes, 2]."""
+    return np.array([_key(seed, attribute) for attribute in attributes], dtype=np.uint64).reshape(-1, 2)
+
+
+def name_keys(streams: Iterable[str]) -> Words:
+    """The keys under which the arrivals of some streams get identities that are unique over all, uint64[streams, 2]."""
+    return stream_keys(0, (f"identity:{name}" for name in streams))
 
 
 @dataclass(frozen=True)
@@ -60,26 +115,30 @@ class Stream:
     @cached_property
     def key(self) -> tuple[int, int]:
         """64 bits that stand for the seed and the attribute, as two words."""
-        digest = blake2b(f"{self.seed}\n{self.attribute}".encode(), digest_size=8).digest()
-        return int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:], "little")
-
-    def words(self, identity: Ints, draw: Ints | int = 0) -> tuple[Words, Words]:
-        """Two words of 32 random bits for each (identity, draw), in the lower halves of uint64."""
-        who, which = np.broadcast_arrays(np.asarray(identity, dtype=np.int64), np.asarray(draw, dtype=np.int64))
-        shape, who, which = who.shape, who.ravel().view(np.uint64), which.ravel().view(np.uint64)
-        replication = np.asarray(self.replication, dtype=np.uint64)
-        high, low = np.empty(who.shape, dtype=np.uint64), np.empty(who.shape, dtype=np.uint64)
-        for start in range(0, len(who), _AT_ONCE):
-            part = slice(start, start + _AT_ONCE)
-            counter = (who[part] & _LOW, who[part] >> _HALF, replication, which[part])
-            low[part], high[part], _, _ = philox(counter, self.key)
-        return high.reshape(shape), low.reshape(shape)
+        return _key(self.seed, self.attribute)
 
     def uniforms(self, identity: Ints, draw: Ints | int = 0) -> Floats:
         """One uniform number in (0, 1) for each (identity, draw); of 52 bits, so that neither end is reached.
 
         identity  int64, any shape; draw  from 0 to 2**32 - 1, broadcast against it
         """
-        high, low = self.words(identity, draw)
-        bits = (high << _HALF | low) >> np.uint64(12)
-        return np.asarray((bits.astype(np.float64) + 0.5) * 2.0**-52)
+        who, which = np.broadcast_arrays(np.asarray(identity, dtype=np.int64), np.asarray(draw, dtype=np.int64))
+        left, right = self.key
+        numbers = np.empty(who.size)
+        draw_each(
+            np.uint64(left), np.uint64(right), np.uint64(self.replication),
+            who.flatten(), which.flatten(), who.size, numbers,
+        )  # fmt: skip
+        return numbers.reshape(who.shape)
+
+
+def global_identity(stream_name: str, identity: Ints, member: Ints | int = 0) -> Ints:
+    """Identities that are unique over all streams, as non-negative int64: 63 random bits of (stream, identity, member).
+
+    Two of a million identities collide with probability below 1e-6; the caller checks for it.
+    """
+    local, which = np.broadcast_arrays(np.asarray(identity, dtype=np.int64), np.asarray(member, dtype=np.int64))
+    names, stream = np.empty(local.size, dtype=np.int64), np.empty(local.size, dtype=np.int64)
+    past = np.array([local.size])
+    name_points(read_only(name_keys([stream_name])), past, local.flatten(), which.flatten(), names, stream)
+    return names.reshape(local.shape)

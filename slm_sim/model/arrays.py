@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+Array = TypeVar("Array", bound=npt.NDArray[Any])
 
 
 def freeze_arrays(fact: Any) -> None:
@@ -18,6 +19,11 @@ def freeze_arrays(fact: Any) -> None:
     for field in fields(fact):
         value = getattr(fact, field.name)
         if isinstance(value, np.ndarray) and value.flags.writeable:
-            view = value.view()
-            view.flags.writeable = False
-            object.__setattr__(fact, field.name, view)
+            object.__setattr__(fact, field.name, read_only(value))
+
+
+def read_only(array: Array) -> Array:
+    """A view of an array through which nobody can write."""
+    view = array.view()
+    view.flags.writeable = False
+    return view

@@ -8,9 +8,18 @@ from fractions import Fraction
 
 import numpy as np
 
-from slm_sim.chance import daily_factor, global_identity, intensity_points
-from slm_sim.clock import TimeAxis
-from slm_sim.model.arrays import Floats, Ints, freeze_arrays
+from slm_sim.chance import (
+    Intensities,
+    Slots,
+    daily_factor,
+    name_keys,
+    name_points,
+    slots_of,
+    stream_keys,
+    stream_points,
+)
+from slm_sim.chance.streams import Words
+from slm_sim.model.arrays import Floats, Ints, read_only
 from slm_sim.model.block import Part, shares
 from slm_sim.model.demand import DailyVariation, SynthesisedWorkload
 from slm_sim.model.quantities import Percent
@@ -42,26 +51,27 @@ class ArrivalStream:
 
 @dataclass(frozen=True, eq=False)
 class Arrivals:
-    """All that decides when incidents arrive; `courses` has one entry per site of a customer."""
+    """All that decides when incidents arrive; `courses` has one entry per site of a customer.
 
-    axis: TimeAxis
-    horizon: int
+    intensities, slots   the same as compiled code reads it
+    names                the keys under which the arrivals of each stream get their identities, uint64[streams, 2]
+    """
+
     streams: tuple[ArrivalStream, ...]
     courses: tuple[Course, ...]
     variation: DailyVariation | None
+    intensities: Intensities
+    names: Words
+    slots: Slots
 
 
 @dataclass(frozen=True, eq=False)
 class Arrived:
-    """Incidents that have arrived, int64[n] each; customer and category are -1 where not known."""
+    """Incidents that have arrived, stream by stream, int64[n] each."""
 
+    tick: Ints
     identity: Ints
-    arrival: Ints
-    customer: Ints
-    category: Ints
-
-    def __post_init__(self) -> None:
-        freeze_arrays(self)
+    stream: Ints
 
 
 def arrivals_of(workload: SynthesisedWorkload, scenario: Scenario, span: Span) -> Arrivals:
@@ -73,34 +83,33 @@ def arrivals_of(workload: SynthesisedWorkload, scenario: Scenario, span: Span) -
     sites = customer_sites(scenario)
     used = list(dict.fromkeys(sites[:-1] or sites))
     growth, starts = workload.growth.fraction, scenario.time.starts
+    streams = tuple(_streams(workload, [used.index(site) for site in sites[:-1]] or [0]))
+    courses = tuple(
+        demand_course(workload.profile, growth, site_called(scenario, span, name), span, starts) for name in used
+    )
     return Arrivals(
-        axis=span.axis,
-        horizon=span.horizon,
-        streams=tuple(_streams(workload, [used.index(site) for site in sites[:-1]] or [0])),
-        courses=tuple(
-            demand_course(workload.profile, growth, site_called(scenario, span, name), span, starts) for name in used
-        ),
+        streams=streams,
+        courses=courses,
         variation=workload.daily_variation,
+        intensities=Intensities(
+            key=read_only(stream_keys(scenario.study.seed, [stream.name for stream in streams])),
+            course=read_only(np.array([stream.course for stream in streams])),
+            per_hour=read_only(np.array([stream.per_hour for stream in streams])),
+            first=read_only(np.cumsum([0, *(len(course.start) for course in courses)])),
+            start=read_only(np.concatenate([course.start for course in courses])),
+        ),
+        names=read_only(name_keys([stream.name for stream in streams])),
+        slots=slots_of(span.axis, 0, span.horizon, SLOT_HOURS),
     )
 
 
 def draw_arrivals(arrivals: Arrivals, draws: Draws) -> Arrived:
     """The arrivals of one replication, stream by stream."""
-    levels = [course.level * _busyness(arrivals.variation, course, draws) for course in arrivals.courses]
-    parts = []
-    for stream in arrivals.streams:
-        points = intensity_points(
-            draws.stream(stream.name),
-            arrivals.axis,
-            arrivals.courses[stream.course].start,
-            levels[stream.course] * stream.per_hour,
-            arrivals.horizon,
-            SLOT_HOURS,
-        )
-        like = np.ones_like(points.tick)
-        identity = global_identity(stream.name, points.identity)
-        parts.append((identity, points.tick, like * stream.customer, like * stream.category))
-    return Arrived(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    level = np.concatenate([course.level * _busyness(arrivals.variation, course, draws) for course in arrivals.courses])
+    tick, local, past = stream_points(arrivals.intensities, arrivals.slots, level, np.uint64(draws.replication))
+    identity, stream = np.empty_like(local), np.empty_like(local)
+    name_points(arrivals.names, past, local, np.zeros_like(local), identity, stream)
+    return Arrived(tick, identity, stream)
 
 
 def _busyness(variation: DailyVariation | None, course: Course, draws: Draws) -> Floats:

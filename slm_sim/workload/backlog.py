@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from slm_sim.chance import global_identity, quantile, to_ticks
+from slm_sim.chance import global_identity, length_ticks
 from slm_sim.model.arrays import Ints, freeze_arrays
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
@@ -31,7 +31,9 @@ class OpenAtStart:
 
 @dataclass(frozen=True, eq=False)
 class Leftover:
-    """Open incidents of one replication, int64[n] each; category and customer are -1 where there are none."""
+    """Open incidents of one replication by (opened, identity), int64[n] each; category and customer are -1 where there
+    are none.
+    """
 
     identity: Ints
     opened: Ints
@@ -64,12 +66,14 @@ def open_at_start(scenario: Scenario, names: Names) -> tuple[OpenAtStart, ...]:
 def draw_backlog(groups: tuple[OpenAtStart, ...], mix: Mix, span: Span, draws: Draws) -> Leftover:
     """The open incidents of one replication; none is older than the calendars reach back."""
     parts = [_group(group, mix, span, draws) for group in groups] or [(np.empty(0, dtype=np.int64),) * 6]
-    return Leftover(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+    order = np.lexsort((columns[0], columns[1]))
+    return Leftover(*(column[order] for column in columns))
 
 
 def _group(group: OpenAtStart, mix: Mix, span: Span, draws: Draws) -> tuple[Ints, ...]:
     identity = global_identity(group.name, np.arange(group.count))
-    age = to_ticks(quantile(group.age, draws.uniforms("age", identity)), span.axis.tick_ms)
+    age = length_ticks(group.age, draws.uniforms("age", identity), span.axis.tick_ms)
     category = draw_categories(mix, identity, draws) if group.category < 0 else np.full(group.count, group.category)
     return (
         identity,

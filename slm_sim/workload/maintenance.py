@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from slm_sim.calendars import compile_hours, holiday_dates
-from slm_sim.chance import quantile, to_ticks
+from slm_sim.chance import length_ticks
 from slm_sim.clock import TimeAxis
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.arrays import Ints, freeze_arrays
@@ -73,7 +73,7 @@ def draw_maintenance(kinds: tuple[PlannedWork, ...], axis: TimeAxis, draws: Draw
         used = np.flatnonzero(draws.uniforms(f"maintenance:{kind.name}", kind.hour) < kind.used)
         uniform = draws.uniforms(f"maintenance lasts:{kind.name}", kind.hour[used])
         start = kind.opens[used]
-        end = start + to_ticks(quantile(kind.downtime, uniform), axis.tick_ms)
+        end = start + length_ticks(kind.downtime, uniform, axis.tick_ms)
         parts.append((np.full_like(used, number), start, end, kind.closes[used]))
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     order = np.lexsort((columns[0], columns[1]))

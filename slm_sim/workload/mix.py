@@ -12,7 +12,6 @@ from fractions import Fraction
 
 import numpy as np
 
-from slm_sim.chance import categorical
 from slm_sim.model.arrays import Floats, Ints, freeze_arrays
 from slm_sim.model.block import Part, shares
 from slm_sim.model.demand import SynthesisedWorkload
@@ -25,10 +24,12 @@ from slm_sim.workload.draws import Draws
 class Mix:
     """Shares, and the priority that impact and urgency make.
 
+    All shares are running sums.
+
     impact     float64[impacts]; where the scenario states a mix of priorities, they stand in for the impacts
-    urgency    running sums, float64[impacts, urgencies]
+    urgency    float64[impacts, urgencies]
     priority   int64[impacts, urgencies]
-    exclusion  float64[exclusions + 1]; the last share counts
+    exclusion  float64[exclusions + 1]; the last choice counts
     category, customer   float64 each, for incidents that no stream brings: tickets of an outage, a starting backlog
     service    the service that each category disturbs, -1 if none, int64[categories + 1]; the last is for unknown ones
     """
@@ -54,23 +55,11 @@ def mix_of(workload: SynthesisedWorkload, scenario: Scenario, names: Names) -> M
         impact=impact,
         urgency=urgency,
         priority=priority,
-        exclusion=np.array([*excluded, 1 - sum(excluded)]),
+        exclusion=np.cumsum([*excluded, 1.0 - sum(excluded)]),
         category=_shares({name: row.share for name, row in workload.categories.items()}),
         customer=_shares({name: row.share for name, row in workload.customers.items()}),
         service=np.array([*(names.services.index(row.service) if row and row.service else -1 for row in stated), -1]),
     )
-
-
-def draw_priorities(mix: Mix, identity: Ints, draws: Draws) -> Ints:
-    """The priority that each incident's impact and urgency make."""
-    impact = categorical(mix.impact, draws.uniforms("impact", identity))
-    return mix.priority[impact, chosen_in_row(mix.urgency[impact], draws.uniforms("urgency", identity))]
-
-
-def draw_exclusions(mix: Mix, identity: Ints, draws: Draws) -> Ints:
-    """The reason for which each incident is excluded, -1 where it counts."""
-    reason = categorical(mix.exclusion, draws.uniforms("exclusion", identity))
-    return np.where(reason < len(mix.exclusion) - 1, reason, -1)
 
 
 def draw_customers(mix: Mix, identity: Ints, draws: Draws) -> Ints:
@@ -83,17 +72,14 @@ def draw_categories(mix: Mix, identity: Ints, draws: Draws) -> Ints:
     return _any(mix.category, draws.uniforms("category", identity))
 
 
-def chosen_in_row(sums: Floats, uniform: Floats) -> Ints:
-    """Which choice each uniform number picks by the running sums of its own row, float64[n, choices]."""
-    return np.asarray((uniform[:, None] >= sums[:, :-1]).sum(axis=1), dtype=np.int64)
-
-
-def _any(stated: Floats, uniform: Floats) -> Ints:
-    return categorical(stated, uniform) if stated.size else np.full(len(uniform), -1)
+def _any(sums: Floats, uniform: Floats) -> Ints:
+    if not sums.size:
+        return np.full(len(uniform), -1)
+    return np.searchsorted(sums[:-1], uniform, side="right").astype(np.int64)
 
 
 def _shares(rows: Mapping[str, Part]) -> Floats:
-    return np.array([float(share) for share in shares(rows).values()] if rows else [])
+    return np.cumsum([float(share) for share in shares(rows).values()] if rows else [])
 
 
 def _priorities(workload: SynthesisedWorkload, scenario: Scenario, names: Names) -> tuple[Floats, Floats, Ints]:

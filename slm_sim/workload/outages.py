@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from slm_sim.chance import global_identity, intensity_points, quantile, to_ticks
+from slm_sim.chance import global_identity, intensity_points, length_ticks, quantile
 from slm_sim.clock import TimeAxis
 from slm_sim.model.arrays import Floats, Ints, freeze_arrays
 from slm_sim.model.demand import ChildIncidents, Outage
@@ -152,8 +152,8 @@ def _occurrences(number: int, kind: OutageKind, axis: TimeAxis, horizon: int, dr
     identity, arrival = global_identity(f"outages:{kind.name}", points.identity), points.tick
     if kind.detected_after is not None:
         uniform = draws.uniforms("detected after", identity)
-        arrival = arrival + to_ticks(quantile(kind.detected_after, uniform), axis.tick_ms)
-    effort = to_ticks(quantile(kind.effort, draws.uniforms("effort", identity)), axis.tick_ms)
+        arrival = arrival + length_ticks(kind.detected_after, uniform, axis.tick_ms)
+    effort = length_ticks(kind.effort, draws.uniforms("effort", identity), axis.tick_ms)
     seen = arrival < horizon
     return np.full(int(seen.sum()), number), points.tick[seen], identity[seen], arrival[seen], effort[seen]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from slm_sim.chance import quantile, to_ticks
-from slm_sim.model.arrays import Bools, Floats, Ints, freeze_arrays
+from slm_sim.chance import fill_ticks, lengths_of
+from slm_sim.model.arrays import Floats, Ints, freeze_arrays
 from slm_sim.model.block import SpreadBlock, shares
 from slm_sim.model.quantities import Length
 from slm_sim.model.scenario import Scenario
@@ -28,19 +28,11 @@ class SpreadTable:
     def __post_init__(self) -> None:
         freeze_arrays(self)
 
-    @property
-    def states(self) -> Bools:
-        """Whether any spread is stated for a team, bool[teams]."""
-        return np.asarray((self.which != 0).any(axis=1))
-
     def ticks(self, team: Ints, priority: Ints, uniform: Floats, tick_ms: int) -> Ints:
         """The length that each uniform number stands for, at least one tick."""
-        which = self.which[team, priority]
-        seconds = np.empty(len(uniform))
-        for number, spread in enumerate(self.spreads):
-            here = np.flatnonzero(which == number)
-            seconds[here] = quantile(spread, uniform[here])
-        return to_ticks(seconds, tick_ms)
+        ticks = np.empty(len(uniform), dtype=np.int64)
+        fill_ticks(lengths_of(self.spreads), self.which[team, priority], uniform, len(uniform), 1000 / tick_ms, ticks)
+        return ticks
 
 
 def efforts_of(scenario: Scenario, names: Names) -> SpreadTable:

@@ -9,33 +9,42 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from slm_sim.chance import stream_keys
 from slm_sim.errors import StudyError
-from slm_sim.model.arrays import Ints
+from slm_sim.model.arrays import Ints, read_only
 from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
-from slm_sim.model.workload import RESOLVED, Disruptions, Names, Workload
+from slm_sim.model.workload import Disruptions, Names, Workload
 from slm_sim.workload.arrivals import Arrivals, arrivals_of, draw_arrivals
 from slm_sim.workload.backlog import OpenAtStart, draw_backlog, open_at_start
 from slm_sim.workload.channels import Channels, channels_of, draw_leaves
+from slm_sim.workload.crowd import MARKS, MarkTables, all_different, draw_marks, gathered_crowd
 from slm_sim.workload.draws import Draws
 from slm_sim.workload.incidents import (
-    Incidents,
+    ARRIVAL,
+    CATEGORY,
+    CUSTOMER,
+    EXCLUDED,
+    IDENTITY,
+    OPENED,
+    OUTAGE,
+    PRIORITY,
+    SERVICE,
     brought_by_outages,
     open_from_before,
     ordinary,
     outage_incidents,
-    together,
 )
-from slm_sim.workload.lives import Handling, draw_lives
+from slm_sim.workload.lives import draw_lives, life_tables
 from slm_sim.workload.maintenance import PlannedWork, draw_maintenance, planned_work
 from slm_sim.workload.mix import Mix, mix_of
 from slm_sim.workload.names import names_of
 from slm_sim.workload.outages import OutageKind, Outages, draw_outages, outage_kinds
-from slm_sim.workload.routes import routes_of
-from slm_sim.workload.spreads import SpreadTable, callouts_of, efforts_of
-from slm_sim.workload.steps import Steps, in_order, joined
+from slm_sim.workload.rounds import LifeTables
+from slm_sim.workload.routes import Routes, routes_of
+from slm_sim.workload.spreads import callouts_of, efforts_of
 from slm_sim.workload.waits import delay_calendars, return_of, waits_of
 
 
@@ -43,7 +52,8 @@ from slm_sim.workload.waits import delay_calendars, return_of, waits_of
 class PreparedSynthesis:
     """A synthesised workload before chance: what all its replications have in common.
 
-    calendars  in which delays run, 24x7 first
+    calendars     in which delays run, 24x7 first
+    marks, lives  what decides what incidents are about, and what becomes of them
     """
 
     seed: int
@@ -53,8 +63,9 @@ class PreparedSynthesis:
     arrivals: Arrivals
     mix: Mix
     channels: Channels | None
-    handling: Handling
-    callout: SpreadTable
+    routes: Routes
+    marks: MarkTables
+    lives: LifeTables
     outages: tuple[OutageKind, ...]
     maintenance: tuple[PlannedWork, ...]
     backlog: tuple[OpenAtStart, ...]
@@ -65,22 +76,30 @@ def prepare_synthesis(scenario: Scenario, span: Span) -> PreparedSynthesis:
     workload = scenario.workload
     assert isinstance(workload, SynthesisedWorkload)
     names, calendars = names_of(scenario), delay_calendars(scenario, span)
+    arrivals, mix, routes = (
+        arrivals_of(workload, scenario, span),
+        mix_of(workload, scenario, names),
+        routes_of(scenario, names),
+    )
     return PreparedSynthesis(
         seed=scenario.study.seed,
         span=span,
         names=names,
         calendars=calendars,
-        arrivals=arrivals_of(workload, scenario, span),
-        mix=mix_of(workload, scenario, names),
+        arrivals=arrivals,
+        mix=mix,
         channels=channels_of(scenario, names, span),
-        handling=Handling(
-            routes=routes_of(scenario, names),
-            effort=efforts_of(scenario, names),
-            waits=waits_of(scenario, names, calendars, span),
-            reopening=return_of(scenario, names),
-            tick_ms=span.axis.tick_ms,
+        routes=routes,
+        marks=_mark_tables(scenario.study.seed, arrivals, mix, routes),
+        lives=life_tables(
+            routes,
+            efforts_of(scenario, names),
+            callouts_of(scenario, names),
+            waits_of(scenario, names, calendars, span),
+            return_of(scenario, names),
+            span.axis.tick_ms,
+            scenario.study.seed,
         ),
-        callout=callouts_of(scenario, names),
         outages=outage_kinds(scenario, names, span),
         maintenance=planned_work(scenario, names, span),
         backlog=open_at_start(scenario, names),
@@ -92,70 +111,67 @@ def synthesise(prepared: PreparedSynthesis, replication: int) -> Workload:
 
     Raises StudyError if two incidents have the same identity, which one seed in many billions brings about.
     """
-    draws, span, mix, routes = Draws(prepared.seed, replication), prepared.span, prepared.mix, prepared.handling.routes
+    draws, span, mix = Draws(prepared.seed, replication), prepared.span, prepared.mix
     outages = draw_outages(prepared.outages, span.axis, span.horizon, draws)
-    crowd = together((
-        ordinary(draw_arrivals(prepared.arrivals, draws), mix, routes, draws),
-        brought_by_outages(outages, mix, routes, draws),
-        open_from_before(draw_backlog(prepared.backlog, mix, span, draws), mix, draws),
-    ))  # fmt: skip
-    parents = outage_incidents(prepared.outages, outages)
-    steps = joined((draw_lives(prepared.handling, crowd, draws), _restorations(parents, outages)))
-    incidents = together((crowd, parents))
-
-    order = np.lexsort((incidents.identity, incidents.opened, incidents.arrival))
-    incidents, steps = incidents.taken(order), in_order(steps, order)
-    if len(np.unique(incidents.identity)) < len(incidents):
+    others = np.concatenate((
+        open_from_before(draw_backlog(prepared.backlog, mix, span, draws), mix),
+        brought_by_outages(outages, mix, prepared.routes, draws),
+        outage_incidents(prepared.outages, outages),
+    ), axis=1)  # fmt: skip
+    arrived = draw_arrivals(prepared.arrivals, draws)
+    crowd, place = gathered_crowd(
+        prepared.marks.ordinary, arrived.tick, arrived.identity, arrived.stream, others, span.horizon
+    )
+    draw_marks(prepared.marks, crowd, np.uint64(replication))
+    if not all_different(crowd[IDENTITY]):
         raise StudyError(f"two incidents of replication {replication} have the same identity; choose another seed")
-    place = np.argsort(order)[len(crowd) :]
+    steps = draw_lives(prepared.lives, crowd, draws)
+    restored = place[len(place) - len(outages.kind) :]
     return Workload(
         axis=span.axis,
         horizon=span.horizon,
         names=prepared.names,
-        identity=incidents.identity,
-        arrival=incidents.arrival,
-        opened=incidents.opened,
-        priority=incidents.priority,
-        category=incidents.category,
-        customer=incidents.customer,
-        service=incidents.service,
-        excluded=incidents.excluded,
-        outage=incidents.outage,
+        identity=crowd[IDENTITY],
+        arrival=crowd[ARRIVAL],
+        opened=crowd[OPENED],
+        priority=crowd[PRIORITY],
+        category=crowd[CATEGORY],
+        customer=crowd[CUSTOMER],
+        service=crowd[SERVICE],
+        excluded=crowd[EXCLUDED],
+        outage=crowd[OUTAGE],
         first_step=steps.first,
         step_team=steps.team,
         step_effort=steps.effort,
         step_then=steps.then,
         step_delay=steps.delay,
         step_calendar=steps.calendar,
-        step_callout=_callouts(prepared, incidents, steps, draws),
-        disruptions=_disruptions(prepared, outages, steps.first[place], draws),
-        leaves=_leaves(prepared, incidents, place, draws),
+        step_callout=steps.callout,
+        disruptions=_disruptions(prepared, outages, steps.first[restored], draws),
+        leaves=_leaves(prepared, crowd, restored, draws),
     )
 
 
-def _restorations(parents: Incidents, outages: Outages) -> Steps:
-    """One step for each outage: the work that restores the service."""
-    none = np.zeros_like(outages.effort)
-    return Steps(np.arange(len(parents) + 1), parents.team, outages.effort, none + RESOLVED, none, none, none)
+def _mark_tables(seed: int, arrivals: Arrivals, mix: Mix, routes: Routes) -> MarkTables:
+    _, categories, priorities = routes.resolves.shape
+    return MarkTables(
+        key=read_only(stream_keys(seed, MARKS)),
+        ordinary=read_only(ordinary(arrivals.streams, mix, routes).T.copy()),
+        impact=mix.impact,
+        urgency=mix.urgency,
+        priority=mix.priority,
+        exclusion=mix.exclusion,
+        categories=categories - 1,
+        priorities=priorities,
+    )
 
 
-def _callouts(prepared: PreparedSynthesis, incidents: Incidents, steps: Steps, draws: Draws) -> Ints:
-    """The ticks before a person on call would start each step, 0 where the team has nobody on call."""
-    callouts = np.zeros_like(steps.team)
-    called = np.flatnonzero(prepared.callout.states[steps.team])
-    incident, team = steps.incident[called], steps.team[called]
-    uniform = draws.uniforms("call-out", incidents.identity[incident], steps.luck[called])
-    tick_ms = prepared.span.axis.tick_ms
-    callouts[called] = prepared.callout.ticks(team, incidents.priority[incident], uniform, tick_ms)
-    return callouts
-
-
-def _leaves(prepared: PreparedSynthesis, incidents: Incidents, restoring: Ints, draws: Draws) -> Ints:
+def _leaves(prepared: PreparedSynthesis, crowd: Ints, restoring: Ints, draws: Draws) -> Ints:
     """When customers give up; nobody reports what ends with the restoration of a service, nor what is open already."""
-    reported = incidents.arrival == incidents.opened
+    reported = crowd[ARRIVAL] == crowd[OPENED]
     reported[restoring] = False
-    of = incidents
-    return draw_leaves(prepared.channels, reported, of.identity, of.arrival, of.priority, of.customer, draws)
+    identity, arrival, priority, customer = crowd[IDENTITY], crowd[ARRIVAL], crowd[PRIORITY], crowd[CUSTOMER]
+    return draw_leaves(prepared.channels, reported, identity, arrival, priority, customer, draws)
 
 
 def _disruptions(prepared: PreparedSynthesis, outages: Outages, restored_by_step: Ints, draws: Draws) -> Disruptions:

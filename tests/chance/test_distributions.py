@@ -1,18 +1,18 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import exp, log
+from math import exp, log, log1p
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import integrate, stats
+from scipy import integrate, special, stats
 
-from slm_sim.chance import Stream, average, categorical, poisson, quantile, to_ticks
-from slm_sim.chance.distributions import LONGEST, gamma_shape
-from slm_sim.model.arrays import Floats
+from slm_sim.chance import Stream, average, choice, fill_lengths, length_ticks, lengths_of, quantile
+from slm_sim.chance.distributions import LONGEST, lognormal_sigma, weibull_shape, whole_ticks
+from slm_sim.chance.gamma import gamma_shape
 from slm_sim.model.spread import Shape, Spread
 
 TWO_FIGURES: tuple[Shape, ...] = ("lognormal", "gamma", "weibull")
@@ -107,22 +107,71 @@ def test_an_empirical_length_is_one_of_the_values_with_its_share() -> None:
 
 
 def test_rounding_of_shares_leaves_no_gap_at_the_end() -> None:
-    shares = np.full(10, 0.1)
-    assert categorical(shares, np.array([1 - 2.0**-53])).tolist() == [9]
+    sums = np.cumsum(np.full(10, 0.1))
+    assert choice(sums, 0, 10, 1 - 2.0**-53) == 9
 
 
-@given(mean=st.floats(0, 60), u=st.lists(st.floats(2.0**-53, 1 - 2.0**-53), min_size=1, max_size=20))
-def test_poisson_counts_are_those_of_the_inverse_distribution(mean: float, u: list[float]) -> None:
-    numbers = np.array(u)
-    assert poisson(mean, numbers).tolist() == stats.poisson.ppf(numbers, mean).tolist()
+@pytest.mark.parametrize(("uniform", "picked"), [(0.1, 0), (0.25, 2), (0.3, 2), (0.999999, 2)])
+def test_a_choice_without_share_is_never_taken(uniform: float, picked: int) -> None:
+    assert choice(np.array([0.25, 0.25, 1.0]), 0, 3, uniform) == picked
+
+
+def test_choices_lie_side_by_side() -> None:
+    assert choice(np.array([9.0, 9.0, 0.5, 1.0]), 2, 4, 0.6) == 3
+
+
+def plain(spread: Spread, u: float) -> float:
+    """A quantile by the formulas, one number at a time and without any table."""
+    normal = float(special.ndtri(u))
+    match spread.shape:
+        case "lognormal":
+            length = spread.median * exp(normal * lognormal_sigma(spread.median, spread.p90))
+        case "gamma":
+            shape = gamma_shape(spread.p90 / spread.median)
+            length = spread.median * float(special.gammaincinv(shape, u) / special.gammaincinv(shape, 0.5))
+        case "weibull":
+            length = spread.median * (-log1p(-u) / log(2)) ** (1 / weibull_shape(spread.p90 / spread.median))
+        case "exponential":
+            length = -log1p(-u) * spread.mean
+        case "constant":
+            length = spread.median
+        case "empirical":
+            length = next(
+                value for value, sum_ in zip(spread.values, np.cumsum(spread.shares), strict=True) if u < sum_
+            )
+    return length * spread.scale
+
+
+@pytest.mark.parametrize("spread", [*SPREADS, Spread("constant", median=77)], ids=name_of)
+def test_lengths_equal_those_by_the_formulas(spread: Spread) -> None:
+    u = np.concatenate((Stream(12, 0, "effort").uniforms(np.arange(2000)), [0.075, 0.925, 1e-12, 2.0**-53]))
+    expected = [plain(spread, number) for number in u.tolist()]
+    assert quantile(spread, u) == pytest.approx(expected, rel=1e-12 if spread.shape == "gamma" else 1e-13)
+
+
+def test_each_number_is_read_by_its_own_spread() -> None:
+    spreads = (*SPREADS, Spread("empirical", values=(60, 3600, 600), shares=(0.5, 0.2, 0.3)), Spread("constant", 5.0))
+    u = Stream(12, 0, "effort").uniforms(np.arange(200))
+    row = np.arange(200) % len(spreads)
+    found = np.empty(200)
+    fill_lengths(lengths_of(spreads), row, u, 200, found)
+    expected = [plain(spreads[k], number) for k, number in zip(row.tolist(), u.tolist(), strict=True)]
+    assert found == pytest.approx(expected, rel=1e-12)
 
 
 def test_ticks_are_rounded_to_the_nearest_and_are_at_least_one() -> None:
-    seconds: Floats = np.array([0.0, 0.2, 1.4, 1.6, 89.0, 91.0])
-    assert to_ticks(seconds, 1000).tolist() == [1, 1, 1, 2, 89, 91]
-    assert to_ticks(seconds, 60_000).tolist() == [1, 1, 1, 1, 1, 2]
-    assert to_ticks(seconds, 1).tolist() == [1, 200, 1400, 1600, 89_000, 91_000]
+    seconds = [0.0, 0.2, 1.4, 1.6, 89.0, 91.0]
+    assert [whole_ticks(length, 1.0) for length in seconds] == [1, 1, 1, 2, 89, 91]
+    assert [whole_ticks(length, 1 / 60) for length in seconds] == [1, 1, 1, 1, 1, 2]
+    assert [whole_ticks(length, 1000.0) for length in seconds] == [1, 200, 1400, 1600, 89_000, 91_000]
 
 
 def test_a_length_beyond_all_integers_stays_an_integer() -> None:
-    assert to_ticks(np.array([1e40, np.inf]), 1).tolist() == [LONGEST, LONGEST]
+    assert [whole_ticks(length, 1000.0) for length in (1e40, np.inf)] == [LONGEST, LONGEST]
+
+
+@pytest.mark.parametrize("tick_ms", [1, 1000, 900_000])
+def test_a_drawn_length_in_ticks_is_the_quantile_rounded(tick_ms: int) -> None:
+    u = Stream(12, 0, "effort").uniforms(np.arange(60)).reshape(20, 3)
+    expected = np.maximum(np.rint(quantile(SPREADS[0], u) * 1000 / tick_ms), 1)
+    assert length_ticks(SPREADS[0], u, tick_ms).tolist() == expected.tolist()

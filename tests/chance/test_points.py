@@ -8,9 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from slm_sim.chance import Points, Stream, global_identity, intensity_points
+from slm_sim.chance import (
+    Intensities,
+    Points,
+    Stream,
+    global_identity,
+    intensity_points,
+    name_keys,
+    name_points,
+    slots_of,
+    stream_keys,
+    stream_points,
+)
+from slm_sim.chance.points import COUNTS
 from slm_sim.clock import TimeAxis
-from slm_sim.model.arrays import Ints
+from slm_sim.model.arrays import Ints, read_only
 
 AXIS = TimeAxis(datetime(2027, 3, 3, 23, 0, tzinfo=UTC))
 ARRIVALS = Stream(seed=5, replication=0, attribute="incidents")
@@ -146,6 +158,34 @@ def test_no_rate_no_arrivals() -> None:
     points = at_rate(0.0, 100)
     assert points.tick.shape == points.identity.shape == (0,)
     assert points.tick.dtype == points.identity.dtype == np.int64
+
+
+def test_counts_of_a_cell_are_those_of_the_inverse_distribution() -> None:
+    numbers = np.concatenate((np.linspace(2.0**-53, 1 - 2.0**-50, 5001), 1 - 2.0 ** -np.arange(2.0, 51)))
+    assert np.searchsorted(COUNTS, numbers, side="right").tolist() == stats.poisson.ppf(numbers, 1).tolist()
+
+
+def test_several_streams_are_each_what_it_is_alone() -> None:
+    starts, end = np.array([0, 5400, 9000]), 40 * HOUR
+    level = np.array([1.0, 0.5, 2.0, 1.5, 0.0, 1.0])
+    per_hour, course, names = [3.0, 0.7, 11.0], [0, 1, 0], ["a", "b", "c"]
+    streams = Intensities(
+        key=read_only(stream_keys(5, names)),
+        course=read_only(np.array(course)),
+        per_hour=read_only(np.array(per_hour)),
+        first=read_only(np.array([0, 3, 6])),
+        start=read_only(np.concatenate((starts, starts))),
+    )
+    tick, local, past = stream_points(streams, slots_of(AXIS, 0, end, 4), level, np.uint64(6))
+    identity, stream = np.empty_like(local), np.empty_like(local)
+    name_points(read_only(name_keys(names)), past, local, np.zeros_like(local), identity, stream)
+    for number, name in enumerate(names):
+        pieces = slice(3 * course[number], 3 * course[number] + 3)
+        alone = intensity_points(Stream(5, 6, name), AXIS, starts, level[pieces] * per_hour[number], end, 4)
+        these = np.flatnonzero(stream == number)
+        expected = sorted(zip(alone.tick.tolist(), global_identity(name, alone.identity).tolist(), strict=True))
+        assert sorted(zip(tick[these].tolist(), identity[these].tolist(), strict=True)) == expected
+        assert len(these) > 10
 
 
 def test_global_identities_tell_streams_apart() -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from slm_sim.calendars import always_open
-from slm_sim.chance import Stream, categorical
+from slm_sim.chance import Stream
 from slm_sim.engine import simulate
 from slm_sim.model.arrays import Bools, Floats, Ints
 from slm_sim.model.organisation import Capacity, Organisation, Team
@@ -89,7 +89,7 @@ def seen(queue: Queue, drawn: Path, slower: float = 1.0) -> Seen:
     """Play a path through a queue; `slower` plants an error: services so much longer than they should be."""
     arrival = np.rint(np.cumsum(drawn.gap / queue.arrival_rate)).astype(np.int64)
     effort = np.maximum(np.rint(drawn.service * (SERVICE * slower)), 1).astype(np.int64)
-    priority = categorical(np.array(queue.shares), drawn.mark)
+    priority = np.searchsorted(np.cumsum(queue.shares)[:-1], drawn.mark, side="right")
     played = _workload(arrival, effort, priority, len(queue.shares))
     if queue.patience is not None:
         patience = np.rint(drawn.patience * queue.patience).astype(np.int64)

@@ -11,7 +11,7 @@ import pytest
 from scipy.stats import binom, chisquare, kstest, lognorm
 
 from slm_sim.model.workload import PENDING, REASSIGNED, REOPENED, RESOLVED, Workload
-from slm_sim.workload.lives import MOST_REOPENINGS
+from slm_sim.workload.rounds import MOST_REOPENINGS
 from tests.workload.scenarios import Story, desk, drawn, stories
 
 ALMOST_NEVER = 1e-6

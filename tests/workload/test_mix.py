@@ -6,11 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-import pytest
 from scipy.stats import chisquare
 
-from slm_sim.workload.mix import chosen_in_row
 from tests.workload.scenarios import called, desk, drawn, stories
 
 ALMOST_NEVER = 1e-6
@@ -61,9 +58,3 @@ def test_customers_bring_their_shares() -> None:
     workload = drawn(desk(MANY | {"workload/customers": customers}))
     found = Counter(called(workload.names.customers, index) for index in workload.customer.tolist())
     check(found, {"a": 0.2 / 0.6, "b": 0.4 / 0.6})
-
-
-@pytest.mark.parametrize(("uniform", "choice"), [(0.1, 0), (0.25, 2), (0.3, 2), (0.999999, 2)])
-def test_a_choice_without_share_is_never_taken(uniform: float, choice: int) -> None:
-    sums = np.array([[0.25, 0.25, 1.0]])
-    assert chosen_in_row(sums, np.array([uniform])).tolist() == [choice]

@@ -231,6 +231,8 @@ def test_a_longer_warm_up_keeps_what_comes_after_it() -> None:
 
 
 def test_incidents_of_one_identity_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("slm_sim.workload.arrivals.global_identity", lambda name, identity: identity * 0)
+    same = np.zeros((3, 2), dtype=np.uint64)
+    monkeypatch.setattr("slm_sim.workload.arrivals.stream_keys", lambda seed, names: same)
+    monkeypatch.setattr("slm_sim.workload.arrivals.name_keys", lambda names: same)
     with pytest.raises(StudyError, match="the same identity"):
         drawn(desk())
