@@ -16,19 +16,20 @@ from slm_sim.model.workload import Workload
 __all__ = ["Engine", "simulate"]
 
 Engine = Literal["auto", "kernel", "reference"]
-"""Who answers: the compiled engine, the one that is written to be read, or (auto) the faster one that can."""
+"""Who answers: the compiled engine, or the one that is written to be read; auto is the compiled one."""
 
 
 def simulate(workload: Workload, organisation: Organisation, policy: Policy, engine: Engine = "auto") -> Outcomes:
     """What happens to every step of every incident over the ticks ``[0, workload.horizon)``.
 
     A pure function: equal arguments give equal outcomes, whichever engine answers. What has not happened by the
-    horizon is kept as ``NEVER``; nothing is dropped. An engine that is named answers itself, or raises an error.
+    horizon is kept as ``NEVER``; nothing is dropped.
     """
-    from slm_sim.engine import kernel  # numba and simpy load where they are used
+    # numba and simpy load where they are used
+    if engine == "reference":
+        from slm_sim.engine import reference
 
-    if engine == "kernel" or (engine == "auto" and kernel.can(workload, organisation, policy)):
-        return kernel.simulate(workload, organisation, policy)
-    from slm_sim.engine import reference
+        return reference.simulate(workload, organisation, policy)
+    from slm_sim.engine import kernel
 
-    return reference.simulate(workload, organisation, policy)
+    return kernel.simulate(workload, organisation, policy)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from slm_sim.clock import NEVER
-from slm_sim.engine import simulate
 from tests.engine.cases import Incident, Step, one, organisation, pauses, policy, team, worked, workload
+from tests.engine.engines import simulate
+
+pytestmark = pytest.mark.usefixtures("each_engine")
 
 FIRST_COME = policy()
 P1_PREEMPTS = policy(0)

@@ -1,52 +1,75 @@
-"""The compiled engine answers what the reference engine answers, in every array and to the tick."""
+"""The compiled engine answers what the reference engine answers, in every array and to the tick.
+
+Small cases of all policies are compared in `test_against_naive`.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
 from slm_sim.engine import simulate
-from slm_sim.engine.kernel import firstcome
+from slm_sim.engine.kernel import firstcome, general
 from slm_sim.model.organisation import Organisation
+from slm_sim.model.outcomes import Outcomes
 from tests.engine.cases import ints, one, open_time, organisation, pauses, policy, team, worked, workload
+from tests.engine.crowds import crowd
+from tests.engine.fired import MODES, WITHOUT, fired
 from tests.engine.months import month
 from tests.engine.strategies import Case, cases
 from tests.engine.test_against_naive import assert_equal
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_COME = policy()
+CROWDS = (*range(360), *range(361, 600, 3), *range(362, 1700, 3))
+"""Of every third number the order is by age, of every third by deadline: those differ from others less often."""
+OFTEN = 30
 
 
 def alone(case: Case) -> Case:
-    """The same case with teams that do not help, tickets that do not pre-empt and customers who do not give up."""
+    """The same case as the fast variant knows it: nobody helps, pre-empts, escalates or gives up."""
     facts, crew, _ = case
-    return (
-        replace(facts, leaves=ints([])),
-        Organisation(tuple(replace(team, helps=()) for team in crew.teams), crew.calendars),
-        FIRST_COME,
-    )
+    staying = replace(facts, leaves=ints([]))
+    return staying, Organisation(tuple(replace(team, helps=()) for team in crew.teams), crew.calendars), FIRST_COME
 
 
-def assert_agreement(case: Case) -> None:
-    assert_equal(simulate(*case, engine="kernel"), simulate(*case, engine="reference"))
+def agreed(case: Case) -> Outcomes:
+    """The outcomes in which both engines agree."""
+    found = simulate(*case, engine="kernel")
+    assert_equal(found, simulate(*case, engine="reference"))
+    return found
 
 
 @settings(max_examples=300, deadline=None)
 @given(cases())
-def test_small_cases(case: Case) -> None:
-    assert_agreement(alone(case))
+def test_small_cases_of_the_fast_variant(case: Case) -> None:
+    assert firstcome.suits(*alone(case))
+    agreed(alone(case))
+
+
+def test_every_policy_makes_a_difference_often_enough_in_crowds_on_which_they_agree() -> None:
+    seen = Counter(rule for number in CROWDS for rule in fired(crowd(number), agreed(crowd(number))))
+    assert {rule: seen[rule] for rule in product(WITHOUT, MODES) if seen[rule] < OFTEN} == {}
 
 
 @pytest.mark.parametrize("suspends", [False, True])
 @pytest.mark.parametrize("seed", range(6))
-def test_large_cases(seed: int, suspends: bool) -> None:
-    assert_agreement((*month(seed, suspends=suspends), FIRST_COME))
+def test_months_of_the_fast_variant(seed: int, suspends: bool) -> None:
+    agreed((*month(seed, suspends=suspends), FIRST_COME))
+
+
+@pytest.mark.parametrize("suspends", [False, True])
+@pytest.mark.parametrize("seed", range(6))
+def test_months_with_help_and_pre_emption(seed: int, suspends: bool) -> None:
+    agreed((*month(seed, suspends=suspends, helps=True), policy(*range(seed % 3))))
 
 
 def test_without_the_compiler_it_is_the_same_python() -> None:
@@ -55,35 +78,34 @@ def test_without_the_compiler_it_is_the_same_python() -> None:
 
 
 def play_a_few() -> None:
-    assert type(firstcome.play).__name__ == "function"
+    assert type(firstcome.play).__name__ == type(general.play).__name__ == "function"
+    for number in range(20):
+        agreed(crowd(number))
     for seed in range(2):
         facts, crew = month(seed, suspends=bool(seed))
-        few = facts.horizon // 4
-        assert_agreement((replace(facts, horizon=few), crew, FIRST_COME))
+        agreed((replace(facts, horizon=facts.horizon // 4), crew, FIRST_COME))
 
 
-def test_more_suspensions_than_anybody_expects_find_room() -> None:
+@pytest.mark.parametrize("preempting", [(), (0,)])
+def test_more_suspensions_than_anybody_expects_find_room(preempting: tuple[int, ...]) -> None:
     roster = [(tick, tick % 2) for tick in range(9000)]
     facts = workload(one(0, 4000), horizon=9000)
-    crew = organisation(team(roster, suspends=True), calendars=[open_time((0, 9000), horizon=9000)])
-    crew = Organisation(crew.teams, crew.calendars[1:])
-    found = simulate(facts, crew, FIRST_COME, engine="kernel")
+    crew = Organisation((team(roster, suspends=True),), (open_time((0, 9000), horizon=9000),))
+    found = simulate(facts, crew, policy(*preempting), engine="kernel")
     assert worked(found) == [(1, 8000)]
     assert pauses(found) == [(0, tick, tick + 1) for tick in range(2, 8000, 2)]
 
 
-def test_more_than_fits_an_integer_is_refused() -> None:
+@pytest.mark.parametrize("preempting", [(), (0,)])
+def test_more_than_fits_an_integer_is_refused(preempting: tuple[int, ...]) -> None:
     endless = open_time((0, 1 << 61), horizon=1 << 61)
     facts = workload(one(0, 1), one(0, 1), horizon=1 << 61)
-    crew = Organisation((team(1),), (endless,))
     with pytest.raises(ValueError, match="2 incidents over 2305843009213693952 ticks are too many"):
-        simulate(facts, crew, FIRST_COME, engine="kernel")
+        simulate(facts, Organisation((team(1),), (endless,)), policy(*preempting), engine="kernel")
 
 
 def test_columns_need_not_be_contiguous() -> None:
     facts = workload(one(0, 3), one(1, 2))
     apart = replace(facts, arrival=ints([0, 9, 1, 9])[::2])
-    assert_equal(
-        simulate(apart, organisation(team(1)), FIRST_COME, engine="kernel"),
-        simulate(facts, organisation(team(1)), FIRST_COME, engine="kernel"),
-    )
+    crew = organisation(team(1))
+    assert_equal(simulate(apart, crew, FIRST_COME, engine="kernel"), simulate(facts, crew, FIRST_COME))

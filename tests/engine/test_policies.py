@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from slm_sim.clock import NEVER
-from slm_sim.engine import simulate
 from slm_sim.model.workload import PENDING, REOPENED
 from tests.engine.cases import (
     Again,
@@ -25,6 +24,9 @@ from tests.engine.cases import (
     worked,
     workload,
 )
+from tests.engine.engines import simulate
+
+pytestmark = pytest.mark.usefixtures("each_engine")
 
 BUSY_UNTIL_9 = [(0, 0), (9, 1)]
 

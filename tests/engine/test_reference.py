@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from slm_sim.clock import NEVER
-from slm_sim.engine import simulate
 from tests.engine.cases import (
     Incident,
     Step,
@@ -19,6 +18,9 @@ from tests.engine.cases import (
     worked,
     workload,
 )
+from tests.engine.engines import simulate
+
+pytestmark = pytest.mark.usefixtures("each_engine")
 
 FIRST_COME = policy()
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from slm_sim.engine import simulate
 from tests.engine.cases import one, organisation, pauses, policy, team, worked, workload
+from tests.engine.engines import simulate
+
+pytestmark = pytest.mark.usefixtures("each_engine")
 
 
 @pytest.mark.parametrize(("suspends", "times", "suspensions"), [(True, [(0, 13)], [(0, 5, 10)]), (False, [(0, 8)], [])])

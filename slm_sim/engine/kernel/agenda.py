@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from slm_sim.compiler import compiled
-from slm_sim.model.arrays import Ints
+import numpy as np
 
-EMPTY = 2
-"""The length of a heap that has no room for any entry."""
+from slm_sim.compiler import part
+from slm_sim.model.arrays import Ints
 
 NOT_YET = 1 << 62
 """An entry larger than all others."""
 
 
-@compiled
+def empty_heap(room: int) -> Ints:
+    """A heap for so many entries: a binary tree in which no entry is smaller than the one above it."""
+    heap = np.empty(room + 2, dtype=np.int64)
+    heap[0] = heap[-1] = 0
+    return heap
+
+
+@part
 def push(heap: Ints, entry: int) -> None:
-    """Put an entry on a heap, which has room for it: a binary tree in which no entry is smaller than the one above."""
+    """Put an entry on a heap. If there is no room it is lost, and the last cell says so from then on."""
     place = heap[0] + 1
+    if place == len(heap) - 1:
+        heap[place] = 1
+        return
     heap[0] = place
     while place > 1 and heap[place >> 1] > entry:
         heap[place] = heap[place >> 1]
@@ -23,7 +32,7 @@ def push(heap: Ints, entry: int) -> None:
     heap[place] = entry
 
 
-@compiled
+@part
 def pop(heap: Ints) -> None:
     """Take away the smallest entry of a heap, which is `heap[1]`."""
     many = heap[0] - 1
@@ -40,7 +49,7 @@ def pop(heap: Ints) -> None:
     heap[place] = last
 
 
-@compiled
+@part
 def note(listed: Ints, number: int) -> None:
     """Put a number on a list unless it is there: of n numbers, entry ``n + 1 + number`` is 1 for those that are."""
     flag = (len(listed) >> 1) + 1 + number

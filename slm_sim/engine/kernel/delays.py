@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from slm_sim.calendars.lookup import OpenTable, later_by, open_table
-from slm_sim.compiler import compiled
+from slm_sim.compiler import part
 from slm_sim.engine.kernel.tables import read_only
 from slm_sim.model.arrays import Ints
 from slm_sim.model.opentime import OpenTime
@@ -49,7 +49,7 @@ def hours(calendars: tuple[OpenTime, ...], horizon: int) -> Hours:
     )
 
 
-@compiled
+@part
 def table_of(hours: Hours, calendar: int) -> OpenTable:
     """One of the calendars."""
     of = hours.of
@@ -62,7 +62,7 @@ def table_of(hours: Hours, calendar: int) -> OpenTable:
     )
 
 
-@compiled
+@part
 def delayed(hours: Hours, calendar: int, tick: int, length: int) -> int:
     """When a delay of so many open ticks ends; calendar 0 is always open."""
     return later_by(table_of(hours, calendar), tick, length) if calendar else tick + length

@@ -14,16 +14,19 @@ from typing import NamedTuple
 import numpy as np
 
 from slm_sim.clock import NEVER
-from slm_sim.compiler import compiled
-from slm_sim.engine.kernel.agenda import EMPTY, NOT_YET, note, pop, push
-from slm_sim.engine.kernel.delays import Hours, delayed
-from slm_sim.engine.kernel.record import AT, BY, NO_ROOM, OF, UNTIL, WAS_CALLED, History
-from slm_sim.engine.kernel.tables import Crew, Demand
+from slm_sim.compiler import in_place, part
+from slm_sim.engine.kernel.agenda import NOT_YET, empty_heap, note, pop, push
+from slm_sim.engine.kernel.delays import Hours, delayed, hours
+from slm_sim.engine.kernel.record import NO_ROW, History, is_lost, note_beginning, note_suspension
+from slm_sim.engine.kernel.tables import Crew, Demand, crew, demand, must_fit
 from slm_sim.model.arrays import Ints
+from slm_sim.model.organisation import Organisation
+from slm_sim.model.policy import Policy
+from slm_sim.model.workload import Workload
 
 STEP, LIST, AHEAD, BEHIND, CALLED, DUE, LEFT, SUSPENDED = range(8)
 """The columns of a ticket: its present step; the list in which it stands, and its neighbours there; whether the one who
-works on it was called; when that work ends, or NEVER; the ticks of work left; the suspension that lasts, or NONE."""
+works on it was called; when that work ends, or NEVER; the ticks of work left; the suspension that lasts, or NO_ROW."""
 
 CHANGE, PEOPLE, BUSY = range(3)
 """The columns of a group of people: its next change of capacity; how many there are; how many are occupied."""
@@ -56,6 +59,26 @@ class Floor(NamedTuple):
     returns: Ints
 
 
+def suits(workload: Workload, organisation: Organisation, policy: Policy) -> bool:
+    """Whether this variant knows all that is asked for."""
+    return not (
+        policy.order != "priority"
+        or policy.preempts.any()
+        or policy.escalations
+        or any(team.helps for team in organisation.teams)
+        or (workload.leaves != NEVER).any()
+    )
+
+
+def simulate(workload: Workload, organisation: Organisation, policy: Policy, history: History, room: int) -> bool:
+    """Write the history; False if there was not enough room for all that happened."""
+    must_fit(workload.incidents << workload.horizon.bit_length(), workload)
+    people = crew(organisation, len(workload.names.priorities), len(workload.names.categories))
+    floor = empty(people, workload.incidents, room)
+    open_time = hours(organisation.calendars, workload.horizon)
+    return play(workload.horizon, demand(workload), people, open_time, floor, history)
+
+
 def empty(crew: Crew, incidents: int, room: int) -> Floor:
     """The floor before anything has happened, with room for so many ends of work."""
     teams, ranks = crew.calls.shape
@@ -63,25 +86,22 @@ def empty(crew: Crew, incidents: int, room: int) -> Floor:
     groups[:, CHANGE] = crew.first[:-1]
     lists = np.full((teams * ranks, 3), NONE)
     lists[:, WORKING] = 0
-    ends, returns = np.empty(room + EMPTY, dtype=np.int64), np.empty(incidents + EMPTY, dtype=np.int64)
-    ends[0] = returns[0] = 0
     return Floor(
         tickets=np.empty((incidents, 8), dtype=np.int64),
         groups=groups,
         lists=lists,
         urgent=np.full(teams, ranks),
         touched=np.zeros(2 * teams + 1, dtype=np.int64),
-        ends=ends,
-        returns=returns,
+        ends=empty_heap(room),
+        returns=empty_heap(incidents),
     )
 
 
-@compiled
-def play(horizon: int, demand: Demand, crew: Crew, hours: Hours, floor: Floor, history: History) -> int:
-    """Write the history; returns how many suspensions there are, or `NO_ROOM` if there are too many."""
+@in_place
+def play(horizon: int, demand: Demand, crew: Crew, hours: Hours, floor: Floor, history: History) -> bool:
+    """Write the history; False if there was not enough room for all that happened."""
     arrival, first_step, step_team = demand.arrival, demand.first_step, demand.step_team
     tickets, groups, lists, urgent, touched, ends, returns = floor
-    suspensions, suspended = history.suspensions, 0
     incidents, teams, ranks = len(arrival), len(urgent), crew.calls.shape[1]
     bits = 1
     while incidents >> bits:
@@ -95,8 +115,8 @@ def play(horizon: int, demand: Demand, crew: Crew, hours: Hours, floor: Floor, h
         done = ends[1] if ends[0] else NOT_YET
         back = returns[1] if returns[0] else NOT_YET
         now = min(changes, min(arrives, done, back) >> bits)
-        if now >= horizon:
-            return suspended
+        if now >= horizon or ends[-1]:
+            return not (ends[-1] or is_lost(history))
 
         # Step 1: capacities change, then what is due happens in the order of the incidents.
         if now == changes:
@@ -121,7 +141,7 @@ def play(horizon: int, demand: Demand, crew: Crew, hours: Hours, floor: Floor, h
                 coming += 1
                 arrives = arrival[coming] << bits | coming if coming < incidents else NOT_YET
                 step = first_step[i]
-                tickets[i, SUSPENDED] = NONE
+                tickets[i, SUSPENDED] = NO_ROW
             elif first == back:
                 pop(returns)
                 back = returns[1] if returns[0] else NOT_YET
@@ -191,15 +211,7 @@ def play(horizon: int, demand: Demand, crew: Crew, hours: Hours, floor: Floor, h
                 urgent[team] = min(urgent[team], at - team * ranks)
                 tickets[i, LEFT] = tickets[i, DUE] - now
                 tickets[i, DUE] = NEVER
-                tickets[i, SUSPENDED] = suspended
-                if suspended == len(suspensions):
-                    return NO_ROOM
-                suspensions[suspended, OF] = tickets[i, STEP]
-                suspensions[suspended, AT] = now
-                suspensions[suspended, UNTIL] = NEVER
-                suspensions[suspended, BY] = -1
-                suspensions[suspended, WAS_CALLED] = False
-                suspended += 1
+                tickets[i, SUSPENDED] = note_suspension(history, tickets[i, STEP], now)
 
             # Steps 3 and 5: own people start, then people on call are called.
             for does in (IN_WORK, ON_CALL):
@@ -220,29 +232,19 @@ def play(horizon: int, demand: Demand, crew: Crew, hours: Hours, floor: Floor, h
                         unlink(tickets, lists, i)
                         begins += demand.step_callout[step]
                     if begins < horizon:
-                        row = tickets[i, SUSPENDED]
-                        if row == NONE:
-                            history.start[step] = begins
-                            history.by[step] = team
-                            history.on_call[step] = does == ON_CALL
-                        else:
-                            suspensions[row, UNTIL] = begins
-                            suspensions[row, BY] = team
-                            suspensions[row, WAS_CALLED] = does == ON_CALL
-                            tickets[i, SUSPENDED] = NONE
+                        note_beginning(history, step, tickets[i, SUSPENDED], begins, team, does == ON_CALL)
+                        tickets[i, SUSPENDED] = NO_ROW
                     due = begins + tickets[i, LEFT]
                     tickets[i, DUE] = due
                     tickets[i, CALLED] = does == ON_CALL
                     if due < horizon:
-                        if ends[0] == len(ends) - EMPTY:
-                            return NO_ROOM
                         push(ends, due << bits | i)
                 if does == IN_WORK:
                     urgent[team] = rank
         touched[0] = 0
 
 
-@compiled
+@part
 def unlink(tickets: Ints, lists: Ints, i: int) -> None:
     """Take a ticket that is in work, or at the cut, out of its list."""
     ahead, behind = tickets[i, AHEAD], tickets[i, BEHIND]

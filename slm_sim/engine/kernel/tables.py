@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from slm_sim.clock import NEVER
 from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.organisation import Capacity, Organisation
 from slm_sim.model.workload import Workload
@@ -29,6 +30,15 @@ class Demand(NamedTuple):
     step_delay: Ints
     step_calendar: Ints
     step_callout: Ints
+
+
+class Course(NamedTuple):
+    """Those that only some policies read; none of them is empty."""
+
+    opened: Ints
+    leaves: Ints
+    step_then: Ints
+    step_touches: Bools
 
 
 class Crew(NamedTuple):
@@ -55,6 +65,19 @@ def demand(workload: Workload) -> Demand:
     return Demand(*(column(getattr(workload, name)) for name in Demand._fields))
 
 
+def course(workload: Workload) -> Course:
+    """The further columns of the workload; where it has none, nobody gives up, and every step is hands-on."""
+    leaves, touches = workload.leaves, workload.step_touches
+    return Course(
+        opened=column(workload.opened),
+        leaves=column(leaves if leaves.size else np.full(workload.incidents, NEVER)),
+        step_then=column(workload.step_then),
+        step_touches=read_only(
+            np.ascontiguousarray(touches if touches.size else np.ones(workload.steps, dtype=np.bool_))
+        ),
+    )
+
+
 def crew(organisation: Organisation, priorities: int, categories: int) -> Crew:
     """The teams of an organisation that serves so many priorities and categories."""
     teams = organisation.teams
@@ -75,6 +98,15 @@ def crew(organisation: Organisation, priorities: int, categories: int) -> Crew:
         calls=read_only(calls),
         percent=column(percent),
     )
+
+
+def must_fit(numbers: int, workload: Workload) -> None:
+    """Raise ValueError where so many different numbers are more than the engine's integers hold."""
+    if numbers > UNLIMITED:
+        raise ValueError(
+            f"{workload.incidents} incidents over {workload.horizon} ticks are too many for the compiled engine; "
+            "a longer tick makes them fewer"
+        )
 
 
 def column(values: npt.NDArray[Any]) -> Ints:
