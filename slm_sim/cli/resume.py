@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
-
 from slm_sim.errors import StudyError, WriteError
 from slm_sim.study import discard, replications_landed
 
@@ -24,9 +22,8 @@ def telling_how_to_resume(landing: Path, command: Sequence[str]) -> Iterator[Non
         yield
     except KeyboardInterrupt:
         raise KeyboardInterrupt(*_how(landing, command)) from None
-    except (StudyError, WriteError):
-        click.echo("\n".join(_how(landing, command)), err=True)
-        raise
+    except (StudyError, WriteError) as error:
+        raise type(error)("\n".join([str(error), *_how(landing, command)])) from None
 
 
 def _how(landing: Path, command: Sequence[str]) -> list[str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--precision", metavar="POINTS", help="Stop once every chance is known to within so many points.")
 @click.option("--seed", type=click.IntRange(min=0), help="Seed in place of the scenario's.")
 @click.option("--workers", type=click.IntRange(min=1), help="Threads; one per core unless given.")
+@click.option("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers play, such as tcp://10.0.0.5:8786.")
 @click.option(
     "--engine",
     type=click.Choice(["auto", "kernel", "reference"]),
@@ -43,6 +44,7 @@ def run(
     precision: str | None,
     seed: int | None,
     workers: int | None,
+    cluster: str | None,
     resume: bool,
     engine: Engine,
     keep_incidents: int,
@@ -63,6 +65,7 @@ def run(
     folder = out or Path("results") / Path(scenario).stem
     check_writable(folder)
     workers = workers or os.cpu_count() or 1
+    here = 0 if cluster else workers
     command = ["slm-sim", *sys.argv[1:]]
     with telling_how_to_resume(unfinished(folder), command):
         with progress_bar(reading.scenario.title) as progress:
@@ -73,6 +76,7 @@ def run(
                 seed=seed,
                 log=log,
                 workers=workers,
+                cluster=cluster,
                 keep_incidents=keep_incidents,
                 overlays=_applied(reading, overlays),
                 variations=reading.variations,
@@ -81,7 +85,7 @@ def run(
                 resume=resume,
                 progress=progress,
             )
-        report = write_folder(study, folder, inputs=reading.files, command=command, started=started, workers=workers)
+        report = write_folder(study, folder, inputs=reading.files, command=command, started=started, workers=here)
     discard(unfinished(folder))
     print_summary(study.results, report)
 

@@ -25,7 +25,7 @@ class Provenance(BaseModel):
     inputs                       every file that was read: name as given, and SHA-256 of its bytes in hexadecimal
     command                      the command line, or the name of whatever called the package
     started, ended               wall clock, ISO 8601 in UTC
-    workers                      threads, or workers of a cluster, that shared the replications
+    workers                      threads that shared the replications; 0 where a cluster played them
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -31,7 +31,7 @@ def write_folder(
 
     command  the command line that asked for the study
     started  when it began, aware
-    workers  threads, or workers of a cluster, that shared the replications
+    workers  threads that shared the replications; 0 where a cluster played them
     inputs   files that were read beside those that the study names itself
 
     Raises WriteError if the folder cannot be written, ResultsError if a table is not what it is documented to be.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
-from functools import partial
 from threading import Event
 
 from slm_sim.pipeline import Prepared, play
@@ -28,16 +27,14 @@ class StoppedError(Exception):
 class Crew:
     """Whoever plays the chunks.
 
-    executor  takes calls of `play`
-    play      plays a chunk: its records as bytes
-    workers   that play side by side
-    result    what came of a future; raises StudyError if the crew is at fault
-    check     raises StudyError if nobody is left
-    stop      gives up what is not finished, without waiting for it
+    submit   has a chunk played by an executor (of `concurrent.futures`, or one like it): its records as bytes
+    workers  that play side by side
+    result   what came of a future; raises StudyError if the crew is at fault
+    check    raises StudyError if nobody is left
+    stop     gives up what is not finished, without waiting for it
     """
 
-    executor: Executor
-    play: Callable[[Chunk], bytes]
+    submit: Callable[[Chunk], Future[bytes]]
     workers: int
     result: Callable[[Future[bytes]], bytes]
     check: Callable[[], None]
@@ -52,7 +49,7 @@ def carry_out(crew: Crew, chunks: Sequence[Chunk], landing: Landing, seen: Calla
     waiting, running = iter(chunks), dict[Future[bytes], Chunk]()
     while True:
         while len(running) < 2 * crew.workers and (chunk := next(waiting, None)) is not None:
-            running[crew.executor.submit(crew.play, chunk)] = chunk
+            running[crew.submit(chunk)] = chunk
         if not running:
             return
         done, _ = wait(running, SECONDS_BETWEEN_LOOKS, FIRST_COMPLETED)
@@ -73,8 +70,7 @@ def threads_of_this_machine(candidates: Sequence[Prepared], keep_incidents: int,
         executor.shutdown(wait=False, cancel_futures=True)
 
     return Crew(
-        executor=executor,
-        play=partial(play_chunk, candidates, keep_incidents, stopped.is_set),
+        submit=lambda chunk: executor.submit(play_chunk, candidates, keep_incidents, stopped.is_set, chunk),
         workers=workers,
         result=lambda future: future.result(),
         check=lambda: None,

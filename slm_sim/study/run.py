@@ -16,10 +16,11 @@ from slm_sim.pipeline import prepare
 from slm_sim.read import variations_of
 from slm_sim.study.asked import asked, expect_counts, files_of, log_of
 from slm_sim.study.caveats import leaves_to_chance
-from slm_sim.study.crew import threads_of_this_machine
+from slm_sim.study.crew import Crew, threads_of_this_machine
 from slm_sim.study.identity import study_key
 from slm_sim.study.inputs import digests
 from slm_sim.study.landing import Landing, discard, open_landing
+from slm_sim.study.orders import order
 from slm_sim.study.replicate import Progress, replicate
 
 
@@ -31,6 +32,7 @@ def run_study(
     seed: int | None = None,
     log: Path | str | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     keep_incidents: int = 1,
     overlays: tuple[OverlayApplied, ...] = (),
     variations: Sequence[Variation] | None = None,
@@ -47,6 +49,7 @@ def run_study(
     seed            in place of the scenario's
     log             ticket log to replay, in place of the one that the scenario names
     workers         threads that share the replications; the results are the same for any number
+    cluster         address of a Dask scheduler whose workers play in place of threads
     keep_incidents  replications whose incidents are all kept in the incidents table
     overlays        what was changed in the scenario, to be told in the results
     variations      what is played beside the scenario, with the same chances; unless given, what its study varies
@@ -58,7 +61,7 @@ def run_study(
 
     The study of a scenario with variations holds theirs as well. Raises InputError if the log or a variation cannot be
     read, if a number asked for is not possible or if another study has landed in the folder, WriteError if the disk is
-    full.
+    full, StudyError if a cluster does not answer, is lost or has workers of another version.
     """
     expect_counts(replications=replications, workers=workers, keep_incidents=keep_incidents)
     varied = variations_of(scenario) if variations is None else variations
@@ -69,11 +72,19 @@ def run_study(
     prepared = [prepare(candidate, read, engine) for candidate in scenarios]
     key = study_key(scenarios, inputs.values(), keep_incidents)
     landed = open_landing(landing, key, scenario.title, resume) if landing else _temporary(key)
+
+    def crew() -> Crew:
+        if cluster is None:
+            return threads_of_this_machine(prepared, keep_incidents, workers)
+        from slm_sim.study.cluster import workers_of_a_cluster
+
+        return workers_of_a_cluster(cluster, order(scenarios, read, engine, keep_incidents))
+
     replicated = replicate(
         prepared,
         scenario.study.replications if any(map(leaves_to_chance, scenarios)) else 1,
         landed,
-        lambda: threads_of_this_machine(prepared, keep_incidents, workers),
+        crew,
         progress,
     )
     from slm_sim.study.told import told  # pandas is not needed before there is something to tell

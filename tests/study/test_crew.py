@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from concurrent.futures import CancelledError, Future
-from functools import partial
+from concurrent.futures import CancelledError
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from threading import Event, current_thread
 
 import pytest
 
-from slm_sim.pipeline import Prepared, prepare
+from slm_sim.pipeline import Played, Prepared, play, prepare
 from slm_sim.study.chunks import Chunk, chunks
-from slm_sim.study.crew import Crew, StoppedError, carry_out, play_chunk, threads_of_this_machine
+from slm_sim.study.crew import StoppedError, carry_out, play_chunk, threads_of_this_machine
 from slm_sim.study.landing import Landing
 from slm_sim.study.recordfile import read
 from slm_sim.study.threads import Threads
@@ -64,10 +64,24 @@ def test_a_chunk_is_given_up_between_two_replications(candidates: list[Prepared]
     answers = iter([False, False, True])
     with pytest.raises(StoppedError):
         play_chunk(candidates[:1], 0, lambda: next(answers), Chunk(0, 5, 0, 1))
+
+
+def test_stopped_threads_give_up_what_they_play(candidates: list[Prepared], monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, goes_on = Event(), Event()
+
+    def waiting(prepared: Prepared, replication: int) -> Played:
+        begun.set()
+        goes_on.wait()
+        return play(prepared, replication)
+
+    monkeypatch.setattr("slm_sim.study.crew.play", waiting)
     crew = threads_of_this_machine(candidates, 0, 1)
+    future = crew.submit(Chunk(0, 2, 0, 1))
+    begun.wait()
     crew.stop()
+    goes_on.set()
     with pytest.raises(StoppedError):
-        crew.play(Chunk(0, 1, 0, 1))
+        crew.result(future)
 
 
 def test_the_study_may_end_before_all_chunks_are_played(candidates: list[Prepared], tmp_path: Path) -> None:
@@ -83,11 +97,7 @@ def test_a_crew_that_is_lost_ends_the_study(candidates: list[Prepared], tmp_path
     def nobody() -> None:
         raise LookupError("nobody is left")
 
-    def never(future: Future[bytes]) -> bytes:
-        return future.result()
-
-    threads = Threads(1)
-    crew = Crew(threads, partial(play_chunk, candidates, 0, lambda: False), 1, never, nobody, threads.shutdown)
+    crew = replace(threads_of_this_machine(candidates, 0, 1), check=nobody)
     with pytest.raises(LookupError, match="nobody is left"):
         carry_out(crew, [Chunk(0, 1, 0, 1)], Landing(tmp_path, "key"), lambda chunk: False)
     crew.stop()

@@ -1,0 +1,112 @@
+"""The same study on a Dask cluster: a real one, of worker processes, of which one is killed."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from slm_sim.errors import InputError, StudyError
+from slm_sim.model.study import Study
+from slm_sim.pipeline import prepare
+from slm_sim.study import run_study
+from slm_sim.study.chunks import Chunk
+from slm_sim.study.cluster import workers_of_a_cluster
+from slm_sim.study.crew import play_chunk
+from slm_sim.study.orders import in_words, order, play_ordered, version_here
+from tests.study.build import PROMISED, desk
+
+distributed = pytest.importorskip("distributed")
+
+SMALL = {**PROMISED, "time/lasts": "1 month", "workload/incidents": "60 / month", "time/warm_up": "1 week"}
+VARIED = {**SMALL, "study/vary": {"how": "grid", "values": {"workload.incidents": ["up 10 %"]}}}
+REPLICATIONS = 320
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    with distributed.LocalCluster(
+        n_workers=2, processes=True, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50
+    ) as here:
+        yield here.scheduler_address
+
+
+def contents(landing: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in landing.glob("*.records")}
+
+
+def test_a_killed_worker_changes_no_byte(cluster: str, tmp_path: Path) -> None:
+    killed: list[int] = []
+
+    def kill_one(done: int, most: int) -> None:
+        if not killed:
+            with distributed.Client(cluster, set_as_default=False) as client:
+                killed.append(min(client.run(os.getpid).values()))
+            os.kill(killed[0], signal.SIGKILL)
+
+    def study(name: str, cluster: str | None = None) -> Study:
+        scenario, told = desk(VARIED), kill_one if cluster else lambda done, most: None
+        return run_study(scenario, replications=REPLICATIONS, landing=tmp_path / name, cluster=cluster, progress=told)
+
+    there, here = study("there", cluster), study("here")
+    assert killed
+    assert contents(tmp_path / "there") == contents(tmp_path / "here")
+    assert len(contents(tmp_path / "here")) > 4
+    assert there.results == here.results
+
+
+def test_workers_of_another_version_are_refused(cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("slm_sim.study.orders.__version__", "9.9.9")
+    with pytest.raises(StudyError, match=r"tcp://.* runs slm-sim .* on Python .*; this study needs slm-sim 9\.9\.9 on"):
+        workers_of_a_cluster(cluster, b"")
+
+
+def test_a_worker_that_comes_later_with_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    ordered = order([desk(SMALL)], None, "auto", 1)
+    monkeypatch.setattr("slm_sim.study.orders.__version__", "9.9.9")
+    with pytest.raises(StudyError, match=r"a worker runs slm-sim 9\.9\.9 on Python"):
+        play_ordered(ordered, Chunk(0, 1, 0, 1))
+    assert in_words(None, "3.12.1") == "no slm-sim on Python 3.12"
+    assert pickle.loads(pickle.dumps(StudyError("told"))).args == ("told",)
+
+
+def test_an_order_is_played_as_it_would_be_here() -> None:
+    scenario, chunk = desk(SMALL), Chunk(2, 3, 0, 1)
+    assert play_ordered(order([scenario], None, "auto", 3), chunk) == play_chunk(
+        [prepare(scenario)], 3, lambda: False, chunk
+    )
+    assert version_here().startswith("slm-sim ")
+
+
+def test_a_cluster_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("slm_sim.study.cluster.CONNECT_SECONDS", 1)
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        port = nobody.getsockname()[1]
+        with pytest.raises(StudyError, match=rf"no Dask scheduler answers at tcp://127.0.0.1:{port} within 1 s"):
+            run_study(desk(SMALL), replications=1, cluster=f"tcp://127.0.0.1:{port}")
+
+
+def test_what_is_no_address_is_an_input_error() -> None:
+    with pytest.raises(InputError, match=r"cluster: 'carrier-pigeon://here' is no address of a scheduler"):
+        run_study(desk(SMALL), replications=1, cluster="carrier-pigeon://here")
+
+
+def test_a_cluster_without_workers_is_told() -> None:
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0", silence_logs=50) as empty,
+        pytest.raises(StudyError, match=r"has had no worker for 0.2 s"),
+    ):
+        workers_of_a_cluster(empty.scheduler_address, b"", alone_seconds=0.2)
+
+
+def test_without_dask_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(InputError, match=r"Dask is not installed here; expected pip install 'slm-sim\[cluster\]'"):
+        workers_of_a_cluster("tcp://127.0.0.1:8786", b"")
