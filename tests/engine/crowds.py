@@ -30,7 +30,7 @@ from tests.engine.strategies import Case
 TEAMS = 3
 LONGEST = 60
 ORDERS: tuple[Order, ...] = ("priority", "age", "deadline")
-UNTIL: tuple[Until, ...] = ("first start", "resolved", "resolved")
+UNTIL: tuple[Until, ...] = ("first start", "resolved", "resolved", "resolved", "resolved")
 AGAIN: tuple[Again, ...] = ("first cycle only", "restart from zero", "resume")
 SCALES = {1: 900_000, 15: 60_000, 900: 1_000}
 """Ticks in a unit of a case, and the length of such a tick in milliseconds: 15 min, 1 min, 1 s."""
@@ -122,10 +122,10 @@ class Crowd:
 
     def marks(self, crowd: list[Incident]) -> Marks:
         return marks(
-            *(NEVER if self.now_and_then(0.2) else min(found.arrival + self.ticks(0, 15), self.horizon)
+            *(NEVER if self.now_and_then(0.1) else min(found.arrival + self.ticks(3, 12), self.horizon)
               for found in crowd),
             calendar=[self.chance.randint(0, 1) for _ in range(3)],
-            pauses=[reason for reason in range(2) if self.now_and_then(0.8)],
+            pauses=[reason for reason in range(2) if self.now_and_then(0.9)],
             until=self.chance.choice(UNTIL),
             again=self.chance.choice(AGAIN),
         )  # fmt: skip
