@@ -6,5 +6,5 @@
     peers/      the same year in the hands of others: SimPy, Ciw, simmer, a heap in plain Python, business time
     timing      who takes how long, side by side
     row         one line of the answer
-    engines, growth, wholes, hours, starts, memory     what is measured
+    engines, growth, wholes, hours, starts, memory, policies     what is measured
 """

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.row import Row, with_table
 
-GROUPS = "engines", "growth", "wholes", "hours", "starts", "memory"
+GROUPS = "engines", "growth", "wholes", "hours", "starts", "memory", "policies"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -68,13 +68,13 @@ class Seen:
     wait      ticks until the start, or until they left
     started   whether they were served
     priority  int64[n]
-    controls  the mean standard gap and service of all customers, both of which are known to be 1 on average
+    controls  the means of the standard draws of the customers: gap, service and patience, if any; 1 on average
     """
 
     wait: Ints
     started: Bools
     priority: Ints
-    controls: tuple[float, float]
+    controls: tuple[float, ...]
 
 
 def path(replication: int, impatient: bool = False) -> Path:
@@ -102,7 +102,8 @@ def _seen(played: Workload, outcomes: Outcomes, drawn: Path) -> Seen:
     looked_at = slice(SETTLED, None)
     started = outcomes.start[looked_at] >= 0
     left = np.where(started, outcomes.start[looked_at], played.leaves[looked_at] if len(played.leaves) else 0)
-    controls = float(drawn.gap[looked_at].mean()), float(drawn.service[looked_at].mean())
+    draws = [draw[looked_at] for draw in (drawn.gap, drawn.service, drawn.patience) if len(draw)]
+    controls = tuple(float(draw.mean()) for draw in draws)
     return Seen(left - played.arrival[looked_at], started, played.priority[looked_at], controls)
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from slm_sim.model.arrays import Floats
 from slm_sim.statistics import simultaneous
-from slm_sim.theory import mmc_priority_mean_waits, mmc_waits_longer
+from slm_sim.theory import erlang_a, erlang_a_starts_within, mmc_priority_mean_waits, mmc_waits_longer
 from tests.engine.queues import SERVICE, Bounds, Queue, Seen, controlled_mean, path, seen
 
 pytestmark = pytest.mark.skipif(
@@ -26,7 +26,9 @@ pytestmark = pytest.mark.skipif(
 UTILISATIONS = {0.5: (2, 20), 0.7: (3, 26), 0.8: (3, 32), 0.95: (3, 160)}
 """Servers and paths by utilisation."""
 TWO, FOUR = (0.3, 0.7), (0.1, 0.2, 0.3, 0.4)
-COMPARISONS = len(UTILISATIONS) * (2 + len(TWO) + len(FOUR))
+PATIENCE = 2 * SERVICE
+IMPATIENT_PATHS = 16
+COMPARISONS = len(UTILISATIONS) * (2 + len(TWO) + len(FOUR) + 3)
 CONFIDENCE = simultaneous(0.99, COMPARISONS)
 HALF_WIDTH = 0.02
 TARGET = SERVICE
@@ -47,6 +49,18 @@ def delays_of_theory(queue: Queue) -> list[float]:
     means = list(mmc_priority_mean_waits(queue.servers, rates, 1 / SERVICE))
     late = mmc_waits_longer(queue.servers, queue.arrival_rate, 1 / SERVICE, TARGET)
     return means if len(means) > 1 else [*means, 1 - late]
+
+
+def patience(queue: Queue, of: Seen) -> list[float]:
+    """The mean wait of all, the share begun in time, and the share that leaves."""
+    return [float(of.wait.mean()), float((of.started & (of.wait <= TARGET)).mean()), float(1 - of.started.mean())]
+
+
+def patience_of_theory(queue: Queue) -> list[float]:
+    """Erlang A."""
+    rates = queue.arrival_rate, 1 / SERVICE, 1 / PATIENCE
+    expected = erlang_a(queue.servers, *rates)
+    return [expected.mean_wait, erlang_a_starts_within(queue.servers, *rates, TARGET), expected.abandons]
 
 
 def bounds_of(
@@ -83,8 +97,20 @@ def test_delays_are_those_of_erlang_c_and_of_priorities(utilisation: float) -> N
         expect_theory(found, delays_of_theory(queue))
 
 
+@pytest.mark.parametrize("utilisation", UTILISATIONS)
+def test_delay_and_abandonment_are_those_of_erlang_a(utilisation: float) -> None:
+    queue = Queue(UTILISATIONS[utilisation][0], utilisation, patience=PATIENCE)
+    expect_theory(bounds_of([queue], patience, IMPATIENT_PATHS, impatient=True)[0], patience_of_theory(queue))
+
+
 @pytest.mark.parametrize("shares", [(1.0,), TWO, FOUR], ids=["first come", "two priorities", "four priorities"])
 def test_services_that_are_three_per_cent_too_long_are_found_out(shares: tuple[float, ...]) -> None:
     queue = Queue(3, 0.7, shares)
     found = bounds_of([queue], delays, paths=26, slower=1.03)[0]
     assert not any(bounds.hold(value) for bounds, value in zip(found, delays_of_theory(queue), strict=True))
+
+
+def test_services_that_are_three_per_cent_too_long_make_more_leave_than_they_should() -> None:
+    queue = Queue(3, 0.7, patience=PATIENCE)
+    found = bounds_of([queue], patience, IMPATIENT_PATHS, slower=1.03, impatient=True)[0]
+    assert not any(bounds.hold(value) for bounds, value in zip(found, patience_of_theory(queue), strict=True))
