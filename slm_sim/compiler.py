@@ -17,13 +17,13 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 unliteral: Callable[[Any], Any] = types.unliteral
 
-_OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"}
+_OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
 """Divisors are not checked, so that loops which divide can be vectorised; no divisor of this project can be zero."""
 
 _WITHOUT_COUNTS: dict[str, Any] = {**_OPTIONS, "_nrt": False}
 """Arrays are not counted as references, which in a small loop over many of them costs more than the work."""
 
-_WITHOUT_DOOR: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+_WITHOUT_DOOR: dict[str, Any] = {"no_cpython_wrapper": True}
 
 
 def compiled(function: Function) -> Function:

@@ -25,7 +25,7 @@ from slm_sim.calendars.lookup import (
     open_table,
     opened_before,
 )
-from slm_sim.compiler import compiled, in_place
+from slm_sim.compiler import in_place
 from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.opentime import OpenTime
 
@@ -110,7 +110,7 @@ def business_days_after(calendar: OpenTime, start: Ticks, days: Ticks) -> Ints:
         raise ValueError(f"calendar {calendar.name!r} cannot count a negative number of days ({counts.min()})")
     found = np.empty(starts.size, dtype=np.int64)
     tables = open_table(calendar), day_table(calendar, calendar.local)
-    if not _business_days_after(*tables, frozen(starts), frozen(counts), found):
+    if not _business_days_after(*tables, frozen(starts), frozen(counts), np.zeros(3, dtype=np.int64), found):
         next_open(calendar, starts)
         where = np.argmax(found == BEYOND)
         raise ValueError(
@@ -173,9 +173,11 @@ def _after(table: OpenTable, starts: Ints, lengths: Ints, found: Ints) -> bool:
     return inside
 
 
-@compiled
-def _business_days_after(table: OpenTable, local: DayTable, starts: Ints, counts: Ints, found: Ints) -> bool:
-    inside, near = True, np.zeros(3, dtype=np.int64)
+@in_place
+def _business_days_after(
+    table: OpenTable, local: DayTable, starts: Ints, counts: Ints, near: Ints, found: Ints
+) -> bool:
+    inside = True
     for row in range(len(starts)):
         found[row] = BEYOND
         if table.lowest <= starts[row] <= table.highest:

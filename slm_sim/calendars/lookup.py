@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from slm_sim.calendars.localtime import DAY
-from slm_sim.compiler import in_place, inlined
+from slm_sim.compiler import in_place, inlined, part
 from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.opentime import BEYOND as BEYOND
 from slm_sim.model.opentime import LocalTime, OpenTime
@@ -83,7 +83,7 @@ def opened_before(table: OpenTable, tick: int) -> int:
     return int(table.buckets[bucket, 1] - still + since)
 
 
-@in_place
+@part
 def _searched_before(table: OpenTable, tick: int) -> int:
     row = begun(table, tick)
     return int(table.intervals[row, TOTAL] - max(table.intervals[row, CLOSED] - tick, 0))
@@ -102,7 +102,7 @@ def reached_at(table: OpenTable, start: int, total: int) -> int:
     return int(table.intervals[row, CLOSED] - (table.intervals[row, TOTAL] - total))
 
 
-@in_place
+@part
 def _searched_row(intervals: Ints, row: int, total: int) -> int:
     """The first row behind this one with so many open ticks, looked for in leaps that double."""
     low, leap = row, 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from slm_sim.compiler import in_place, inlined
-from slm_sim.engine.spells import Spells
+from slm_sim.engine.spells import Spells, incident_of_step
 from slm_sim.model.arrays import Ints
 from slm_sim.model.organisation import Capacity
 from slm_sim.model.workload import Workload
@@ -19,21 +19,10 @@ def ticks_per_step(workload: Workload, spells: Spells) -> Ints:
 
 
 def ticks_per_incident(workload: Workload, spells: Spells) -> Ints:
-    """The length of each incident's spells together, int64[n]; the spells are in the order of their steps."""
-    total: Ints = np.zeros((1, workload.incidents), dtype=np.int64)
-    everything = np.zeros(len(spells.step), dtype=np.int64)
-    add_per_incident(workload.first_step, spells.step, spells.start, spells.end, everything, total)
-    return total.reshape(-1)
-
-
-@in_place
-def add_per_incident(first_step: Ints, step: Ints, start: Ints, end: Ints, part: Ints, total: Ints) -> None:
-    """Add the length of each spell, in the order of the steps, to its part of its incident, int64[parts, n]."""
-    incident = 0
-    for row in range(len(step)):
-        while first_step[incident + 1] <= step[row]:
-            incident += 1
-        total[part[row], incident] += end[row] - start[row]
+    """The length of each incident's spells together, int64[n]."""
+    total = np.zeros(workload.incidents, dtype=np.int64)
+    np.add.at(total, incident_of_step(workload)[spells.step], spells.end - spells.start)
+    return total
 
 
 def ticks_in_bins(spells: Spells, group: Ints, groups: int, edges: Ints) -> Ints:
@@ -53,9 +42,9 @@ def ticks_in_bins(spells: Spells, group: Ints, groups: int, edges: Ints) -> Ints
 
 def people_in_bins(capacity: Capacity, edges: Ints) -> Ints:
     """How many people-ticks a capacity offers in each bin, int64[bins]; bins begin at tick 0 or later."""
-    ticks = np.zeros(len(edges) - 1, dtype=np.int64)
-    _add_people(capacity.at, capacity.people, edges, ticks)
-    return ticks
+    passed = np.append(0, np.cumsum(np.diff(capacity.at) * capacity.people[:-1]))
+    last = np.searchsorted(capacity.at, edges, side="right") - 1
+    return np.asarray(np.diff(passed[last] + (edges - capacity.at[last]) * capacity.people[last]))
 
 
 @in_place
@@ -97,16 +86,3 @@ def _bin_of(edges: Ints, moment: int, per_tick: float) -> int:
     while edges[found + 1] <= moment:
         found += 1
     return found
-
-
-@in_place
-def _add_people(at: Ints, people: Ints, edges: Ints, ticks: Ints) -> None:
-    change = 0
-    for found in range(len(ticks)):
-        now = edges[found]
-        while now < edges[found + 1]:
-            while change + 1 < len(at) and at[change + 1] <= now:
-                change += 1
-            until = min(edges[found + 1], at[change + 1]) if change + 1 < len(at) else edges[found + 1]
-            ticks[found] += people[change] * (until - now)
-            now = until

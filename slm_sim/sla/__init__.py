@@ -12,6 +12,7 @@
     plans         what counting a clause needs and no replication changes
     measures      what was reached, per clause and period
     verdicts      whether that keeps the promise
+    creditterms   what credits depend on and no replication changes
     credits       what is owed, by the families (bands), the charges and the caps
 
 docs/measures.md tells it with examples.

@@ -61,6 +61,18 @@ def bands(scheme: CreditScheme, reached: Reached) -> Due | None:
     return Due(name, share, f"{_beyond_in_words(edge, reached)}: band {name}, {words.percent(share)}")
 
 
+def free_from(scheme: CreditScheme, clause: Clause, axis: TimeAxis) -> Fraction:
+    """The attainment from which on, towards the better side, a kept promise owes nothing: no band's edge lies there."""
+    stated = [
+        on_scale(edge, axis)
+        for band in scheme.bands.values()
+        if (edge := _edge(band, clause)) is not None and not isinstance(edge, str)
+    ]
+    if clause.direction == "at least":
+        return max(stated, default=Fraction(0))
+    return min(stated, default=Fraction(1 << 62))
+
+
 Edge = Percent | Length | str
 
 

@@ -20,16 +20,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from slm_sim.model.agreement import CreditScheme
-from slm_sim.model.attainment import MISSED, Attainment, Period
+from slm_sim.model.attainment import MET, MISSED, Attainment, Period
 from slm_sim.model.clause import Clause
 from slm_sim.model.ledger import Credit, Ledger, PeriodTotal
-from slm_sim.model.money import MoneyRate
 from slm_sim.model.quantities import Percent
 from slm_sim.sla import words
 from slm_sim.sla.bands import Due, Reached, bands, value_in_words
-from slm_sim.sla.charges import charge_in, charge_name, half_up, rounded_down
+from slm_sim.sla.charges import half_up
 from slm_sim.sla.compiled import CompiledAgreement
-from slm_sim.sla.periods import MONTHS, months_of_year, place_in
+from slm_sim.sla.creditterms import CreditTerms, credit_terms, monthly_charges
 from slm_sim.sla.verdicts import rounded
 
 FAMILIES: dict[str, Callable[[CreditScheme, Reached], Due | None]] = {"bands": bands}
@@ -38,16 +37,12 @@ FAMILIES: dict[str, Callable[[CreditScheme, Reached], Due | None]] = {"bands": b
 
 @dataclass(frozen=True)
 class _Claim:
-    """A credit before caps, with what its caps depend on. Credits of one scheme and one charge share a cap."""
+    """A credit, with what its caps depend on: the clause's terms and the number of its period."""
 
     credit: Credit
-    scheme_name: str
-    scheme: CreditScheme
-    charge: str
-    rate: MoneyRate
-    months: int
+    terms: CreditTerms
+    number: int
     period: Period
-    year: Period
     capped: bool = False
 
 
@@ -59,53 +54,52 @@ def charge(compiled: CompiledAgreement, attainments: Sequence[Attainment]) -> Le
     """
     claims = [
         claim
-        for clause, attainment in zip(compiled.clauses, attainments, strict=True)
-        for claim in _claims(compiled, clause, attainment)
+        for terms, attainment in zip(credit_terms(compiled), attainments, strict=True)
+        if terms is not None
+        for claim in _claims(compiled, terms, attainment)
     ]
-    paid = _within_caps(compiled, sorted(claims, key=lambda claim: (claim.period.end, claim.period.start)))
+    paid = _within_caps(sorted(claims, key=lambda claim: (claim.period.end, claim.period.start)))
     return Ledger(tuple(claim.credit for claim in paid), _totals(compiled, paid))
 
 
-def _claims(compiled: CompiledAgreement, clause: Clause, attainment: Attainment) -> Iterator[_Claim]:
-    if clause.credit is None:
-        return
-    agreement = compiled.agreement
-    scheme = agreement.credits[clause.credit]
-    name = charge_name(agreement, scheme, clause)
-    rate = agreement.charges[name]
-    for number, period in enumerate(attainment.periods):
-        value = attainment.value(number)
-        if value is None or not period.credits:
+def _claims(compiled: CompiledAgreement, terms: CreditTerms, attainment: Attainment) -> Iterator[_Claim]:
+    clause, (edge, scale) = terms.clause, terms.free
+    at_least, verdicts = clause.direction == "at least", attainment.verdict.tolist()
+    exact = zip(attainment.numerator.tolist(), attainment.denominator.tolist(), strict=True)
+    for number, (above, below) in enumerate(exact):
+        if below == 0 or not attainment.periods[number].credits:
+            continue
+        value, whole = rounded(clause, above, below)
+        ahead = value * scale - edge * whole
+        if verdicts[number] == MET and (ahead >= 0 if at_least else ahead <= 0):
             continue
         reached = Reached(
             clause=clause,
-            value=Fraction(*rounded(clause, value.numerator, value.denominator)),
-            missed=int(attainment.verdict[number]) == MISSED,
+            value=Fraction(value, whole),
+            missed=verdicts[number] == MISSED,
             by_minimum_volume=bool(attainment.by_minimum_volume[number]),
             axis=compiled.span.axis,
         )
-        due = FAMILIES[scheme.family](scheme, reached)
+        due = FAMILIES[terms.scheme.family](terms.scheme, reached)
         if due is None:
             continue
-        months = MONTHS[clause.period]
-        base = charge_in(rate, period, months, compiled.span.axis)
-        owed = half_up(due.share * base, rate.currency)
+        base, currency = terms.bases[number], terms.rate.currency
+        owed = half_up(due.share * base, currency)
         if not owed:
             continue
-        taken = f"{due.why} of {words.money(base, rate.currency)} = {words.money(owed, rate.currency)}"
+        taken = f"{due.why} of {words.money(base, currency)} = {words.money(owed, currency)}"
         credit = Credit(
             clause=clause.key,
-            period=period.label,
+            period=attainment.periods[number].label,
             band=due.name,
             percent=due.share,
             base=base,
             before_caps=owed,
             amount=owed,
-            currency=rate.currency,
+            currency=currency,
             trace=(*_measured_in_words(clause, attainment, number, reached), taken),
         )
-        year = compiled.years[place_in(compiled.years, period.end - 1)]
-        yield _Claim(credit, clause.credit, scheme, name, rate, months, period, year)
+        yield _Claim(credit, terms, number, attainment.periods[number])
 
 
 def _measured_in_words(clause: Clause, attainment: Attainment, number: int, reached: Reached) -> Iterator[str]:
@@ -125,62 +119,53 @@ def _measured_in_words(clause: Clause, attainment: Attainment, number: int, reac
         )
 
 
-def _within_caps(compiled: CompiledAgreement, claims: Sequence[_Claim]) -> list[_Claim]:
+def _within_caps(claims: Sequence[_Claim]) -> list[_Claim]:
     """The claims, each cut to what the caps leave of it; the order of the claims decides who comes first."""
-    used: dict[tuple[object, ...], Fraction] = {}
+    used: dict[object, Fraction] = {}
     paid = []
     for claim in claims:
-        caps, owner = claim.scheme.caps, (claim.scheme_name, claim.charge)
-        windows = (
-            (caps.service_period, "service period", claim.period, claim.months),
-            (caps.contract_year, "contract year", claim.year, _months_of(compiled, claim.year)),
-        )
-        for cap, name, window, months in windows:
-            if isinstance(cap, Percent):
-                base = charge_in(claim.rate, window, months, compiled.span.axis)
-                claim = _cut(claim, cap, base, name, used.get((*owner, name, window), Fraction(0)))
-        for _, name, window, _ in windows:
-            used[*owner, name, window] = used.get((*owner, name, window), Fraction(0)) + claim.credit.amount
+        windows = claim.terms.windows[claim.number]
+        for window in windows:
+            if window.limit is not None:
+                claim = _cut(claim, window.limit, window.said, used.get(window.key, Fraction(0)))
+        for window in windows:
+            used[window.key] = used.get(window.key, Fraction(0)) + claim.credit.amount
         paid.append(claim)
     return paid
 
 
-def _months_of(compiled: CompiledAgreement, year: Period) -> Fraction:
-    return months_of_year(compiled.agreement.term, compiled.years.index(year))
-
-
-def _cut(claim: _Claim, cap: Percent, base: Fraction, window: str, used: Fraction) -> _Claim:
-    """A claim cut to what is left of one cap; a cap that cannot be paid exactly is rounded down."""
+def _cut(claim: _Claim, limit: Fraction, said: str, used: Fraction) -> _Claim:
+    """A claim cut to what is left of one cap."""
     credit = claim.credit
-    limit = rounded_down(cap.fraction * base, credit.currency)
-    amount = min(credit.amount, limit - used)
-    said = f"cap of the {window} {cap} = {words.money(limit, credit.currency)}"
+    left = limit - used
+    amount = min(credit.amount, left)
     if amount < credit.amount:
-        left = words.money(limit - used, credit.currency)
-        said += f": {left} left, so {words.money(credit.amount, credit.currency)} becomes {left}"
+        in_words = words.money(left, credit.currency)
+        said += f": {in_words} left, so {words.money(credit.amount, credit.currency)} becomes {in_words}"
     else:
-        said += ": met exactly" if used + amount == limit else ": not reached"
-    reached = claim.capped or used + amount == limit
+        said += ": met exactly" if amount == left else ": not reached"
+    reached = claim.capped or amount == left
     return replace(claim, credit=replace(credit, amount=amount, trace=(*credit.trace, said)), capped=reached)
 
 
 def _totals(compiled: CompiledAgreement, claims: Sequence[_Claim]) -> tuple[PeriodTotal, ...]:
     """What falls due month by month; where a period ends in a month that is not whole, in the last one before."""
-    charges = tuple(compiled.agreement.charges.values())
+    charges = monthly_charges(compiled)
     if not charges:
         return ()
+    currency = next(iter(compiled.agreement.charges.values())).currency
     by_month: list[list[_Claim]] = [[] for _ in compiled.months]
     for claim in claims:
-        by_month[place_in(compiled.months, claim.period.end - 1)].append(claim)
+        by_month[claim.terms.months[claim.number]].append(claim)
     return tuple(
         PeriodTotal(
             agreement=compiled.name,
             period=month.label,
-            charges=sum((charge_in(rate, month, 1, compiled.span.axis) for rate in charges), Fraction(0)),
+            charges=charged,
             before_caps=sum((claim.credit.before_caps for claim in due), Fraction(0)),
             amount=sum((claim.credit.amount for claim in due), Fraction(0)),
             cap_reached=any(claim.capped for claim in due),
-            currency=charges[0].currency,
+            currency=currency,
         )
-        for month, due in zip(compiled.months, by_month, strict=True)
+        for month, charged, due in zip(compiled.months, charges, by_month, strict=True)
     )

@@ -89,7 +89,7 @@ def count_times(
     kept  to be filled with the period in which each incident is counted, and with what has elapsed, int64[2, k]; for
           k = 0 nothing is kept
     """
-    last, turn = 0, 0
+    last = turn = 0
     for row in range(len(chosen)):
         this = chosen[row]
         stop, elapsed, due, state, turn = reading(terms, table, told, this, horizon, days_due, turn)

@@ -12,9 +12,8 @@ SHOWN = 4
 
 def cut(value: Fraction) -> str:
     """A number such as ``91.6666…``: cut, never rounded, so that 94.99999 never reads as 95."""
-    scale = 10**SHOWN
-    whole = value * scale // 1
-    return write_number(Fraction(whole, scale)) + ("" if whole == value * scale else "…")
+    shown, rest = divmod(value.numerator * 10**SHOWN, value.denominator)
+    return write_number(Fraction(shown, 10**SHOWN)) + ("…" if rest else "")
 
 
 def percent(share: Fraction) -> str:

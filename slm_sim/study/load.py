@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from slm_sim.calendars import local_midnights
+from slm_sim.calendars.lookup import frozen
 from slm_sim.engine.derive import people_in_bins, ticks_in_bins
 from slm_sim.engine.spells import Waits, Work
 from slm_sim.model.arrays import Floats, Ints, freeze_arrays
@@ -61,7 +62,7 @@ def mean_busy(done: Work, teams: int, bins: Bins) -> Floats:
 
     People on call are not among them: they are not at work otherwise.
     """
-    group = np.where(done.on_call, teams, done.team)
+    group = frozen(np.where(done.on_call, teams, done.team))
     ticks = ticks_in_bins(done.spells, group, teams + 1, bins.edges)[:teams]
     return np.asarray(ticks / np.diff(bins.edges))
 

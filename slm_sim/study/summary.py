@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from slm_sim.calendars.lookup import passed
+from slm_sim.calendars.lookup import frozen, passed
 from slm_sim.clock import NEVER
 from slm_sim.compiler import in_place
 from slm_sim.engine.spells import waiting, work
@@ -92,8 +92,7 @@ def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summa
         counted, volumes, opened, unresolved,
     )  # fmt: skip
     spent = parts(workload, outcomes, waits, done, np.array([team.capacity is None for team in teams]))
-    visits = np.zeros(len(teams), dtype=np.int64)
-    _count_visits(outcomes.ready, workload.step_team, span.start, span.end, visits)
+    visited = workload.step_team[(outcomes.ready >= span.start) & (outcomes.ready < span.end)]
     resolved = counted & (history.last_resolved != NEVER)
     return Summary(
         replication=played.replication,
@@ -105,7 +104,7 @@ def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summa
         weekly_waiting=mean_waiting(waits, len(teams), bins.weeks),
         people=np.average(at_work, axis=1, weights=length),
         in_hand=np.average(busy, axis=1, weights=length),
-        visits=visits,
+        visits=np.bincount(visited, minlength=len(teams)),
         volumes=volumes,
         opened=opened,
         unresolved=unresolved,
@@ -128,7 +127,9 @@ class _Bins(NamedTuple):
 @cache
 def _bins(span: Span) -> _Bins:
     months = calendar_months(span)
-    return _Bins(hour_bins(span), week_bins(span), np.array([months[0].start, *(month.end for month in months)]))
+    return _Bins(
+        hour_bins(span), week_bins(span), frozen(np.array([months[0].start, *(month.end for month in months)]))
+    )
 
 
 @in_place
@@ -155,13 +156,6 @@ def _count_opened(
         if counted[incident]:
             opened[rank] += 1
             unresolved[rank] += resolved[incident] == NEVER
-
-
-@in_place
-def _count_visits(ready: Ints, team: Ints, start: int, end: int, visits: Ints) -> None:
-    for step in range(len(ready)):
-        if start <= ready[step] < end:
-            visits[team[step]] += 1
 
 
 def _times(moment: Ints, history: Histories, counted: Bools) -> Floats:

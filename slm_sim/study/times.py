@@ -8,7 +8,6 @@ import numpy as np
 
 from slm_sim.clock import NEVER
 from slm_sim.compiler import in_place
-from slm_sim.engine.derive import add_per_incident
 from slm_sim.engine.spells import Waits, Work
 from slm_sim.model.arrays import Bools, Floats, Ints, freeze_arrays
 from slm_sim.model.outcomes import Outcomes
@@ -39,19 +38,17 @@ def parts(workload: Workload, outcomes: Outcomes, waits: Waits, done: Work, unse
     pending = tuple(f"pending {name}" for name in workload.names.pending)
     names = (WAITING, CALL_OUT, HANDS_ON, UNSEEN, *pending, REOPENING)
     ticks = np.zeros((len(names), workload.incidents), dtype=np.int64)
-    first_step, spells = workload.first_step, done.spells
-    add_per_incident(first_step, waits.step, waits.start, waits.end, np.zeros(len(waits.step), dtype=np.int64), ticks)
-    part = np.where(unseen, names.index(UNSEEN), names.index(HANDS_ON))[workload.step_team[spells.step]]
-    add_per_incident(first_step, spells.step, spells.start, spells.end, part, ticks)
-    _add_between(
-        first_step, workload.step_then, workload.step_callout, outcomes.ready, outcomes.start, outcomes.end,
-        outcomes.on_call, workload.horizon, ticks,
+    seen, steps = done.spells, (workload.first_step, workload.step_then, workload.step_callout)
+    part = np.where(unseen, names.index(UNSEEN), names.index(HANDS_ON))[workload.step_team]
+    _add_parts(
+        *steps, outcomes.ready, outcomes.start, outcomes.end, outcomes.on_call, workload.horizon,
+        waits.step, waits.start, waits.end, seen.step, seen.start, seen.end, part, ticks,
     )  # fmt: skip
     return Parts(names, ticks)
 
 
 @in_place
-def _add_between(
+def _add_parts(
     first_step: Ints,
     then: Ints,
     callout: Ints,
@@ -60,15 +57,32 @@ def _add_between(
     end: Ints,
     on_call: Bools,
     horizon: int,
+    wait_step: Ints,
+    wait_start: Ints,
+    wait_end: Ints,
+    work_step: Ints,
+    work_start: Ints,
+    work_end: Ints,
+    part: Ints,
     ticks: Ints,
 ) -> None:
-    """Move call-outs from waiting to a part of their own, and add what lies between steps.
+    """Add up the spells of each incident, and what lies between its steps, part by part.
 
-    An incident that had not come back from a resolution by the horizon is simply resolved.
+    Call-outs are a part of their own and no waiting. An incident that had not come back from a resolution by the
+    horizon is simply resolved.
+
+    part  of work on each step
     """
+    wait, work = 0, 0
     for incident in range(len(first_step) - 1):
-        last = first_step[incident + 1] - 1
-        for step in range(first_step[incident], last + 1):
+        first, last = first_step[incident], first_step[incident + 1] - 1
+        while wait < len(wait_step) and wait_step[wait] <= last:
+            ticks[0, incident] += wait_end[wait] - wait_start[wait]
+            wait += 1
+        while work < len(work_step) and work_step[work] <= last:
+            ticks[part[work_step[work]], incident] += work_end[work] - work_start[work]
+            work += 1
+        for step in range(first, last + 1):
             if start[step] == NEVER:
                 break
             if on_call[step]:
@@ -78,10 +92,9 @@ def _add_between(
                 break
             back = ready[step + 1]
             if then[step] >= PENDING:
-                part = 4 + then[step] - PENDING
-                ticks[part, incident] += (horizon if back == NEVER else back) - end[step]
+                ticks[4 + then[step] - PENDING, incident] += (horizon if back == NEVER else back) - end[step]
             elif then[step] == REOPENED and back != NEVER:
-                ticks[len(ticks) - 1, incident] += back - end[step]
+                ticks[-1, incident] += back - end[step]
 
 
 def means_by_priority(spent: Parts, counted: Bools, priority: Ints, priorities: int) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -102,3 +103,22 @@ def test_the_tick_before_the_run_is_a_moment_for_what_was_opened_and_none_for_wh
     frame = incidents(prepared, played)
     assert (played.workload.opened == NEVER).sum() == 40
     assert frame["opened"].notna().all()
+
+
+def test_a_hand_over_is_a_reassignment_and_leaves_the_incident_with_the_other_team() -> None:
+    prepared, played, _ = _played()
+    workload, outcomes = played.workload, played.outcomes
+    step = int(workload.first_step[5])
+    (other,) = {0, 1} - {int(workload.step_team[step])} if workload.step_team[step] < 2 else {0}
+    handed = replace(
+        outcomes,
+        end=np.where(np.arange(workload.steps) >= step, NEVER, outcomes.end),
+        ready=np.where(np.arange(workload.steps) > step, NEVER, outcomes.ready),
+        start=np.where(np.arange(workload.steps) >= step, NEVER, outcomes.start),
+        escalated_step=np.array([step, step]),
+        escalated_at=outcomes.ready[[step, step]] + (1, 2),
+        escalated_priority=np.array([0, 0]),
+        escalated_team=np.array([other, other]),
+    )
+    told = incidents(prepared, replace(played, outcomes=handed)).iloc[5]
+    assert (told["reassignments"], told["last_team"]) == (1, workload.names.teams[other])
