@@ -13,6 +13,7 @@ from slm_sim.report.busiest import busiest_teams
 from slm_sim.report.folder import Folder
 from slm_sim.report.heat import heat, unmeasured
 from slm_sim.report.inline import inline
+from slm_sim.report.overview import columns, overviews
 from slm_sim.report.words import day, span_in_words, span_noun
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def page(folder: Folder, figures: Sequence[Drawn], colours: Mapping[str, str]) -
         noun=span_noun(results.question),
         heat=heat(results),
         unmeasured=unmeasured(results),
+        varied=columns(results),
+        overviews=overviews(results),
         shown_teams=busiest_teams(results),
         pictures=_pictures(figures, colours),
         style=Markup(environment.get_template("report.css").render()),

@@ -7,7 +7,8 @@ from pathlib import PurePath
 from slm_sim.model.results import LogResult, Results
 from slm_sim.report.answer import high_end, kept_periods
 from slm_sim.report.busiest import MOST_TEAMS
-from slm_sim.report.numbers import amount, chance, count, length, period, share
+from slm_sim.report.numbers import amount, chance, count, difference, length, period, share
+from slm_sim.report.overview import credits_of
 from slm_sim.report.words import span_in_words, span_noun
 
 SAFE = 0.9
@@ -44,6 +45,21 @@ def of_clauses(results: Results) -> str:
         f"Weakest: {clause.clause} in {period(part.period)}, kept with a chance of {chance(part.chance)}; "
         f"{safe} of {len(results.clauses)} clauses are kept in at least nine periods of ten."
     )
+
+
+def of_variations(results: Results) -> str:
+    """How many variations there are, and which costs least."""
+    stated, *others = results.variations
+    many = f"{count(len(others))} variation{'' if len(others) == 1 else 's'}"
+    said = f"{many} of the scenario, met by the same incidents, efforts and absences as the scenario as stated."
+    costs = [figure for figure in stated.figures if figure.figure == "credits" and figure.currency is not None]
+    for cost in costs:
+        found = [(credits_of(variation, cost.agreement), variation.name) for variation in others]
+        compared = [(figure.difference, name) for figure, name in found if figure is not None and figure.difference]
+        least, name = min(compared, key=lambda row: row[0].value, default=(None, ""))
+        if least is not None and least.value < 0:
+            said += f" Under {cost.agreement}, variation {name} costs least: {difference(least, cost.currency or '')}."
+    return said
 
 
 def of_penalties(results: Results) -> str:

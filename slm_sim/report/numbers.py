@@ -6,6 +6,7 @@ Spaces inside a figure are no-break spaces, so that no line ends between a numbe
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from math import floor, isfinite, log10
 
@@ -49,6 +50,18 @@ def money(value: float, currency: str, half_width: float | None = None) -> str:
 def amount(estimate: Estimate | None, currency: str) -> str:
     """An amount with its interval: ``12 400 GBP (11 600 to 13 200)``."""
     return NOTHING if estimate is None else _with_interval(estimate, currency)
+
+
+def difference(estimate: Estimate, currency: str) -> str:
+    """A difference of amounts with its interval: ``−7 400 EUR (−8 800 to −6 100)``."""
+    return _signed(estimate, amount(estimate, currency))
+
+
+def points(estimate: Estimate) -> str:
+    """A difference of chances in percentage points: ``+16 points (13 to 18)``."""
+    low, high = (None if end is None else end * 100 for end in (estimate.low, estimate.high))
+    text = _with_interval(replace(estimate, value=estimate.value * 100, low=low, high=high), "")
+    return _signed(estimate, f"{figure_of(text)}{NBSP}points {interval_of(text)}")
 
 
 def length(seconds: float | None) -> str:
@@ -150,6 +163,10 @@ def _with_interval(estimate: Estimate, currency: str) -> str:
     step = max(step, 0) if currency else step
     unit = f"{NBSP}{currency}" if currency else ""
     return f"{_grouped(estimate.value, step)}{unit} {_interval(estimate, lambda end: _grouped(end, step))}"
+
+
+def _signed(estimate: Estimate, text: str) -> str:
+    return f"+{text}" if estimate.value > 0 else text
 
 
 def _interval(estimate: Estimate, written: Callable[[float], str]) -> str:

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from slm_sim.model.results import ClauseResult, PenaltyResult, Results
 from slm_sim.report.answer import headline
 from slm_sim.report.numbers import amount, chance, figure_of, money, reached
+from slm_sim.report.overview import CREDIT_HEADS, columns, overviews
 from slm_sim.report.words import span_in_words, span_noun
+
+MOST_VARIATIONS = 20
+"""Variations beyond which the report has to be read."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def summary(results: Results) -> Summary:
     question = results.question
     noun = span_noun(question)
     many = "1 simulated " + noun if question.replications == 1 else f"{question.replications} simulated {noun}s"
-    tables = (_clauses(results), _credits(results, noun), _teams(results))
+    tables = (_clauses(results), _credits(results, noun), _teams(results), *_variations(results))
     return Summary(
         title=f"{question.title}: {span_in_words(question)}, {many}",
         headline=headline(results),
@@ -86,3 +90,19 @@ def _teams(results: Results) -> TextTable:
         if not team.unlimited
     )
     return TextTable("Teams", ("Team", "Occupancy", "Backlog", "Cost a month"), rows)
+
+
+def _variations(results: Results) -> tuple[TextTable, ...]:
+    """What each variation costs; without credits, its chances are for the report."""
+    heads = tuple(varied.short for varied in columns(results)) or ("Changes",)
+    return tuple(
+        TextTable(
+            f"Variations: {table.title}",
+            ("Variation", *heads, *table.heads),
+            tuple(
+                (row.name, *row.values, *(cell.figure for cell in row.cells)) for row in table.rows[:MOST_VARIATIONS]
+            ),
+        )
+        for table in overviews(results)
+        if table.heads == CREDIT_HEADS
+    )

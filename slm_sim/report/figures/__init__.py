@@ -11,14 +11,25 @@ from slm_sim.report.figures.penalties import by_month, distribution
 from slm_sim.report.figures.priorities import observed_and_simulated, time_parts
 from slm_sim.report.figures.style import TOKENS, Drawn
 from slm_sim.report.figures.teams import backlog, load
+from slm_sim.report.figures.variations import credits_by_variation
 from slm_sim.report.folder import Folder
+from slm_sim.report.overview import credits_of
 
 __all__ = ["TOKENS", "Drawn", "draw"]
 
 
 def draw(folder: Folder) -> tuple[Drawn, ...]:
     """Every figure of a results folder, in the order of the report; teams beyond the busiest have none."""
-    return (*_of_credits(folder), *_of_teams(folder), *_of_priorities(folder))
+    return (*_of_variations(folder), *_of_credits(folder), *_of_teams(folder), *_of_priorities(folder))
+
+
+def _of_variations(folder: Folder) -> Iterator[Drawn]:
+    variations = folder.results.variations
+    for stated in variations[0].figures if variations else ():
+        if stated.figure == "credits" and stated.currency is not None:
+            found = [(variation.name, credits_of(variation, stated.agreement)) for variation in variations]
+            rows = [(name, figure.estimate) for name, figure in found if figure is not None and figure.estimate]
+            yield credits_by_variation(stated.agreement, stated.currency, rows)
 
 
 def _of_credits(folder: Folder) -> Iterator[Drawn]:
