@@ -8,6 +8,7 @@ compiled, and the same functions run as the plain Python that they are.
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any, TypeVar, cast
 
 from numba import njit
@@ -28,32 +29,52 @@ _WITHOUT_DOOR: dict[str, Any] = {"no_cpython_wrapper": True}
 
 def compiled(function: Function) -> Function:
     """The function as machine code for the types it is called with; compiled at the first call with each of them."""
-    return cast(Function, _once_for_all_numbers(njit(**_OPTIONS)(function)))
+    return cast(Function, _made(function, njit(**_OPTIONS)(function)))
 
 
 def in_place(function: Function) -> Function:
     """As `compiled`, for a function that makes no arrays, but reads and fills those that it is given."""
-    return cast(Function, _once_for_all_numbers(njit(**_WITHOUT_COUNTS)(function)))
+    return cast(Function, _made(function, njit(**_WITHOUT_COUNTS)(function)))
 
 
 def part(function: Function) -> Function:
     """As `in_place`, for a function that only compiled code calls, which spares the compiler its door to Python."""
-    return cast(Function, _once_for_all_numbers(njit(**_WITHOUT_COUNTS, **_WITHOUT_DOOR)(function)))
+    return cast(Function, _made(function, njit(**_WITHOUT_COUNTS, **_WITHOUT_DOOR)(function)))
 
 
 def inlined(function: Function) -> Function:
     """As `in_place`, and written out wherever compiled code calls it, so that the loop around it can be vectorised."""
-    return cast(Function, _once_for_all_numbers(njit(forceinline=True, **_WITHOUT_COUNTS)(function)))
+    return cast(Function, _made(function, njit(forceinline=True, **_WITHOUT_COUNTS)(function)))
 
 
-def _once_for_all_numbers(function: Any) -> Any:
-    """Have compiled code that calls the function with a constant call what is compiled for any number of that type."""
-    asked = getattr(function, "get_call_template", None)
-    if asked is None:  # the compiler is off
-        return function
+def _made(function: Any, machine_code: Any) -> Any:
+    """What numba made of a function, with two of its habits mended."""
+    if machine_code is not function:  # the compiler is on
+        _compile_once_for_all_numbers(machine_code)
+        _note_what_it_is_made_of(function, machine_code)
+    return machine_code
+
+
+def _compile_once_for_all_numbers(machine_code: Any) -> None:
+    """A call with a constant is a call with a number: not a reason to compile the function for that constant."""
+    asked = machine_code.get_call_template
 
     def answer(arguments: Any, named: Any) -> Any:
         return asked(tuple(map(unliteral, arguments)), {name: unliteral(type_) for name, type_ in named.items()})
 
-    function.get_call_template = answer
-    return function
+    machine_code.get_call_template = answer
+
+
+def _note_what_it_is_made_of(function: Any, machine_code: Any) -> None:
+    """What lies on disk is stale not only when the function's own file has changed, which is all that numba looks at,
+    but also when a compiled function or a number that the file imports has.
+    """
+    on_disk = machine_code._cache._cache_file
+    made_of: list[object] = [on_disk._source_stamp]
+    imported: dict[str, Any] = function.__globals__
+    for name in sorted(imported):
+        if type(imported[name]) is type(machine_code):
+            made_of.append(imported[name]._cache._cache_file._source_stamp)
+        elif isinstance(imported[name], int):
+            made_of.append((name, imported[name]))
+    on_disk._source_stamp = sha256(repr(made_of).encode()).digest()

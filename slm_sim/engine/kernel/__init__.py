@@ -4,6 +4,7 @@ It has two variants. `firstcome` knows one order of work, and is the faster one;
 
     tables, delays, halls, rules   the facts as flat integer arrays
     agenda, queues                 what is due later; who waits
+    workspace                      memory that is used again
     record                         the history that is written
     firstcome                      the fast variant, whole
     floor, marks, events, acts, general   the general one: its state, and what happens in a moment

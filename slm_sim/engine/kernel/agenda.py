@@ -34,18 +34,21 @@ def push(heap: Ints, entry: int) -> None:
 
 @part
 def pop(heap: Ints) -> None:
-    """Take away the smallest entry of a heap, which is `heap[1]`."""
+    """Take away the smallest entry of a heap, which is `heap[1]`.
+
+    The gap goes down to the end of a branch, where the last entry of the heap goes up: it seldom has far to go.
+    """
     many = heap[0] - 1
-    heap[0] = many
     last = heap[many + 1]
+    heap[0], heap[many + 1] = many, NOT_YET
     place, below = 1, 2
     while below <= many:
-        if below < many and heap[below + 1] < heap[below]:
-            below += 1
-        if last <= heap[below]:
-            break
+        below += heap[below + 1] < heap[below]
         heap[place] = heap[below]
         place, below = below, 2 * below
+    while place > 1 and heap[place >> 1] > last:
+        heap[place] = heap[place >> 1]
+        place >>= 1
     heap[place] = last
 
 

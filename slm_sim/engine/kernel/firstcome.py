@@ -19,6 +19,7 @@ from slm_sim.engine.kernel.agenda import NOT_YET, empty_heap, note, pop, push
 from slm_sim.engine.kernel.delays import Hours, delayed, hours
 from slm_sim.engine.kernel.record import NO_ROW, History, is_lost, note_beginning, note_suspension
 from slm_sim.engine.kernel.tables import Crew, Demand, crew, demand, must_fit
+from slm_sim.engine.kernel.workspace import lent
 from slm_sim.model.arrays import Ints
 from slm_sim.model.organisation import Organisation
 from slm_sim.model.policy import Policy
@@ -87,7 +88,7 @@ def empty(crew: Crew, incidents: int, room: int) -> Floor:
     lists = np.full((teams * ranks, 3), NONE)
     lists[:, WORKING] = 0
     return Floor(
-        tickets=np.empty((incidents, 8), dtype=np.int64),
+        tickets=lent(incidents, 8),
         groups=groups,
         lists=lists,
         urgent=np.full(teams, ranks),

@@ -48,6 +48,7 @@ from slm_sim.engine.kernel.queues import NONE
 from slm_sim.engine.kernel.record import NO_ROW, History, is_lost, note_escalation
 from slm_sim.engine.kernel.rules import HEAD_START, LEVEL, RAISED, TEAM, Rules, rules, standing
 from slm_sim.engine.kernel.tables import Course, Crew, Demand, course, crew, demand, must_fit
+from slm_sim.engine.kernel.workspace import lent
 from slm_sim.model.arrays import Ints
 from slm_sim.model.organisation import Organisation
 from slm_sim.model.policy import KEPT, Policy
@@ -254,7 +255,7 @@ def simulate(workload: Workload, organisation: Organisation, policy: Policy, his
         hours((*organisation.calendars, *(policy.calendars if first.size else ())), workload.horizon),
         first,
         first.copy(),
-        np.empty((incidents, TICKET_COLUMNS), dtype=np.int64),
+        lent(incidents, TICKET_COLUMNS),
         np.full(queues + groups, NONE),
         teams,
         people.first[:-1].copy(),

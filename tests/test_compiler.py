@@ -1,0 +1,47 @@
+"""What lies on disk is used again as long as nothing has changed of which it was made."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CALLED = "from slm_sim.compiler import part\n\n@part\ndef twice(number):\n    return 2 * number + {more}\n"
+CALLING = (
+    "from slm_sim.compiler import compiled\nfrom numbers_of_it import MORE\nfrom called import twice\n\n"
+    "@compiled\ndef four_times(number):\n    return twice(twice(number)) + MORE + twice(1) - twice(1)\n"
+)
+ASK = (
+    "import called, calling\n"
+    "print(calling.four_times(3), sum(calling.four_times.stats.cache_hits.values()), len(called.twice.signatures))"
+)
+
+pytestmark = pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="nothing is compiled")
+
+
+def answer(folder: Path) -> str:
+    found = subprocess.run(
+        [sys.executable, "-c", ASK],
+        cwd=Path(__file__).resolve().parents[1],
+        env={**os.environ, "PYTHONPATH": str(folder), "NUMBA_CACHE_DIR": str(folder / "cache")},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return found.stdout.strip()
+
+
+def test_a_change_in_what_a_function_imports_counts(tmp_path: Path) -> None:
+    (tmp_path / "called.py").write_text(CALLED.format(more=0))
+    (tmp_path / "calling.py").write_text(CALLING)
+    (tmp_path / "numbers_of_it.py").write_text("MORE = 0\n")
+    assert answer(tmp_path) == "12 0 1"
+    assert answer(tmp_path) == "12 1 0"
+    (tmp_path / "called.py").write_text(CALLED.format(more=5))
+    assert answer(tmp_path) == "27 0 1"
+    (tmp_path / "numbers_of_it.py").write_text("MORE = 100\n")
+    assert answer(tmp_path) == "127 0 1"
+    assert answer(tmp_path) == "127 1 0"
