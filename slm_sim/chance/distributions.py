@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from slm_sim.chance.gamma import Z90, from_table, gamma_median, gamma_shape, gamma_table
+from slm_sim.chance.gamma import COEFFICIENTS, FARTHEST, PIECES, Z90, gamma_median, gamma_shape, gamma_table
 from slm_sim.chance.normal import fill_normal
-from slm_sim.compiler import compiled, inlined
+from slm_sim.compiler import compiled
 from slm_sim.model.arrays import Floats, Ints, read_only
 from slm_sim.model.spread import Spread
 
@@ -62,70 +62,58 @@ def lengths_of(spreads: tuple[Spread, ...]) -> Lengths:
 
 def quantile(spread: Spread, u: Floats) -> Floats:
     """The length in seconds below which a share `u` of the lengths lies, for each u in (0, 1)."""
-    numbers = np.asarray(u, dtype=np.float64).flatten()
-    seconds = np.empty_like(numbers)
-    row = np.zeros(len(numbers), dtype=np.int64)
-    fill_lengths(lengths_of((spread,)), row, numbers, len(numbers), seconds)
-    return seconds.reshape(np.shape(u))
+    return _read(spread, u, 1.0)[0]
 
 
 def length_ticks(spread: Spread, u: Floats, tick_ms: int) -> Ints:
     """`quantile` in ticks: rounded to the nearest tick, at least one, at most `LONGEST`."""
+    return _read(spread, u, 1000 / tick_ms)[1]
+
+
+def _read(spread: Spread, u: Floats, per_second: float) -> tuple[Floats, Ints]:
     numbers = np.asarray(u, dtype=np.float64).flatten()
-    ticks = np.empty(len(numbers), dtype=np.int64)
-    fill_ticks(lengths_of((spread,)), np.zeros_like(ticks), numbers, len(numbers), 1000 / tick_ms, ticks)
-    return ticks.reshape(np.shape(u))
-
-
-@inlined
-def choice(sums: Floats, first: int, past: int, u: float) -> int:
-    """Which of the choices first .. past - 1 a number picks by their running sums; the last one fills up to one.
-
-    It counts all sums that are passed, for a loop that broke off would be foreseen wrongly as often as not.
-    """
-    found = first
-    for k in range(first, past - 1):
-        found += int(u >= sums[k])
-    return found
+    seconds, ticks = np.empty_like(numbers), np.empty(len(numbers), dtype=np.int64)
+    fill_lengths(lengths_of((spread,)), np.zeros_like(ticks), numbers, len(numbers), per_second, seconds, ticks)
+    return seconds.reshape(np.shape(u)), ticks.reshape(np.shape(u))
 
 
 @compiled
-def fill_lengths(lengths: Lengths, row: Ints, u: Floats, count: int, out: Floats) -> None:
-    """Write the length in seconds that each of the first `count` numbers stands for into `out`.
+def fill_lengths(
+    lengths: Lengths, row: Ints, u: Floats, count: int, per_second: float, seconds: Floats, ticks: Ints
+) -> None:
+    """Write the length that each of the first `count` numbers stands for, in seconds and in ticks.
 
     row  which spread holds for each of them
+    Ticks are rounded to the nearest, at least one, at most `LONGEST`. A choice counts all sums that are passed, for a
+    loop that broke off would be foreseen wrongly as often as not.
     """
     what, figures, table = lengths.what, lengths.figures, lengths.table
-    fill_normal(u, count, out)
+    fill_normal(u, count, seconds)
     for i in range(count):
         k = row[i]
-        shape, seconds, width = what[k, 0], figures[k, 0], figures[k, 1]
+        shape = what[k, 0]
+        length = figures[k, 0]
         if shape == _LOGNORMAL:
-            seconds *= exp(out[i] * width)
+            length *= exp(seconds[i] * figures[k, 1])
         elif shape == _WEIBULL:
-            seconds *= (-log1p(-u[i]) / _LOG2) ** width
+            length *= (-log1p(-u[i]) / _LOG2) ** figures[k, 1]
         elif shape == _EXPONENTIAL:
-            seconds *= -log1p(-u[i])
+            length *= -log1p(-u[i])
         elif shape == _GAMMA:
-            seconds *= exp(from_table(table[0], what[k, 1], out[i]))
+            place = (seconds[i] + FARTHEST) * (PIECES / (2 * FARTHEST))
+            first = what[k, 1] + int(place) * COEFFICIENTS
+            power = 0.0
+            for column in range(first, first + COEFFICIENTS):
+                power = power * (2 * (place - int(place)) - 1) + table[0, column]
+            length *= exp(power)
         elif shape == _EMPIRICAL:
-            seconds = table[0, choice(table[1], what[k, 1], what[k, 2], u[i])]
-        out[i] = seconds * figures[k, 2]
-
-
-@inlined
-def whole_ticks(seconds: float, per_second: float) -> int:
-    """A drawn length in ticks: rounded to the nearest tick, at least one, at most `LONGEST`."""
-    return int(min(max(np.rint(seconds * per_second), 1.0), float(LONGEST)))
-
-
-@compiled
-def fill_ticks(lengths: Lengths, row: Ints, u: Floats, count: int, per_second: float, out: Ints) -> None:
-    """Write the length in ticks that each of the first `count` numbers stands for into `out`; see `fill_lengths`."""
-    seconds = np.empty(count)
-    fill_lengths(lengths, row, u, count, seconds)
+            column = what[k, 1]
+            for other in range(what[k, 1], what[k, 2] - 1):
+                column += u[i] >= table[1, other]
+            length = table[0, column]
+        seconds[i] = length * figures[k, 2]
     for i in range(count):
-        out[i] = whole_ticks(seconds[i], per_second)
+        ticks[i] = min(max(np.rint(seconds[i] * per_second), 1.0), LONGEST)
 
 
 def average(spread: Spread) -> float:

@@ -11,7 +11,6 @@ from math import exp, log
 
 import numpy as np
 
-from slm_sim.compiler import inlined
 from slm_sim.model.arrays import Floats
 
 Z90 = 1.2815515655446004
@@ -81,16 +80,3 @@ def gamma_table(shape: float) -> Floats:
     middles = -FARTHEST + half * (2 * np.arange(PIECES) + 1)
     at_nodes = log_over_median(shape, middles[:, None] + half * nodes)
     return np.asarray(np.linalg.solve(np.vander(nodes), at_nodes.T).T.ravel())
-
-
-@inlined
-def from_table(table: Floats, first: int, normal: float) -> float:
-    """The value at a standard normal quantile of the polynomials whose coefficients begin at `first`."""
-    place = (normal + FARTHEST) * (PIECES / (2 * FARTHEST))
-    piece = int(place)
-    t = 2 * (place - piece) - 1
-    at = first + piece * COEFFICIENTS
-    value = table[at]
-    for k in range(1, COEFFICIENTS):
-        value = value * t + table[at + k]
-    return float(value)

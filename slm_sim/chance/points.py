@@ -33,7 +33,6 @@ _USUAL = 4
 COUNTS = read_only(np.array([exp(-1) * fsum(1 / factorial(k) for k in range(count + 1)) for count in range(_MOST + 1)]))
 """The distribution function of Poisson(1)."""
 
-_COUNT, _TIME, _LEVEL = range(3)
 _AT_ONCE = 256
 """Cells that are drawn together: as many as stay in the processor's cache."""
 
@@ -103,80 +102,118 @@ def intensity_points(
     earlier or later has the same arrivals at the same moments where the two overlap.
     """
     alone = Intensities(
-        key=read_only(stream_keys(stream.seed, [stream.attribute])),
+        key=stream_keys(stream.seed, [stream.attribute]),
         course=read_only(np.zeros(1, dtype=np.int64)),
         per_hour=read_only(np.ones(1)),
         first=read_only(np.array([0, len(starts)])),
         start=read_only(starts),
     )
     slots = slots_of(axis, int(starts[0]), end, slot_hours)
-    tick, identity, _ = stream_points(alone, slots, np.array(rates), np.uint64(stream.replication))
+    (tick, identity), _ = stream_points(alone, slots, np.array(rates), np.uint64(stream.replication))
     order = np.lexsort((identity, tick))
     return Points(tick[order], identity[order])
 
 
 @compiled
-def stream_points(streams: Intensities, slots: Slots, level: Floats, replication: Word) -> tuple[Ints, Ints, Ints]:
-    """The arrivals of all streams, stream by stream: tick and identity within the stream, and where each stream ends.
+def stream_points(streams: Intensities, slots: Slots, level: Floats, replication: Word) -> tuple[Ints, Ints]:
+    """The arrivals of all streams, stream by stream: tick and identity within it, int64[2, n]; and where each ends.
 
     level  of each piece of each course, float64[pieces]
     """
-    tick = np.empty(_AT_ONCE, np.int64)
-    local = np.empty(_AT_ONCE, np.int64)
-    past = np.empty(len(streams.course), np.int64)
+    start = streams.start
+    points = np.empty((2, _AT_ONCE), np.int64)
+    past = np.zeros(len(streams.course), np.int64)
     who = np.empty(_AT_ONCE * _MOST + _USUAL, np.int64)
+    u = np.empty((2, _AT_ONCE * _MOST))
     draws = np.empty((3, _AT_ONCE * _MOST), np.int64)
     for draw in range(3):
-        for i in range(_AT_ONCE * _MOST):
+        for i in range(draws.shape[1]):
             draws[draw, i] = draw
-    u = np.empty(_AT_ONCE * _MOST)
-    passed = np.empty(_AT_ONCE * _MOST)
-    found = 0
+    found = past[0]
     for k in range(len(past)):
-        left = streams.key[k, 0]
-        right = streams.key[k, 1]
+        key = streams.key[k]
+        per_hour = streams.per_hour[k]
         first = streams.first[streams.course[k]]
         beyond = streams.first[streams.course[k] + 1]
-        cells, piece = _cells(slots, streams.start, level, streams.per_hour[k], first, beyond)
+        cells, piece = _cells(slots, start, level, per_hour, first, beyond)
         for at in range(0, len(cells), _AT_ONCE):
             these = cells[at : at + _AT_ONCE]
-            draw_each(left, right, replication, these, draws[_COUNT], len(these), u)
-            count = _fill_cells(these, u, who)
-            draw_each(left, right, replication, who, draws[_TIME], count, passed)
-            draw_each(left, right, replication, who, draws[_LEVEL], count, u)
-            if found + count > len(tick):
-                tick = _longer(tick, 2 * (found + count))
-                local = _longer(local, 2 * (found + count))
-            found = _keep(
-                slots, streams.start, level, streams.per_hour[k], beyond, piece,
-                who, passed, u, count, tick, local, found,
-            )  # fmt: skip
+            draw_each(key, replication, these, draws[0], len(these), u[0])
+            members = _fill_cells(these, u[0], who)
+            draw_each(key, replication, who, draws[1], members, u[0])
+            draw_each(key, replication, who, draws[2], members, u[1])
+            if found + members > points.shape[1]:
+                more = np.empty((2, 2 * (found + members)), np.int64)
+                for i in range(found):
+                    more[0, i] = points[0, i]
+                    more[1, i] = points[1, i]
+                points = more
+            found = _keep(slots, start, level, per_hour, first, piece, who, u, members, points, found)
         past[k] = found
-    return tick[:found], local[:found], past
+    return points[:, :found], past
+
+
+@part
+def _fill_cells(cells: Ints, u: Floats, who: Ints) -> int:
+    """The arrivals in some cells; how many they are."""
+    members = 0
+    for cell in range(len(cells)):
+        count = 0
+        for other in range(_USUAL):
+            count += u[cell] >= COUNTS[other]
+        while count >= _USUAL and u[cell] >= COUNTS[count]:
+            count += 1
+        for member in range(max(count, _USUAL)):
+            who[members + member] = cells[cell] + member
+        members += count
+    return members
+
+
+@part
+def _keep(
+    slots: Slots, start: Ints, level: Floats, per_hour: float, first: int, piece: Ints,
+    who: Ints, u: Floats, members: int, points: Ints, found: int,
+) -> int:  # fmt: skip
+    """Add the arrivals that lie below the rate of their time; how many there are now.
+
+    Ticks are exact in floating point, for milliseconds lie far below 2**52.
+    """
+    slot_ms = slots.hours * MS_PER_HOUR
+    lowest = start[first]
+    for k in range(members):
+        slot = who[k] // _SLOT
+        tick = np.floor((slot * slot_ms - slots.epoch_ms + np.floor(u[0, k] * slot_ms)) / slots.tick_ms)
+        now = piece[0, slot - slots.first]
+        for later in range(now + 1, piece[1, slot - slots.first]):
+            now += start[later] <= tick
+        height = (who[k] % _SLOT // _BLOCK + u[1, k]) / slots.hours
+        points[0, found] = tick
+        points[1, found] = who[k]
+        found += (lowest <= tick) & (tick < slots.end) & (height < level[now] * per_hour)
+    return found
 
 
 @compiled
 def _cells(slots: Slots, start: Ints, level: Floats, per_hour: float, first: int, beyond: int) -> tuple[Ints, Ints]:
-    """The cells below the highest rate in each slot, and the piece of the course that holds when the slot begins."""
+    """The cells below the highest rate in each slot, and its pieces of the course: the first, and past the last."""
     slot_ms = slots.hours * MS_PER_HOUR
     count = slots.past - slots.first
     blocks = np.empty(count, np.int64)
-    piece = np.empty(count, np.int64)
+    piece = np.empty((2, count), np.int64)
     now = first
     total = 0
     for slot in range(count):
         left_ms = (slots.first + slot) * slot_ms - slots.epoch_ms
-        left = left_ms // slots.tick_ms
-        right = -((left_ms + slot_ms) // -slots.tick_ms)
-        while now + 1 < beyond and start[now + 1] <= left:
+        while now + 1 < beyond and start[now + 1] * slots.tick_ms <= left_ms:
             now += 1
-        piece[slot] = now
-        highest = level[now] * per_hour
+        piece[0, slot] = now
+        highest = level[now]
         later = now + 1
-        while later < beyond and start[later] < right:
-            highest = max(highest, level[later] * per_hour)
+        while later < beyond and start[later] * slots.tick_ms < left_ms + slot_ms:
+            highest = max(highest, level[later])
             later += 1
-        blocks[slot] = np.ceil(highest * slots.hours)
+        piece[1, slot] = later
+        blocks[slot] = np.ceil(highest * per_hour * slots.hours)
         total += blocks[slot]
     cells = np.empty(total, np.int64)
     done = 0
@@ -185,49 +222,3 @@ def _cells(slots: Slots, start: Ints, level: Floats, per_hour: float, first: int
             cells[done] = (slots.first + slot) * _SLOT + block * _BLOCK
             done += 1
     return cells, piece
-
-
-@part
-def _fill_cells(cells: Ints, u: Floats, who: Ints) -> int:
-    """The arrivals in some cells; how many they are."""
-    members = 0
-    for k in range(len(cells)):
-        count = 0
-        for sum_ in range(_MOST):
-            count += u[k] >= COUNTS[sum_]
-        for member in range(max(count, _USUAL)):
-            who[members + member] = cells[k] + member
-        members += count
-    return members
-
-
-@part
-def _keep(
-    slots: Slots, start: Ints, level: Floats, per_hour: float, beyond: int, piece: Ints,
-    who: Ints, passed: Floats, u: Floats, count: int, tick: Ints, local: Ints, found: int,
-) -> int:  # fmt: skip
-    """Add the arrivals that lie below the rate of their time; how many there are now.
-
-    Ticks are exact in floating point, for milliseconds lie far below 2**52.
-    """
-    slot_ms = slots.hours * MS_PER_HOUR
-    lowest = start[piece[0]]
-    for k in range(count):
-        slot = who[k] // _SLOT
-        at = np.floor((slot * slot_ms - slots.epoch_ms + np.floor(passed[k] * slot_ms)) / slots.tick_ms)
-        now = piece[slot - slots.first]
-        while now + 1 < beyond and start[now + 1] <= at:
-            now += 1
-        height = (who[k] % _SLOT // _BLOCK + u[k]) / slots.hours
-        tick[found] = at
-        local[found] = who[k]
-        found += (lowest <= at) & (at < slots.end) & (height < level[now] * per_hour)
-    return found
-
-
-@compiled
-def _longer(numbers: Ints, length: int) -> Ints:
-    longer = np.empty(length, np.int64)
-    for i in range(len(numbers)):
-        longer[i] = numbers[i]
-    return longer

@@ -17,12 +17,13 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
-from slm_sim.compiler import compiled, inlined
+from slm_sim.compiler import in_place, inlined
 from slm_sim.model.arrays import Floats, Ints, read_only
 
 Word = np.uint64
 Words = npt.NDArray[np.uint64]
 
+_ROUNDS = 10
 _FIRST, _SECOND = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _FIRST_STEP, _SECOND_STEP = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _LOW, _HALF, _ZERO, _ONE = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(0), np.uint64(1)
@@ -30,28 +31,17 @@ _UNUSED = np.uint64(12)
 
 
 @inlined
-def _two_rounds(
-    a: Word, b: Word, c: Word, d: Word, left: Word, right: Word
-) -> tuple[Word, Word, Word, Word, Word, Word]:
-    first, second = _FIRST * a, _SECOND * c
-    a, b, c, d = (second >> _HALF) ^ b ^ left, second & _LOW, (first >> _HALF) ^ d ^ right, first & _LOW
-    left, right = (left + _FIRST_STEP) & _LOW, (right + _SECOND_STEP) & _LOW
-    first, second = _FIRST * a, _SECOND * c
-    a, b, c, d = (second >> _HALF) ^ b ^ left, second & _LOW, (first >> _HALF) ^ d ^ right, first & _LOW
-    return a, b, c, d, (left + _FIRST_STEP) & _LOW, (right + _SECOND_STEP) & _LOW
-
-
-@inlined
 def philox(a: Word, b: Word, c: Word, d: Word, left: Word, right: Word) -> tuple[Word, Word, Word, Word]:
-    """Philox4x32-10: four random words for a counter of four words under a key of two.
-
-    The ten rounds are written out in pairs, for a loop around them is vectorised only if there is none within it.
-    """
-    a, b, c, d, left, right = _two_rounds(a, b, c, d, left, right)
-    a, b, c, d, left, right = _two_rounds(a, b, c, d, left, right)
-    a, b, c, d, left, right = _two_rounds(a, b, c, d, left, right)
-    a, b, c, d, left, right = _two_rounds(a, b, c, d, left, right)
-    a, b, c, d, left, right = _two_rounds(a, b, c, d, left, right)
+    """Philox4x32-10: four random words for a counter of four words under a key of two."""
+    for _ in range(_ROUNDS):
+        first = _FIRST * a
+        second = _SECOND * c
+        a = (second >> _HALF) ^ b ^ left
+        b = second & _LOW
+        c = (first >> _HALF) ^ d ^ right
+        d = first & _LOW
+        left = (left + _FIRST_STEP) & _LOW
+        right = (right + _SECOND_STEP) & _LOW
     return a, b, c, d
 
 
@@ -61,16 +51,16 @@ def unit(low: Word, high: Word) -> float:
     return float((np.float64((high << _HALF | low) >> _UNUSED) + 0.5) * 2.0**-52)
 
 
-@compiled
-def draw_each(left: Word, right: Word, replication: Word, identity: Ints, draw: Ints, count: int, out: Floats) -> None:
-    """Write one uniform number for each of the first `count` (identity, draw) into `out`."""
+@in_place
+def draw_each(key: Words, replication: Word, identity: Ints, draw: Ints, count: int, out: Floats) -> None:
+    """Write one uniform number for each of the first `count` (identity, draw) of a stream into `out`."""
     for i in range(count):
         who = np.uint64(identity[i])
-        low, high, _, _ = philox(who & _LOW, who >> _HALF, replication, np.uint64(draw[i]), left, right)
+        low, high, _, _ = philox(who & _LOW, who >> _HALF, replication, np.uint64(draw[i]), key[0], key[1])
         out[i] = unit(low, high)
 
 
-@compiled
+@in_place
 def name_points(keys: Words, past: Ints, local: Ints, member: Ints, identity: Ints, stream: Ints) -> None:
     """Write identities that are unique over all streams: 63 random bits of each (local identity, member) of a stream.
 
@@ -78,11 +68,9 @@ def name_points(keys: Words, past: Ints, local: Ints, member: Ints, identity: In
     """
     first = 0
     for k in range(len(past)):
-        left = keys[k, 0]
-        right = keys[k, 1]
         for i in range(first, past[k]):
             who = np.uint64(local[i])
-            low, high, _, _ = philox(who & _LOW, who >> _HALF, _ZERO, np.uint64(member[i]), left, right)
+            low, high, _, _ = philox(who & _LOW, who >> _HALF, _ZERO, np.uint64(member[i]), keys[k, 0], keys[k, 1])
             identity[i] = np.int64((high << _HALF | low) >> _ONE)
             stream[i] = k
         first = past[k]
@@ -96,7 +84,7 @@ def _key(seed: int, attribute: str) -> tuple[int, int]:
 
 def stream_keys(seed: int, attributes: Iterable[str]) -> Words:
     """The keys of some attributes, two words each, uint64[attributes, 2]."""
-    return np.array([_key(seed, attribute) for attribute in attributes], dtype=np.uint64).reshape(-1, 2)
+    return read_only(np.array([_key(seed, attribute) for attribute in attributes], dtype=np.uint64).reshape(-1, 2))
 
 
 def name_keys(streams: Iterable[str]) -> Words:
@@ -123,12 +111,9 @@ class Stream:
         identity  int64, any shape; draw  from 0 to 2**32 - 1, broadcast against it
         """
         who, which = np.broadcast_arrays(np.asarray(identity, dtype=np.int64), np.asarray(draw, dtype=np.int64))
-        left, right = self.key
         numbers = np.empty(who.size)
-        draw_each(
-            np.uint64(left), np.uint64(right), np.uint64(self.replication),
-            who.flatten(), which.flatten(), who.size, numbers,
-        )  # fmt: skip
+        (key,) = stream_keys(self.seed, [self.attribute])
+        draw_each(key, np.uint64(self.replication), who.flatten(), which.flatten(), who.size, numbers)
         return numbers.reshape(who.shape)
 
 
@@ -140,5 +125,5 @@ def global_identity(stream_name: str, identity: Ints, member: Ints | int = 0) ->
     local, which = np.broadcast_arrays(np.asarray(identity, dtype=np.int64), np.asarray(member, dtype=np.int64))
     names, stream = np.empty(local.size, dtype=np.int64), np.empty(local.size, dtype=np.int64)
     past = np.array([local.size])
-    name_points(read_only(name_keys([stream_name])), past, local.flatten(), which.flatten(), names, stream)
+    name_points(name_keys([stream_name]), past, local.flatten(), which.flatten(), names, stream)
     return names.reshape(local.shape)

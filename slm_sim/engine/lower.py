@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from slm_sim.chance import Stream
 from slm_sim.engine.cost import StaffCost, staff_cost
-from slm_sim.engine.roster import RosteredShift, planned, rostered_shifts, step_function
+from slm_sim.engine.presence import Roster, draw_capacities, roster_of
+from slm_sim.engine.roster import planned, rostered_shifts
 from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.organisation import Capacity, Organisation, Team
@@ -25,14 +25,13 @@ class PreparedOrganisation:
     """All that is the same of an organisation in every replication.
 
     teams    in the order of the names; with a roster, their capacity is that of the plan, before shrinkage
-    shifts   of the teams that have a roster
+    roster   of the teams that have one
     costs    of the teams that the scenario describes, over the measured span
     """
 
-    seed: int
     teams: tuple[Team, ...]
     calendars: tuple[OpenTime, ...]
-    shifts: Mapping[str, tuple[RosteredShift, ...]]
+    roster: Roster
     costs: Mapping[str, StaffCost]
 
 
@@ -57,41 +56,16 @@ def prepare_organisation(
         for team in teams
         if team.name in scenario.teams and team.capacity is not None
     }
-    return PreparedOrganisation(scenario.study.seed, teams, calendars, shifts, costs)
+    return PreparedOrganisation(teams, calendars, roster_of(shifts, scenario.study.seed), costs)
 
 
 def lower(prepared: PreparedOrganisation, replication: int) -> Organisation:
-    """The organisation of one replication: shrinkage takes people off their shifts, one by one, by chance.
-
-    Each person of each shift and day has a draw of their own, so that one more person changes nobody else's days.
-    """
+    """The organisation of one replication: those of the roster who come to work."""
+    capacities = draw_capacities(prepared.roster, replication)
     teams = tuple(
-        replace(team, capacity=_present(prepared, team.name, replication)) if team.name in prepared.shifts else team
-        for team in prepared.teams
+        replace(team, capacity=capacities[team.name]) if team.name in capacities else team for team in prepared.teams
     )
     return Organisation(teams, prepared.calendars)
-
-
-def _present(prepared: PreparedOrganisation, team: str, replication: int) -> Capacity:
-    shifts = prepared.shifts[team]
-    none = np.empty(0, dtype=np.int64)
-    people = [_at_work(shift, prepared.seed, replication) for shift in shifts]
-    return step_function(
-        np.concatenate([none, *(shift.start for shift in shifts)]),
-        np.concatenate([none, *(shift.end for shift in shifts)]),
-        np.concatenate([none, *people]),
-    )
-
-
-def _at_work(shift: RosteredShift, seed: int, replication: int) -> Ints:
-    """How many of those on the roster come to work on each day."""
-    if not shift.people.size:
-        return shift.people
-    stream = Stream(seed, replication, f"presence:{shift.team}:{shift.shift}")
-    person = np.arange(int(shift.people.max()))
-    comes = stream.uniforms(shift.day[:, None], person[None, :]) >= float(shift.site.shrinkage)
-    present = np.count_nonzero(comes & (person[None, :] < shift.people[:, None]), axis=1)
-    return np.asarray(np.maximum(present, np.minimum(shift.minimum, shift.people)))
 
 
 def _team(scenario: Scenario, span: Span, names: Names, name: str, plans: Mapping[str, Capacity]) -> Team:

@@ -92,13 +92,13 @@ def arrivals_of(workload: SynthesisedWorkload, scenario: Scenario, span: Span) -
         courses=courses,
         variation=workload.daily_variation,
         intensities=Intensities(
-            key=read_only(stream_keys(scenario.study.seed, [stream.name for stream in streams])),
+            key=stream_keys(scenario.study.seed, [stream.name for stream in streams]),
             course=read_only(np.array([stream.course for stream in streams])),
             per_hour=read_only(np.array([stream.per_hour for stream in streams])),
             first=read_only(np.cumsum([0, *(len(course.start) for course in courses)])),
             start=read_only(np.concatenate([course.start for course in courses])),
         ),
-        names=read_only(name_keys([stream.name for stream in streams])),
+        names=name_keys([stream.name for stream in streams]),
         slots=slots_of(span.axis, 0, span.horizon, SLOT_HOURS),
     )
 
@@ -106,7 +106,8 @@ def arrivals_of(workload: SynthesisedWorkload, scenario: Scenario, span: Span) -
 def draw_arrivals(arrivals: Arrivals, draws: Draws) -> Arrived:
     """The arrivals of one replication, stream by stream."""
     level = np.concatenate([course.level * _busyness(arrivals.variation, course, draws) for course in arrivals.courses])
-    tick, local, past = stream_points(arrivals.intensities, arrivals.slots, level, np.uint64(draws.replication))
+    points, past = stream_points(arrivals.intensities, arrivals.slots, level, np.uint64(draws.replication))
+    tick, local = points
     identity, stream = np.empty_like(local), np.empty_like(local)
     name_points(arrivals.names, past, local, np.zeros_like(local), identity, stream)
     return Arrived(tick, identity, stream)

@@ -8,7 +8,7 @@ import numpy as np
 
 from slm_sim.chance import draw_each
 from slm_sim.chance.streams import Word, Words
-from slm_sim.compiler import compiled, part
+from slm_sim.compiler import compiled
 from slm_sim.model.arrays import Floats, Ints
 from slm_sim.workload.incidents import (
     ARRIVAL,
@@ -24,7 +24,6 @@ from slm_sim.workload.incidents import (
 )
 
 MARKS = "impact", "urgency", "exclusion"
-_IMPACT, _URGENCY, _EXCLUSION = range(len(MARKS))
 
 _AT_ONCE = 512
 """Incidents whose marks are drawn together."""
@@ -97,46 +96,33 @@ def draw_marks(tables: MarkTables, crowd: Ints, replication: Word) -> None:
 
     A mark with one choice alone needs no number.
     """
-    key = tables.key
-    impact = np.zeros(_AT_ONCE)
-    urgency = np.zeros(_AT_ONCE)
-    exclusion = np.zeros(_AT_ONCE)
+    impacts, urgencies, exclusions = tables.impact, tables.urgency, tables.exclusion
+    u = np.zeros((len(MARKS), _AT_ONCE))
     first = np.zeros(_AT_ONCE, np.int64)
+    choices = np.array([len(impacts), urgencies.shape[1], len(exclusions)])
     identity = crowd[IDENTITY]
     for begin in range(0, len(identity), _AT_ONCE):
         who = identity[begin : begin + _AT_ONCE]
-        count = len(who)
-        if len(tables.impact) > 1:
-            draw_each(key[_IMPACT, 0], key[_IMPACT, 1], replication, who, first, count, impact)
-        if tables.urgency.shape[1] > 1:
-            draw_each(key[_URGENCY, 0], key[_URGENCY, 1], replication, who, first, count, urgency)
-        if len(tables.exclusion) > 1:
-            draw_each(key[_EXCLUSION, 0], key[_EXCLUSION, 1], replication, who, first, count, exclusion)
-        _choose_marks(tables, impact, urgency, exclusion, crowd, begin, count)
-
-
-@part
-def _choose_marks(
-    tables: MarkTables, impact: Floats, urgency: Floats, exclusion: Floats, crowd: Ints, begin: int, count: int
-) -> None:
-    impacts, urgencies, exclusions = tables.impact, tables.urgency, tables.exclusion
-    for k in range(count):
-        i = begin + k
-        if crowd[PRIORITY, i] == DRAWN:
-            hit = 0
-            for other in range(len(impacts) - 1):
-                hit += impact[k] >= impacts[other]
-            pace = 0
-            for other in range(urgencies.shape[1] - 1):
-                pace += urgency[k] >= urgencies[hit, other]
-            crowd[PRIORITY, i] = tables.priority[hit, pace]
-        if crowd[EXCLUDED, i] == DRAWN:
-            reason = 0
-            for other in range(len(exclusions) - 1):
-                reason += exclusion[k] >= exclusions[other]
-            crowd[EXCLUDED, i] = reason if reason < len(exclusions) - 1 else NONE
-        category = crowd[CATEGORY, i] if crowd[CATEGORY, i] >= 0 else tables.categories
-        crowd[KIND, i] = category * tables.priorities + crowd[PRIORITY, i]
+        for mark in range(len(MARKS)):
+            if choices[mark] > 1:
+                draw_each(tables.key[mark], replication, who, first, len(who), u[mark])
+        for k in range(len(who)):
+            i = begin + k
+            if crowd[PRIORITY, i] == DRAWN:
+                impact = 0
+                for other in range(choices[0] - 1):
+                    impact += u[0, k] >= impacts[other]
+                urgency = 0
+                for other in range(choices[1] - 1):
+                    urgency += u[1, k] >= urgencies[impact, other]
+                crowd[PRIORITY, i] = tables.priority[impact, urgency]
+            if crowd[EXCLUDED, i] == DRAWN:
+                reason = 0
+                for other in range(choices[2] - 1):
+                    reason += u[2, k] >= exclusions[other]
+                crowd[EXCLUDED, i] = reason if reason < choices[2] - 1 else NONE
+            category = crowd[CATEGORY, i] if crowd[CATEGORY, i] >= 0 else tables.categories
+            crowd[KIND, i] = category * tables.priorities + crowd[PRIORITY, i]
 
 
 @compiled
@@ -171,18 +157,7 @@ def earliest_first(arrival: Ints, opened: Ints, identity: Ints, horizon: int) ->
     return order
 
 
-@compiled
 def all_different(identity: Ints) -> bool:
-    """Whether no two identities are the same; none is negative, and their low bits are random."""
-    size = 2
-    while size < 2 * len(identity):
-        size *= 2
-    seen = np.zeros(size, np.int64)
-    for i in range(len(identity)):
-        place = identity[i] & (size - 1)
-        while seen[place] != 0:
-            if seen[place] == ~identity[i]:
-                return False
-            place = (place + 1) & (size - 1)
-        seen[place] = ~identity[i]
-    return True
+    """Whether no two identities are the same."""
+    ordered = np.sort(identity)
+    return not bool((ordered[1:] == ordered[:-1]).any())

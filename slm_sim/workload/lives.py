@@ -50,7 +50,7 @@ def life_tables(
     after = (reopening.after,) if reopening else ()
     called = np.where(callout.which > 0, callout.which + efforts, NOBODY)
     return LifeTables(
-        key=read_only(stream_keys(seed, ATTRIBUTES)),
+        key=stream_keys(seed, ATTRIBUTES),
         kinds=categories * priorities,
         lengths=lengths_of((*effort.spreads, *callout.spreads, *waits.lasts, *after)),
         effort=read_only(np.repeat(effort.which[:, None], categories, axis=1).reshape(places)),

@@ -1,10 +1,7 @@
 """What happens in a round of visits, compiled: one function for each thing that is chosen, listed or written.
 
-Figures stand in arrays of which the first so many entries hold. Of each visit of the round: `here` and `who`, the
-incident and its identity; its `kind`, the `team`, the `number` of the visit and that of the `cycle`; the `address` of
-its draws and its `place`; `effort`; and `then`, `delay` and `onward`, what follows, after how long, and at which team.
-`some` lists visits of the round of which something is drawn at the moment, `whom` and `at` their identities and draws,
-and `row` the rows of lengths; `asked` lists visits whose incidents may come back.
+The figures of the visits stand in rows of one table, the bench, of which the first so many columns hold; its first rows
+are those of a page.
 """
 
 from __future__ import annotations
@@ -18,14 +15,17 @@ from slm_sim.model.arrays import Floats, Ints
 from slm_sim.model.workload import PENDING, REASSIGNED, REOPENED, RESOLVED
 from slm_sim.workload.incidents import CUSTOMER, IDENTITY, KIND, SETTLED, TEAM
 from slm_sim.workload.pages import (
+    CALLED,
     LUCK,
     OWNER,
+    PAGE_COLUMNS,
     STEP_CALENDAR,
     STEP_CALLOUT,
     STEP_DELAY,
     STEP_EFFORT,
     STEP_TEAM,
     STEP_THEN,
+    WHO,
 )
 from slm_sim.workload.waits import SAME_TEAM
 
@@ -34,6 +34,16 @@ VISITS_PER_CYCLE = 1 << 14
 
 MOST_REOPENINGS = 8
 """An incident that has come back so often is resolved for good."""
+
+BENCH = PAGE_COLUMNS + 13
+OF_KIND, NUMBER, CYCLE, ADDRESS, PLACE, ONWARD, FLAG, AGAIN, SOME, WHOM, AT, ROW, TICKS = range(PAGE_COLUMNS, BENCH)
+"""Of each visit, after the columns of a page: the kind of its incident, its number, that of its cycle, the address of
+its draws, its place, the team to which the incident goes next, whether something is to be drawn of it (the row of a
+length, or 0; -1 if not), and whether the incident may come back (likewise). The last ones list visits of which
+something is drawn at the moment: by their numbers in the round, with identities, draws and rows of lengths; and the
+lengths."""
+
+NOT = -1
 
 
 class LifeTables(NamedTuple):
@@ -75,210 +85,145 @@ class LifeTables(NamedTuple):
 
 
 @part
-def take_up(
-    crowd: Ints, begin: int, past: int,
-    here: Ints, who: Ints, kind: Ints, team: Ints, number: Ints, cycle: Ints, page: Ints,
-) -> int:  # fmt: skip
+def take_up(crowd: Ints, begin: int, past: int, callout: Ints, kinds: int, bench: Ints, page: Ints) -> int:
     """Write the step of each incident that is settled, and begin with the others; how many they are."""
     count = 0
     for i in range(begin, past):
+        bench[OWNER, count] = i
+        bench[WHO, count] = crowd[IDENTITY, i]
+        bench[OF_KIND, count] = crowd[KIND, i]
+        bench[STEP_TEAM, count] = crowd[TEAM, i]
+        bench[NUMBER, count] = 0
+        bench[CYCLE, count] = 0
         if crowd[SETTLED, i] > 0:
-            at = i - begin - count
-            page[at, OWNER] = i
-            page[at, STEP_TEAM] = crowd[TEAM, i]
-            page[at, STEP_EFFORT] = crowd[SETTLED, i]
-            page[at, STEP_THEN] = RESOLVED
-            page[at, STEP_DELAY] = 0
-            page[at, STEP_CALENDAR] = 0
-            page[at, LUCK] = 0
+            bench[STEP_EFFORT, count] = crowd[SETTLED, i]
+            bench[STEP_THEN, count] = RESOLVED
+            bench[LUCK, count] = 0
+            bench[CALLED, count] = callout[crowd[TEAM, i] * kinds + crowd[KIND, i]]
+            for column in range(PAGE_COLUMNS):
+                page[column, i - begin - count] = bench[column, count]
+            page[STEP_DELAY, i - begin - count] = 0
+            page[STEP_CALENDAR, i - begin - count] = 0
+            page[STEP_CALLOUT, i - begin - count] = 0
         else:
-            here[count] = i
-            who[count] = crowd[IDENTITY, i]
-            kind[count] = crowd[KIND, i]
-            team[count] = crowd[TEAM, i]
-            number[count] = 0
-            cycle[count] = 0
             count += 1
     return count
 
 
 @part
-def find_places(
-    efforts: Ints, kinds: int, kind: Ints, team: Ints, number: Ints, cycle: Ints,
-    address: Ints, place: Ints, row: Ints, count: int,
-) -> None:  # fmt: skip
-    """Where each visit is: its address, its place, and the row of its effort."""
+def begin_visits(efforts: Ints, callout: Ints, kinds: int, bench: Ints, count: int) -> None:
+    """Where each visit is: its address, its place, and the rows of its effort and of its call-out."""
     for j in range(count):
-        address[j] = cycle[j] * VISITS_PER_CYCLE + number[j]
-        place[j] = team[j] * kinds + kind[j]
-        row[j] = efforts[place[j]]
+        bench[ADDRESS, j] = bench[CYCLE, j] * VISITS_PER_CYCLE + bench[NUMBER, j]
+        bench[LUCK, j] = 2 * bench[ADDRESS, j] + 1
+        bench[PLACE, j] = bench[STEP_TEAM, j] * kinds + bench[OF_KIND, j]
+        bench[ROW, j] = efforts[bench[PLACE, j]]
+        bench[CALLED, j] = callout[bench[PLACE, j]]
+        bench[STEP_DELAY, j] = 0
+        bench[STEP_CALENDAR, j] = 0
+        bench[STEP_CALLOUT, j] = 0
 
 
 @part
-def choose_waits(
-    waits: Floats, place: Ints, who: Ints, address: Ints, u: Floats, count: int, lasts: int,
-    some: Ints, whom: Ints, at: Ints, row: Ints,
-) -> int:  # fmt: skip
-    """Which visits wait, and for what; how many they are."""
+def listed(flag: Ints, who: Ints, draw: Ints, bench: Ints, start: int, past: int) -> int:
+    """List those with a flag, in the columns start .. past - 1, for a draw; how many they are."""
     found = 0
-    for j in range(count):
-        reason = 0
-        for k in range(waits.shape[1]):
-            reason += u[j] >= waits[place[j], k]
-        some[found] = j
-        whom[found] = who[j]
-        at[found] = address[j]
-        row[found] = lasts + reason
-        found += reason < waits.shape[1]
+    for j in range(start, past):
+        bench[SOME, found] = j
+        found += flag[j] != NOT
+    for k in range(found):
+        bench[WHOM, k] = who[bench[SOME, k]]
+        bench[AT, k] = draw[bench[SOME, k]]
+        bench[ROW, k] = flag[bench[SOME, k]]
     return found
 
 
 @part
-def write_waits(
-    tables: LifeTables, crowd: Ints, here: Ints, team: Ints, effort: Ints,
-    some: Ints, at: Ints, row: Ints, lasts: Ints, count: int, page: Ints, written: int,
-) -> None:  # fmt: skip
+def choose_waits(waits: Floats, lasts: int, u: Floats, bench: Ints, count: int) -> None:
+    """Flag the visits that wait with the rows of their lengths."""
+    reasons = waits.shape[1]
+    for j in range(count):
+        reason = 0
+        for k in range(reasons):
+            reason += u[j] >= waits[bench[PLACE, j], k]
+        bench[FLAG, j] = lasts + reason if reason < reasons else NOT
+
+
+@part
+def write_waits(tables: LifeTables, crowd: Ints, bench: Ints, count: int, page: Ints, written: int) -> None:
     """Write the step before the wait of each visit that waits, and leave the rest of its effort.
 
     Half the effort comes before the wait and half after it. Half the effort of one tick is one tick.
     """
     for k in range(count):
-        j = some[k]
-        reason = row[k] - tables.lasts
-        before = max(effort[j] // 2, 1)
-        effort[j] = max(effort[j] - before, 1)
-        calendar = tables.calendar[reason, crowd[CUSTOMER, here[j]]]
+        j = bench[SOME, k]
         step = written + k
-        page[step, OWNER] = here[j]
-        page[step, STEP_TEAM] = team[j]
-        page[step, STEP_EFFORT] = before
-        page[step, STEP_THEN] = PENDING + reason
-        page[step, STEP_DELAY] = min(lasts[k], tables.longest[calendar])
-        page[step, STEP_CALENDAR] = calendar
-        page[step, LUCK] = 2 * at[k]
+        reason = bench[ROW, k] - tables.lasts
+        calendar = tables.calendar[reason, crowd[CUSTOMER, bench[OWNER, j]]]
+        for column in range(PAGE_COLUMNS):
+            page[column, step] = bench[column, j]
+        before = max(bench[STEP_EFFORT, j] // 2, 1)
+        page[STEP_EFFORT, step] = before
+        page[STEP_THEN, step] = PENDING + reason
+        page[STEP_DELAY, step] = min(bench[TICKS, k], tables.longest[calendar])
+        page[STEP_CALENDAR, step] = calendar
+        page[LUCK, step] = bench[LUCK, j] - 1
+        bench[STEP_EFFORT, j] = max(bench[STEP_EFFORT, j] - before, 1)
 
 
 @part
-def choose_endings(
-    tables: LifeTables, place: Ints, number: Ints, cycle: Ints, u: Floats, count: int,
-    then: Ints, delay: Ints, asked: Ints,
-) -> int:  # fmt: skip
-    """Which visits resolve their incidents; how many of these may come back."""
-    back = 0
+def choose_endings(resolves: Floats, at_most: int, u: Floats, bench: Ints, count: int) -> None:
+    """Say which visits resolve their incidents, and flag those that do not and those that may come back."""
     for j in range(count):
-        resolved = (number[j] >= tables.at_most) | (u[j] < tables.resolves[place[j]])
-        then[j] = RESOLVED if resolved else REASSIGNED
-        delay[j] = 0
-        asked[back] = j
-        back += resolved & (cycle[j] < MOST_REOPENINGS)
-    return back
+        resolved = (bench[NUMBER, j] >= at_most) | (u[j] < resolves[bench[PLACE, j]])
+        bench[STEP_THEN, j] = RESOLVED if resolved else REASSIGNED
+        bench[FLAG, j] = NOT if resolved else 0
+        bench[AGAIN, j] = 0 if resolved & (bench[CYCLE, j] < MOST_REOPENINGS) else NOT
 
 
 @part
-def list_goers(then: Ints, who: Ints, address: Ints, count: int, some: Ints, whom: Ints, at: Ints) -> int:
-    """Those who go to another team; how many they are."""
-    found = 0
-    for j in range(count):
-        some[found] = j
-        whom[found] = who[j]
-        at[found] = address[j]
-        found += then[j] == REASSIGNED
-    return found
-
-
-@part
-def choose_teams(onwards: Floats, place: Ints, u: Floats, count: int, some: Ints, onward: Ints) -> None:
-    """The team to which each of them goes."""
+def choose_teams(onward: Floats, u: Floats, bench: Ints, count: int) -> None:
+    """The team to which each of those listed goes."""
     for k in range(count):
+        j = bench[SOME, k]
         team = 0
-        for other in range(onwards.shape[1] - 1):
-            team += u[k] >= onwards[place[some[k]], other]
-        onward[some[k]] = team
+        for other in range(onward.shape[1] - 1):
+            team += u[k] >= onward[bench[PLACE, j], other]
+        bench[ONWARD, j] = team
 
 
 @part
-def list_asked(asked: Ints, who: Ints, cycle: Ints, count: int, whom: Ints, at: Ints) -> None:
-    """The identities and draws of those who may come back."""
+def choose_returns(share: float, after: int, u: Floats, bench: Ints, count: int) -> None:
+    """Of those listed, flag who comes back with the row of the time away."""
     for k in range(count):
-        whom[k] = who[asked[k]]
-        at[k] = cycle[asked[k]]
+        bench[AGAIN, bench[SOME, k]] = after if u[k] < share else NOT
 
 
 @part
-def choose_returns(
-    share: float, after: int, u: Floats, count: int, asked: Ints, whom: Ints, at: Ints, row: Ints
-) -> int:
-    """Which of those asked come back; how many they are."""
-    back = 0
+def send_back(tables: LifeTables, crowd: Ints, bench: Ints, count: int) -> None:
+    """Let those listed come back after their time away, to the team that is stated."""
     for k in range(count):
-        asked[back] = asked[k]
-        whom[back] = whom[k]
-        at[back] = at[k]
-        row[back] = after
-        back += u[k] < share
-    return back
+        j = bench[SOME, k]
+        to = tables.returns_to[crowd[CUSTOMER, bench[OWNER, j]]]
+        bench[STEP_THEN, j] = REOPENED
+        bench[STEP_DELAY, j] = min(bench[TICKS, k], tables.longest[0])
+        bench[ONWARD, j] = bench[STEP_TEAM, j] if to == SAME_TEAM else to
 
 
 @part
-def send_back(
-    tables: LifeTables, crowd: Ints, here: Ints, team: Ints, asked: Ints, away: Ints, count: int,
-    then: Ints, delay: Ints, onward: Ints,
-) -> None:  # fmt: skip
-    """Let those come back after their time away, to the team that is stated."""
-    for k in range(count):
-        j = asked[k]
-        to = tables.returns_to[crowd[CUSTOMER, here[j]]]
-        then[j] = REOPENED
-        delay[j] = min(away[k], tables.longest[0])
-        onward[j] = team[j] if to == SAME_TEAM else to
-
-
-@part
-def write_visits(
-    here: Ints, team: Ints, effort: Ints, then: Ints, delay: Ints, address: Ints, count: int, page: Ints, written: int
-) -> None:
-    """Write the last step of each visit."""
-    for j in range(count):
-        step = written + j
-        page[step, OWNER] = here[j]
-        page[step, STEP_TEAM] = team[j]
-        page[step, STEP_EFFORT] = effort[j]
-        page[step, STEP_THEN] = then[j]
-        page[step, STEP_DELAY] = delay[j]
-        page[step, STEP_CALENDAR] = 0
-        page[step, LUCK] = 2 * address[j] + 1
-
-
-@part
-def go_on(
-    then: Ints, onward: Ints, count: int, here: Ints, who: Ints, kind: Ints, team: Ints, number: Ints, cycle: Ints
-) -> int:
-    """Keep the incidents that go on; how many they are."""
+def write_visits(bench: Ints, count: int, page: Ints, written: int) -> int:
+    """Write the last step of each visit, and keep the incidents that go on; how many they are."""
+    for column in range(PAGE_COLUMNS):
+        for j in range(count):
+            page[column, written + j] = bench[column, j]
     kept = 0
     for j in range(count):
-        here[kept] = here[j]
-        who[kept] = who[j]
-        kind[kept] = kind[j]
-        team[kept] = onward[j]
-        number[kept] = 0 if then[j] == REOPENED else number[j] + 1
-        cycle[kept] = cycle[j] + (then[j] == REOPENED)
-        kept += then[j] != RESOLVED
+        then = bench[STEP_THEN, j]
+        bench[OWNER, kept] = bench[OWNER, j]
+        bench[WHO, kept] = bench[WHO, j]
+        bench[OF_KIND, kept] = bench[OF_KIND, j]
+        bench[STEP_TEAM, kept] = bench[ONWARD, j]
+        bench[NUMBER, kept] = 0 if then == REOPENED else bench[NUMBER, j] + 1
+        bench[CYCLE, kept] = bench[CYCLE, j] + (then == REOPENED)
+        kept += then != RESOLVED
     return kept
-
-
-@part
-def list_called(
-    callout: Ints, kinds: int, crowd: Ints, page: Ints, start: int, past: int,
-    some: Ints, whom: Ints, at: Ints, row: Ints,
-) -> int:  # fmt: skip
-    """The steps of a part of a page at teams that have somebody on call, which are 0 at all others; how many."""
-    found = 0
-    for step in range(start, past):
-        i = page[step, OWNER]
-        some[found] = step
-        whom[found] = crowd[IDENTITY, i]
-        at[found] = page[step, LUCK]
-        row[found] = callout[page[step, STEP_TEAM] * kinds + crowd[KIND, i]]
-        page[step, STEP_CALLOUT] = 0
-        found += row[found] >= 0
-    return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from slm_sim.chance import fill_ticks, lengths_of
+from slm_sim.chance import fill_lengths, lengths_of
 from slm_sim.model.arrays import Floats, Ints, freeze_arrays
 from slm_sim.model.block import SpreadBlock, shares
 from slm_sim.model.quantities import Length
@@ -30,8 +30,9 @@ class SpreadTable:
 
     def ticks(self, team: Ints, priority: Ints, uniform: Floats, tick_ms: int) -> Ints:
         """The length that each uniform number stands for, at least one tick."""
-        ticks = np.empty(len(uniform), dtype=np.int64)
-        fill_ticks(lengths_of(self.spreads), self.which[team, priority], uniform, len(uniform), 1000 / tick_ms, ticks)
+        ticks, seconds = np.empty(len(uniform), dtype=np.int64), np.empty(len(uniform))
+        row = self.which[team, priority]
+        fill_lengths(lengths_of(self.spreads), row, uniform, len(uniform), 1000 / tick_ms, seconds, ticks)
         return ticks
 
 

@@ -155,7 +155,7 @@ def synthesise(prepared: PreparedSynthesis, replication: int) -> Workload:
 def _mark_tables(seed: int, arrivals: Arrivals, mix: Mix, routes: Routes) -> MarkTables:
     _, categories, priorities = routes.resolves.shape
     return MarkTables(
-        key=read_only(stream_keys(seed, MARKS)),
+        key=stream_keys(seed, MARKS),
         ordinary=read_only(ordinary(arrivals.streams, mix, routes).T.copy()),
         impact=mix.impact,
         urgency=mix.urgency,

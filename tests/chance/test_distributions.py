@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import integrate, special, stats
 
-from slm_sim.chance import Stream, average, choice, fill_lengths, length_ticks, lengths_of, quantile
-from slm_sim.chance.distributions import LONGEST, lognormal_sigma, weibull_shape, whole_ticks
+from slm_sim.chance import Stream, average, fill_lengths, length_ticks, lengths_of, quantile
+from slm_sim.chance.distributions import LONGEST, lognormal_sigma, weibull_shape
 from slm_sim.chance.gamma import gamma_shape
 from slm_sim.model.spread import Shape, Spread
 
@@ -107,17 +107,14 @@ def test_an_empirical_length_is_one_of_the_values_with_its_share() -> None:
 
 
 def test_rounding_of_shares_leaves_no_gap_at_the_end() -> None:
-    sums = np.cumsum(np.full(10, 0.1))
-    assert choice(sums, 0, 10, 1 - 2.0**-53) == 9
+    spread = Spread("empirical", values=tuple(range(10)), shares=(0.1,) * 10)
+    assert quantile(spread, np.array([1 - 2.0**-53])).tolist() == [9]
 
 
-@pytest.mark.parametrize(("uniform", "picked"), [(0.1, 0), (0.25, 2), (0.3, 2), (0.999999, 2)])
-def test_a_choice_without_share_is_never_taken(uniform: float, picked: int) -> None:
-    assert choice(np.array([0.25, 0.25, 1.0]), 0, 3, uniform) == picked
-
-
-def test_choices_lie_side_by_side() -> None:
-    assert choice(np.array([9.0, 9.0, 0.5, 1.0]), 2, 4, 0.6) == 3
+@pytest.mark.parametrize(("uniform", "value"), [(0.1, 0), (0.25, 2), (0.3, 2), (0.999999, 2)])
+def test_a_value_without_share_is_never_taken(uniform: float, value: int) -> None:
+    spread = Spread("empirical", values=(0, 1, 2), shares=(0.25, 0.0, 0.75))
+    assert quantile(spread, np.array([uniform])).tolist() == [value]
 
 
 def plain(spread: Spread, u: float) -> float:
@@ -153,21 +150,26 @@ def test_each_number_is_read_by_its_own_spread() -> None:
     spreads = (*SPREADS, Spread("empirical", values=(60, 3600, 600), shares=(0.5, 0.2, 0.3)), Spread("constant", 5.0))
     u = Stream(12, 0, "effort").uniforms(np.arange(200))
     row = np.arange(200) % len(spreads)
-    found = np.empty(200)
-    fill_lengths(lengths_of(spreads), row, u, 200, found)
+    found, ticks = np.empty(200), np.empty(200, dtype=np.int64)
+    fill_lengths(lengths_of(spreads), row, u, 200, 1.0, found, ticks)
+    assert ticks.tolist() == np.maximum(np.rint(found), 1).tolist()
     expected = [plain(spreads[k], number) for k, number in zip(row.tolist(), u.tolist(), strict=True)]
     assert found == pytest.approx(expected, rel=1e-12)
 
 
+def in_ticks(seconds: float, tick_ms: int) -> int:
+    return int(length_ticks(Spread("constant", median=seconds), np.array([0.5]), tick_ms)[0])
+
+
 def test_ticks_are_rounded_to_the_nearest_and_are_at_least_one() -> None:
     seconds = [0.0, 0.2, 1.4, 1.6, 89.0, 91.0]
-    assert [whole_ticks(length, 1.0) for length in seconds] == [1, 1, 1, 2, 89, 91]
-    assert [whole_ticks(length, 1 / 60) for length in seconds] == [1, 1, 1, 1, 1, 2]
-    assert [whole_ticks(length, 1000.0) for length in seconds] == [1, 200, 1400, 1600, 89_000, 91_000]
+    assert [in_ticks(length, 1000) for length in seconds] == [1, 1, 1, 2, 89, 91]
+    assert [in_ticks(length, 60_000) for length in seconds] == [1, 1, 1, 1, 1, 2]
+    assert [in_ticks(length, 1) for length in seconds] == [1, 200, 1400, 1600, 89_000, 91_000]
 
 
 def test_a_length_beyond_all_integers_stays_an_integer() -> None:
-    assert [whole_ticks(length, 1000.0) for length in (1e40, np.inf)] == [LONGEST, LONGEST]
+    assert [in_ticks(length, 1) for length in (1e40, np.inf)] == [LONGEST, LONGEST]
 
 
 @pytest.mark.parametrize("tick_ms", [1, 1000, 900_000])

@@ -170,15 +170,15 @@ def test_several_streams_are_each_what_it_is_alone() -> None:
     level = np.array([1.0, 0.5, 2.0, 1.5, 0.0, 1.0])
     per_hour, course, names = [3.0, 0.7, 11.0], [0, 1, 0], ["a", "b", "c"]
     streams = Intensities(
-        key=read_only(stream_keys(5, names)),
+        key=stream_keys(5, names),
         course=read_only(np.array(course)),
         per_hour=read_only(np.array(per_hour)),
         first=read_only(np.array([0, 3, 6])),
         start=read_only(np.concatenate((starts, starts))),
     )
-    tick, local, past = stream_points(streams, slots_of(AXIS, 0, end, 4), level, np.uint64(6))
+    (tick, local), past = stream_points(streams, slots_of(AXIS, 0, end, 4), level, np.uint64(6))
     identity, stream = np.empty_like(local), np.empty_like(local)
-    name_points(read_only(name_keys(names)), past, local, np.zeros_like(local), identity, stream)
+    name_points(name_keys(names), past, local, np.zeros_like(local), identity, stream)
     for number, name in enumerate(names):
         pieces = slice(3 * course[number], 3 * course[number] + 3)
         alone = intensity_points(Stream(5, 6, name), AXIS, starts, level[pieces] * per_hour[number], end, 4)
