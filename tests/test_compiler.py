@@ -45,3 +45,12 @@ def test_a_change_in_what_a_function_imports_counts(tmp_path: Path) -> None:
     (tmp_path / "numbers_of_it.py").write_text("MORE = 100\n")
     assert answer(tmp_path) == "127 0 1"
     assert answer(tmp_path) == "127 1 0"
+
+
+def test_the_compiler_loads_no_linear_algebra_and_leaves_it_to_whoever_wants_it() -> None:
+    ask = (
+        "import sys\nimport slm_sim.compiler\nprint('scipy.linalg' in sys.modules)\n"
+        "from scipy.linalg import solve\nprint(solve([[2.0]], [4.0]))"
+    )
+    found = subprocess.run([sys.executable, "-c", ask], check=True, capture_output=True, text=True)
+    assert found.stdout.split() == ["False", "[2.]"]

@@ -1,0 +1,23 @@
+"""What a new process loads until its first replication is charged."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = "scipy.stats", "scipy.linalg", "pandas", "matplotlib.pyplot", "pyomo", "duckdb", "simpy"
+ASK = f"""
+import json, sys
+from slm_sim.pipeline import play, prepare
+from slm_sim.read import load_scenario
+play(prepare(load_scenario("small-msp", changes={{"time.lasts": "1 month"}})), 0)
+print(json.dumps([name for name in {HEAVY} if name in sys.modules]))
+"""
+
+
+def test_the_first_replication_loads_nothing_heavy() -> None:
+    found = subprocess.run([sys.executable, "-c", ASK], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert json.loads(found.stdout) == []
