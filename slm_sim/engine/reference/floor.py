@@ -123,13 +123,17 @@ class Floor:
 
     def _escalate(self, ticket: Ticket) -> None:
         """Let a ticket that is in no queue have the rank and the home that it is to have by now, and a key."""
+        if self.marking.rules:
+            self._apply_rules(ticket)
+        ticket.level = self.order.level[ticket.rank]
+        ticket.key = self.order.key(ticket.rank, ticket.ready, ticket.due, ticket.incident, ticket.times)
+        ticket.times += 1
+
+    def _apply_rules(self, ticket: Ticket) -> None:
         now, step = self.env.now, ticket.step
         for rank, team in self.marking.escalated(ticket.incident, ticket.rank, ticket.home.team, now):
             ticket.rank, ticket.home = rank, self.crew[team]
             self.record.escalate(step, now, rank, team)
-        ticket.level = self.order.level[ticket.rank]
-        ticket.key = self.order.key(ticket.rank, ticket.ready, ticket.due, ticket.incident, ticket.times)
-        ticket.times += 1
         later = self.marking.next_moment(ticket.incident, ticket.home.team)
         if later != NEVER:
             self._at(later, partial(self._mark_passes, ticket, step))

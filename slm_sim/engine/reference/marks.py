@@ -83,6 +83,8 @@ class Marking:
 
     def deadline(self, incident: int) -> int:
         """The earliest deadline that counts, NEVER if none does."""
+        if not self._deadlines:
+            return NEVER
         return min((standing.at[incident] for standing in self._deadlines if standing.at[incident] != NEVER),
                    default=NEVER)  # fmt: skip
 

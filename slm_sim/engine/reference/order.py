@@ -23,11 +23,12 @@ class Order:
         pre_empting = [rank for rank in range(ranks) if policy.preempts[rank]]
         shared = ranks if policy.order == "priority" else max(pre_empting, default=-1) + 1
         self.level = [min(rank, shared) for rank in range(ranks)]
+        head_start: list[int] = policy.head_start.tolist() if policy.order == "age" else [0] * ranks
+        lowest = min(0, -max(head_start), *(calendar.lowest for calendar in policy.calendars))
         self._by_deadline = policy.order == "deadline"
-        self._head_start: list[int] = policy.head_start.tolist() if policy.order == "age" else [0] * ranks
         self._behind = max((calendar.highest for calendar in policy.calendars), default=0) + 1
-        self._lowest = min(0, -max(self._head_start), *(calendar.lowest for calendar in policy.calendars))
-        self._places = self._behind + workload.horizon - self._lowest
+        places = self._behind + workload.horizon - lowest
+        self._begins = [self.level[rank] * places - lowest - head_start[rank] for rank in range(ranks)]
         self._incidents = workload.incidents
         self._times = int(np.diff(workload.first_step).max(initial=0)) + len(policy.escalations) + 1
 
@@ -37,9 +38,7 @@ class Order:
         due    its deadline, NEVER without one
         times  how often it was enqueued or escalated before
         """
-        if not self._by_deadline:
-            place = ready - self._head_start[rank]
-        else:
+        place = ready
+        if self._by_deadline:
             place = self._behind + ready if due == NEVER else due
-        ordered = (self.level[rank] * self._places + place - self._lowest) * self._incidents + incident
-        return ordered * self._times + times
+        return ((self._begins[rank] + place) * self._incidents + incident) * self._times + times
