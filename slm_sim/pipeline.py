@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from slm_sim.engine import Engine, simulate
 from slm_sim.engine.lower import PreparedOrganisation, lower, prepare_organisation
+from slm_sim.memory import keep_freed_memory
 from slm_sim.model.attainment import Attainment
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.ledger import Ledger
@@ -82,6 +83,7 @@ class Played:
 
 def prepare(scenario: Scenario, log: IncidentLog | None = None, engine: Engine = "auto") -> Prepared:
     """Work out what every replication of a scenario shares; `log` is the ticket log of a replay."""
+    keep_freed_memory()
     run_span = span(scenario)
     demand = prepare_synthesis(scenario, run_span) if log is None else prepare_replay(scenario, run_span, log)
     agreements = tuple(compile_agreement(name, agreement, run_span) for name, agreement in scenario.agreements.items())
