@@ -27,7 +27,10 @@ _ROUNDS = 10
 _FIRST, _SECOND = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _FIRST_STEP, _SECOND_STEP = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _LOW, _HALF, _ZERO, _ONE = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(0), np.uint64(1)
-_UNUSED = np.uint64(12)
+_UNUSED, _EXPONENT = np.uint64(12), np.uint64(0x3FF << 52)
+
+HALF_A_STEP = 2.0**-53
+"""Between the numbers that are drawn there are 2**52 steps."""
 
 
 @inlined
@@ -46,18 +49,26 @@ def philox(a: Word, b: Word, c: Word, d: Word, left: Word, right: Word) -> tuple
 
 
 @inlined
-def unit(low: Word, high: Word) -> float:
-    """A number in (0, 1) from two random words; of 52 bits, so that neither end is reached."""
-    return float((np.float64((high << _HALF | low) >> _UNUSED) + 0.5) * 2.0**-52)
+def above_one(low: Word, high: Word) -> np.int64:
+    """The bits of a number in [1, 2): 52 random ones behind the exponent of 1."""
+    return np.int64((high << _HALF | low) >> _UNUSED | _EXPONENT)
 
 
 @in_place
 def draw_each(key: Words, replication: Word, identity: Ints, draw: Ints, count: int, out: Floats) -> None:
-    """Write one uniform number for each of the first `count` (identity, draw) of a stream into `out`."""
+    """Write one uniform number for each of the first `count` (identity, draw) of a stream into `out`.
+
+    A number lies half a step above one of 2**52 that are evenly spaced from 0 on, so that neither end is reached. It is
+    made from its bits, since there is no vectorised way from an integer of 64 bits to a float.
+    """
+    left, right = key[0], key[1]
+    bits = out.view(np.int64)
     for i in range(count):
         who = np.uint64(identity[i])
-        low, high, _, _ = philox(who & _LOW, who >> _HALF, replication, np.uint64(draw[i]), key[0], key[1])
-        out[i] = unit(low, high)
+        low, high, _, _ = philox(who & _LOW, who >> _HALF, replication, np.uint64(draw[i]), left, right)
+        bits[i] = above_one(low, high)
+    for i in range(count):
+        out[i] = out[i] - 1.0 + HALF_A_STEP
 
 
 @in_place
@@ -68,10 +79,12 @@ def name_points(keys: Words, past: Ints, local: Ints, member: Ints, identity: In
     """
     first = 0
     for k in range(len(past)):
+        left, right = keys[k, 0], keys[k, 1]
         for i in range(first, past[k]):
             who = np.uint64(local[i])
-            low, high, _, _ = philox(who & _LOW, who >> _HALF, _ZERO, np.uint64(member[i]), keys[k, 0], keys[k, 1])
+            low, high, _, _ = philox(who & _LOW, who >> _HALF, _ZERO, np.uint64(member[i]), left, right)
             identity[i] = np.int64((high << _HALF | low) >> _ONE)
+        for i in range(first, past[k]):
             stream[i] = k
         first = past[k]
 

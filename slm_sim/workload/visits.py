@@ -53,7 +53,7 @@ ATTRIBUTES = (
 )  # fmt: skip
 _EFFORT, _PENDING, _LASTS, _RESOLVES, _GOES_TO, _REOPENED, _RETURNS_AFTER, _CALL_OUT = range(len(ATTRIBUTES))
 
-_AT_ONCE = 1000
+_AT_ONCE = 1500
 """Incidents that are drawn together; no power of two, for the rows of a table would then share parts of the cache."""
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from slm_sim.chance.streams import Stream, philox, unit
+from slm_sim.chance.streams import HALF_A_STEP, Stream, above_one, philox
 
 WORD = st.integers(0, 2**32 - 1)
 EFFORT = Stream(seed=7, replication=0, attribute="effort")
@@ -103,7 +103,7 @@ def test_identities_and_draws_broadcast() -> None:
 def test_neither_end_of_the_interval_is_reached(bit: int) -> None:
     """With bits that are all ones, or none."""
     word = np.uint64(0xFFFFFFFF * bit)
-    number = unit(word, word)
+    number = float(np.array([above_one(word, word)]).view(np.float64)[0]) - 1 + HALF_A_STEP
     assert 0 < number < 1
     assert 0 < 1 - number < 1
 
