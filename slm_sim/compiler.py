@@ -20,7 +20,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 unliteral: Callable[[Any], Any] = types.unliteral
 
-_OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
+_OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
 """Divisors are not checked, so that loops which divide can be vectorised; no divisor of this project can be zero."""
 
 _WITHOUT_COUNTS: dict[str, Any] = {**_OPTIONS, "_nrt": False}
@@ -44,26 +44,30 @@ _load_without_linear_algebra()
 
 def compiled(function: Function) -> Function:
     """The function as machine code for the types it is called with; compiled at the first call with each of them."""
-    return cast(Function, _made(function, njit(**_OPTIONS)(function)))
+    return cast(Function, _made(function, _OPTIONS))
 
 
 def in_place(function: Function) -> Function:
     """As `compiled`, for a function that makes no arrays, but reads and fills those that it is given."""
-    return cast(Function, _made(function, njit(**_WITHOUT_COUNTS)(function)))
+    return cast(Function, _made(function, _WITHOUT_COUNTS))
 
 
 def part(function: Function) -> Function:
     """As `in_place`, for a function that only compiled code calls, which spares the compiler its door to Python."""
-    return cast(Function, _made(function, njit(**_WITHOUT_COUNTS, **_WITHOUT_DOOR)(function)))
+    return cast(Function, _made(function, _WITHOUT_COUNTS | _WITHOUT_DOOR))
 
 
 def inlined(function: Function) -> Function:
     """As `in_place`, and written out wherever compiled code calls it, so that the loop around it can be vectorised."""
-    return cast(Function, _made(function, njit(forceinline=True, **_WITHOUT_COUNTS)(function)))
+    return cast(Function, _made(function, _WITHOUT_COUNTS | {"forceinline": True}))
 
 
-def _made(function: Any, machine_code: Any) -> Any:
-    """What numba made of a function, with two of its habits mended."""
+def _made(function: Any, options: dict[str, Any]) -> Any:
+    """What numba makes of a function, with two of its habits mended."""
+    try:
+        machine_code: Any = njit(cache=True, **options)(function)
+    except RuntimeError:  # no folder of this machine may be written to, so nothing is kept on disk
+        machine_code = njit(**options)(function)
     if machine_code is not function:  # the compiler is on
         _compile_once_for_all_numbers(machine_code)
         _note_what_it_is_made_of(function, machine_code)
@@ -84,12 +88,19 @@ def _note_what_it_is_made_of(function: Any, machine_code: Any) -> None:
     """What lies on disk is stale not only when the function's own file has changed, which is all that numba looks at,
     but also when a compiled function or a number that the file imports has.
     """
-    on_disk = machine_code._cache._cache_file
+    on_disk = _on_disk(machine_code)
+    if on_disk is None:
+        return
     made_of: list[object] = [on_disk._source_stamp]
     imported: dict[str, Any] = function.__globals__
     for name in sorted(imported):
         if type(imported[name]) is type(machine_code):
-            made_of.append(imported[name]._cache._cache_file._source_stamp)
+            made_of.append(_on_disk(imported[name])._source_stamp)
         elif isinstance(imported[name], int):
             made_of.append((name, imported[name]))
     on_disk._source_stamp = sha256(repr(made_of).encode()).digest()
+
+
+def _on_disk(machine_code: Any) -> Any:
+    """The file that keeps what was compiled, None where nothing is kept."""
+    return getattr(machine_code._cache, "_cache_file", None)

@@ -6,8 +6,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from slm_sim.compiler import compiled
 
 CALLED = "from slm_sim.compiler import part\n\n@part\ndef twice(number):\n    return 2 * number + {more}\n"
 CALLING = (
@@ -54,3 +57,10 @@ def test_the_compiler_loads_no_linear_algebra_and_leaves_it_to_whoever_wants_it(
     )
     found = subprocess.run([sys.executable, "-c", ask], check=True, capture_output=True, text=True)
     assert found.stdout.split() == ["False", "[2.]"]
+
+
+def test_where_nothing_can_be_kept_it_is_compiled_all_the_same() -> None:
+    """A function that stands in no file is one of which the compiler can keep nothing."""
+    found: dict[str, Any] = {}
+    exec("def thrice(number):\n    return 3 * number\n", found)
+    assert compiled(found["thrice"])(5) == 15
