@@ -13,6 +13,7 @@ from hashlib import sha256
 from importlib import import_module
 from typing import Any, TypeVar, cast
 
+import numpy as np
 from numba import config, njit
 from numba.core import types
 
@@ -86,18 +87,23 @@ def _compile_once_for_all_numbers(machine_code: Any) -> None:
 
 def _note_what_it_is_made_of(function: Any, machine_code: Any) -> None:
     """What lies on disk is stale not only when the function's own file has changed, which is all that numba looks at,
-    but also when a compiled function or a number that the file imports has.
+    but also when what the file imports has, as far as it is compiled into the function: compiled functions, numbers,
+    tuples and the fields of named tuples.
     """
     on_disk = _on_disk(machine_code)
     if on_disk is None:
         return
     made_of: list[object] = [on_disk._source_stamp]
     imported: dict[str, Any] = function.__globals__
-    for name in sorted(imported):
-        if type(imported[name]) is type(machine_code):
-            made_of.append(_on_disk(imported[name])._source_stamp)
-        elif isinstance(imported[name], int):
-            made_of.append((name, imported[name]))
+    for name, value in sorted(imported.items()):
+        if type(value) is type(machine_code):
+            made_of.append(_on_disk(value)._source_stamp)
+        elif isinstance(value, type) and issubclass(value, tuple):
+            made_of.append((name, getattr(value, "_fields", ())))
+        elif isinstance(value, int | float | tuple | np.generic):
+            made_of.append((name, value))
+        elif isinstance(value, np.ndarray):
+            made_of.append((name, value.dtype, value.tobytes()))
     on_disk._source_stamp = sha256(repr(made_of).encode()).digest()
 
 

@@ -14,9 +14,11 @@ from slm_sim.compiler import compiled
 
 CALLED = "from slm_sim.compiler import part\n\n@part\ndef twice(number):\n    return 2 * number + {more}\n"
 CALLING = (
-    "from slm_sim.compiler import compiled\nfrom numbers_of_it import MORE\nfrom called import twice\n\n"
-    "@compiled\ndef four_times(number):\n    return twice(twice(number)) + MORE + twice(1) - twice(1)\n"
+    "from slm_sim.compiler import compiled\nfrom numbers_of_it import MORE, Pair\nfrom called import twice\n\n"
+    "@compiled\ndef four_times(number):\n    pair = Pair(number, 0)\n"
+    "    return twice(twice(pair.first)) + MORE + twice(1) - twice(1)\n"
 )
+NUMBERS = "from collections import namedtuple\nMORE = {more}\nPair = namedtuple('Pair', '{fields}')\n"
 ASK = (
     "import called, calling\n"
     "print(calling.four_times(3), sum(calling.four_times.stats.cache_hits.values()), len(called.twice.signatures))"
@@ -40,14 +42,16 @@ def answer(folder: Path) -> str:
 def test_a_change_in_what_a_function_imports_counts(tmp_path: Path) -> None:
     (tmp_path / "called.py").write_text(CALLED.format(more=0))
     (tmp_path / "calling.py").write_text(CALLING)
-    (tmp_path / "numbers_of_it.py").write_text("MORE = 0\n")
+    (tmp_path / "numbers_of_it.py").write_text(NUMBERS.format(more=0, fields="first second"))
     assert answer(tmp_path) == "12 0 1"
     assert answer(tmp_path) == "12 1 0"
     (tmp_path / "called.py").write_text(CALLED.format(more=5))
     assert answer(tmp_path) == "27 0 1"
-    (tmp_path / "numbers_of_it.py").write_text("MORE = 100\n")
+    (tmp_path / "numbers_of_it.py").write_text(NUMBERS.format(more=100, fields="first second"))
     assert answer(tmp_path) == "127 0 1"
-    assert answer(tmp_path) == "127 1 0"
+    (tmp_path / "numbers_of_it.py").write_text(NUMBERS.format(more=100, fields="second first"))
+    assert answer(tmp_path) == "115 0 1"
+    assert answer(tmp_path) == "115 1 0"
 
 
 def test_the_compiler_loads_no_linear_algebra_and_leaves_it_to_whoever_wants_it() -> None:

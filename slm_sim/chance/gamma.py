@@ -7,9 +7,10 @@ the median is smooth, so polynomials on short pieces give it as exactly as the l
 from __future__ import annotations
 
 from functools import lru_cache
-from math import exp, log
+from math import cos, exp, log, pi
 
 import numpy as np
+from numpy.polynomial.chebyshev import cheb2poly
 
 from slm_sim.model.arrays import Floats
 
@@ -74,9 +75,19 @@ def log_over_median(shape: float, normal: Floats) -> Floats:
 
 @lru_cache(maxsize=64)
 def gamma_table(shape: float) -> Floats:
-    """Polynomial coefficients of `log_over_median`, the highest power first, float64[PIECES * COEFFICIENTS]."""
+    """Polynomial coefficients of `log_over_median`, the highest power first, float64[PIECES * COEFFICIENTS].
+
+    Interpolated at Chebyshev's nodes, by sums in a fixed order: a library of linear algebra would round otherwise on
+    another processor.
+    """
     half = FARTHEST / PIECES
-    nodes = np.cos(np.pi * (np.arange(COEFFICIENTS) + 0.5) / COEFFICIENTS)
-    middles = -FARTHEST + half * (2 * np.arange(PIECES) + 1)
-    at_nodes = log_over_median(shape, middles[:, None] + half * nodes)
-    return np.asarray(np.linalg.solve(np.vander(nodes), at_nodes.T).T.ravel())
+    angles = [pi * (node + 0.5) / COEFFICIENTS for node in range(COEFFICIENTS)]
+    middles: Floats = -FARTHEST + half * (2 * np.arange(PIECES, dtype=np.float64) + 1)
+    at_nodes = [log_over_median(shape, middles + half * cos(angle)) for angle in angles]
+    powers = np.zeros((COEFFICIENTS, PIECES))
+    for degree in range(COEFFICIENTS):
+        weight = sum(value * cos(degree * angle) for value, angle in zip(at_nodes, angles, strict=True))
+        share = (2 if degree else 1) / COEFFICIENTS
+        for power, coefficient in enumerate(cheb2poly([0] * degree + [1])):
+            powers[COEFFICIENTS - 1 - power] += coefficient * share * weight
+    return np.ascontiguousarray(powers.T).ravel()

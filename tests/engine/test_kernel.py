@@ -16,6 +16,7 @@ from hypothesis import given, settings
 
 from slm_sim.engine import simulate
 from slm_sim.engine.kernel import firstcome, general
+from slm_sim.errors import StudyError
 from slm_sim.model.organisation import Organisation
 from slm_sim.model.outcomes import Outcomes
 from tests.engine.cases import ints, one, open_time, organisation, pauses, policy, team, worked, workload
@@ -89,7 +90,7 @@ def test_more_suspensions_than_anybody_expects_find_room(preempting: tuple[int, 
 def test_more_than_fits_an_integer_is_refused(preempting: tuple[int, ...]) -> None:
     endless = open_time((0, 1 << 61), horizon=1 << 61)
     facts = workload(one(0, 1), one(0, 1), horizon=1 << 61)
-    with pytest.raises(ValueError, match="2 incidents over 2305843009213693952 ticks are too many"):
+    with pytest.raises(StudyError, match="2 incidents over 2305843009213693952 ticks are too many"):
         simulate(facts, Organisation((team(1),), (endless,)), policy(*preempting), engine="kernel")
 
 

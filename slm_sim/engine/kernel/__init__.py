@@ -7,7 +7,7 @@ It has two variants. `firstcome` knows one order of work, and is the faster one;
     workspace                      memory that is used again
     record                         the history that is written
     firstcome                      the fast variant, whole
-    floor, marks, events, acts, general   the general one: its state, and what happens in a moment
+    floor, marks, acts, general   the general one: its state, and what happens in a moment
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def simulate(workload: Workload, organisation: Organisation, policy: Policy) -> 
     """What happens to every step of every incident: the answer of the compiled engine.
 
     How often work will be suspended is not known beforehand; where there was too little room it is played again with
-    more. Raises ValueError for more incidents and ticks than an integer holds.
+    more. Raises StudyError for more incidents and ticks than an integer holds.
     """
     variant = firstcome if firstcome.suits(workload, organisation, policy) else general
     escalations = workload.incidents * len(policy.escalations)

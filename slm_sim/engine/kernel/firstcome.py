@@ -73,7 +73,7 @@ def suits(workload: Workload, organisation: Organisation, policy: Policy) -> boo
 
 def simulate(workload: Workload, organisation: Organisation, policy: Policy, history: History, room: int) -> bool:
     """Write the history; False if there was not enough room for all that happened."""
-    must_fit(workload.incidents << workload.horizon.bit_length(), workload)
+    must_fit(1 << workload.incidents.bit_length() + workload.horizon.bit_length(), workload)
     people = crew(organisation, len(workload.names.priorities), len(workload.names.categories))
     floor = empty(people, workload.incidents, room)
     open_time = hours(organisation.calendars, workload.horizon)

@@ -30,7 +30,8 @@ TEAM_COLUMNS = 6
 
 ENDS, RETURNS, LEAVES, IS_WATCHED, RIPENS = range(5)
 """What is due on the agenda, whose entries are ``tick << bits | (what * incidents + incident)``: work ends; a delay
-ends; a customer leaves; an escalation may be due; a ticket has waited long enough for a helper."""
+ends; a customer leaves; an escalation may be due; a ticket has waited long enough for a helper. What is due at one tick
+comes in the order of these numbers, so that who leaves is not escalated."""
 
 
 @part

@@ -156,8 +156,6 @@ def play(
                 else:
                     if what == IS_WATCHED and (tickets[i, WATCHED] != now or tickets[i, LEFT]):
                         continue
-                    if what == IS_WATCHED and course.leaves[i] == now and tickets[i, STEP] == first_step[i]:
-                        continue
                     wait_no_more(tickets, tops, teams, i)
             else:
                 break

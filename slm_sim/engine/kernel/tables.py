@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from slm_sim.clock import NEVER
+from slm_sim.errors import StudyError
 from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.organisation import Capacity, Organisation
 from slm_sim.model.workload import Workload
@@ -101,11 +102,11 @@ def crew(organisation: Organisation, priorities: int, categories: int) -> Crew:
 
 
 def must_fit(numbers: int, workload: Workload) -> None:
-    """Raise ValueError where so many different numbers are more than the engine's integers hold."""
+    """Raise StudyError where so many different numbers are more than the engine's integers hold."""
     if numbers > UNLIMITED:
-        raise ValueError(
+        raise StudyError(
             f"{workload.incidents} incidents over {workload.horizon} ticks are too many for the compiled engine; "
-            "a longer tick makes them fewer"
+            "state a longer tick (time.tick), or use --engine reference"
         )
 
 
