@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from slm_sim.errors import StudyError, WriteError
-from slm_sim.study import discard, replications_landed
+from slm_sim.study import replications_landed
 
 
 @contextmanager
 def telling_how_to_resume(landing: Path, command: Sequence[str]) -> Iterator[None]:
     """Let an interruption and what goes wrong at run time say how to go on.
 
-    landing  where the finished chunks lie; taken away if there are none
+    landing  where the finished chunks lie, if there are any
     command  the command line that began the study
     """
     try:
@@ -29,7 +29,6 @@ def telling_how_to_resume(landing: Path, command: Sequence[str]) -> Iterator[Non
 def _how(landing: Path, command: Sequence[str]) -> list[str]:
     landed = replications_landed(landing)
     if not landed:
-        discard(landing)
         return []
     again = [*command, *(["--resume"] if "--resume" not in command else [])]
     return [f"{landed} replications are finished and kept in {landing}; go on with", f"  {shlex.join(again)}"]

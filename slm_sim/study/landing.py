@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +24,12 @@ from slm_sim.study import recordfile
 from slm_sim.study.chunks import Chunk
 from slm_sim.study.record import Record
 
-MANIFEST, SUFFIX = "study.json", ".records"
+MANIFEST = "study.json"
 SCHEMA = "slm-sim/unfinished-v1"
+
+_LANDED = re.compile(r"(?P<first>\d{6,})-(?P<last>\d{6,})\.(?P<candidates>\d{3,}-\d{3,})\.records")
+_OURS = re.compile(rf"(?P<half>\.)?(?:{re.escape(MANIFEST)}|{_LANDED.pattern})(?(half)\.\d+)")
+"""Names of a landing: the manifest, chunks, and what is half written under the number of its process."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Landing:
 
     def _file(self, chunk: Chunk) -> Path:
         replications, candidates = chunk.replications, chunk.of
-        name = f"{replications[0]:06d}-{replications[-1]:06d}.{candidates[0]:03d}-{candidates[-1]:03d}{SUFFIX}"
+        name = f"{replications[0]:06d}-{replications[-1]:06d}.{candidates[0]:03d}-{candidates[-1]:03d}.records"
         return self.folder / name
 
 
@@ -107,24 +112,26 @@ def open_landing(folder: Path, key: str, title: str, resume: bool) -> Landing:
 
 def replications_landed(folder: Path) -> int:
     """How many replications have landed in a folder, of whichever candidate has most."""
-    counts: dict[str, int] = {}
-    for file in folder.glob(f"*{SUFFIX}"):
-        numbers, candidates, _ = file.name.split(".")
-        first, last = numbers.split("-")
-        counts[candidates] = counts.get(candidates, 0) + int(last) - int(first) + 1
-    return max(counts.values(), default=0)
+    landed: dict[str, set[int]] = {}
+    for name in filter(None, map(_LANDED.fullmatch, _names(folder))):
+        landed.setdefault(name["candidates"], set()).update(range(int(name["first"]), int(name["last"]) + 1))
+    return max(map(len, landed.values()), default=0)
 
 
 def discard(folder: Path) -> None:
-    """Take a landing away, once nothing in it is needed any more."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Take a landing away, once nothing in it is needed any more; what is not ours stays, and so does its folder."""
+    with suppress(OSError):
+        for name in filter(_OURS.fullmatch, _names(folder)):
+            (folder / name).unlink(missing_ok=True)
+        folder.rmdir()
 
 
 def _landed_before(folder: Path) -> int:
     """How many chunks lie in a folder; `InputError` if it holds something else."""
     if not folder.exists():
         return 0
-    strangers = [] if not folder.is_dir() else [file.name for file in folder.iterdir() if not _is_ours(file.name)]
+    names = _names(folder)
+    strangers = [name for name in names if not _OURS.fullmatch(name)]
     if not folder.is_dir() or strangers:
         raise InputError(
             Problem(
@@ -133,11 +140,11 @@ def _landed_before(folder: Path) -> int:
                 "a folder of slm-sim's own or none; move it away, or name another place with --out",
             )
         )
-    return len(list(folder.glob(f"*{SUFFIX}")))
+    return sum(1 for name in names if _LANDED.fullmatch(name))
 
 
-def _is_ours(name: str) -> bool:
-    return name == MANIFEST or SUFFIX in name
+def _names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
 
 
 def _manifest(folder: Path) -> dict[str, str]:

@@ -19,7 +19,7 @@ from slm_sim.study.caveats import leaves_to_chance
 from slm_sim.study.crew import Crew, threads_of_this_machine
 from slm_sim.study.identity import study_key
 from slm_sim.study.inputs import digests
-from slm_sim.study.landing import Landing, discard, open_landing
+from slm_sim.study.landing import Landing, discard, open_landing, replications_landed
 from slm_sim.study.orders import order
 from slm_sim.study.replicate import Progress, replicate
 
@@ -55,7 +55,8 @@ def run_study(
     variations      what is played beside the scenario, with the same chances; unless given, what its study varies
     engine          who plays: the compiled engine, the reference engine, or whichever is faster and can
     landing         folder in which finished chunks land, so that a killed study can be resumed; it is the caller's to
-                    delete, and the tables of the study are read from it. A temporary one unless given
+                    delete unless nothing has landed, and the tables of the study are read from it. A temporary one
+                    unless given
     resume          go on with what has landed there before
     progress        called with (replications done, at most) whenever some more have landed
 
@@ -80,13 +81,13 @@ def run_study(
 
         return workers_of_a_cluster(cluster, order(scenarios, read, engine, keep_incidents))
 
-    replicated = replicate(
-        prepared,
-        scenario.study.replications if any(map(leaves_to_chance, scenarios)) else 1,
-        landed,
-        crew,
-        progress,
-    )
+    most = scenario.study.replications if any(map(leaves_to_chance, scenarios)) else 1
+    try:
+        replicated = replicate(prepared, most, landed, crew, progress)
+    except BaseException:
+        if not replications_landed(landed.folder):
+            discard(landed.folder)
+        raise
     from slm_sim.study.told import told  # pandas is not needed before there is something to tell
 
     return told(prepared, replicated, varied, read, overlays, inputs)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from slm_sim.errors import InputError, WriteError
+from slm_sim.errors import InputError, StudyError, WriteError
 from slm_sim.model.study import Study
 from slm_sim.pipeline import Played, Prepared, play, prepare
 from slm_sim.study import discard, replications_landed, run_study, unfinished
@@ -109,6 +109,37 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
         study(tmp_path / "file")
     with pytest.raises(WriteError, match="finished chunks cannot be written here"):
         study(tmp_path / "file" / "desk.unfinished")
+
+
+@pytest.mark.parametrize(
+    "name", ["my.records", "sales.records.csv", "000000-000039.000-000.records.bak", "study.json.old"]
+)
+def test_a_name_that_resembles_ours_is_none_of_ours(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    with pytest.raises(InputError, match=r"stands where finished chunks are to land"):
+        study(tmp_path)
+    assert replications_landed(tmp_path) == 0
+    discard(tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+def test_a_study_that_fails_before_anything_has_landed_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(prepared: Prepared, replication: int) -> Played:
+        raise StudyError("no luck")
+
+    monkeypatch.setattr("slm_sim.study.crew.play", failing)
+    with pytest.raises(StudyError, match="no luck"):
+        study(tmp_path / "desk.unfinished")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_replications_in_two_chunks_are_counted_once(tmp_path: Path) -> None:
+    landing = Landing(tmp_path, "key")
+    for chunk in (Chunk(0, 40, 0, 1), Chunk(40, 10, 0, 1), Chunk(40, 40, 0, 1), Chunk(0, 40, 1, 1)):
+        landing.land(chunk, b"")
+    assert replications_landed(tmp_path) == 80
 
 
 def test_nothing_landed_is_nothing_to_resume(tmp_path: Path) -> None:
