@@ -2,10 +2,11 @@
 
 ::
 
-    study.json                         which study this is
-    000040-000059.000-008.records      replications 40 to 59 of candidates 0 to 8
+    study.json                                       which study this is
+    000040-000059.000-008.0123456789ab.records       replications 40 to 59 of candidates 0 to 8
 
-A chunk is written under a temporary name and renamed: what bears its name is whole.
+A chunk bears the first digits of the key of its study, so that two studies that meet in one folder do not mix. All
+files are written under a temporary name and renamed: what bears its name is whole.
 """
 
 from __future__ import annotations
@@ -26,28 +27,28 @@ from slm_sim.study.record import Record
 
 MANIFEST = "study.json"
 SCHEMA = "slm-sim/unfinished-v1"
+DIGITS = 12
+"""Of the key of a study, in the names of its chunks."""
 
-_LANDED = re.compile(r"(?P<first>\d{6,})-(?P<last>\d{6,})\.(?P<candidates>\d{3,}-\d{3,})\.records")
+_LANDED = re.compile(
+    r"(?P<first>\d{6,})-(?P<last>\d{6,})\.(?P<candidates>\d{3,}-\d{3,})" rf"\.(?P<key>[0-9a-f]{{{DIGITS}}})\.records"
+)
 _OURS = re.compile(rf"(?P<half>\.)?(?:{re.escape(MANIFEST)}|{_LANDED.pattern})(?(half)\.\d+)")
 """Names of a landing: the manifest, chunks, and what is half written under the number of its process."""
 
 
 @dataclass(frozen=True)
 class Landing:
-    """A folder in which chunks land, and the key of their study."""
+    """A folder in which chunks land, and the key of their study, in hexadecimal."""
 
     folder: Path
     key: str
 
     def land(self, chunk: Chunk, content: bytes) -> None:
         """Keep a finished chunk; `WriteError` if the disk refuses it, which leaves all others as they are."""
-        place = self._file(chunk)
-        temporary = place.with_name(f".{place.name}.{os.getpid()}")
         try:
-            temporary.write_bytes(content)
-            temporary.replace(place)
+            _write_whole(self._file(chunk), content)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
             raise WriteError(f"{self.folder}: a finished chunk cannot be written here ({error.strerror})") from None
 
     def has(self, chunk: Chunk) -> bool:
@@ -65,8 +66,8 @@ class Landing:
 
     def _file(self, chunk: Chunk) -> Path:
         replications, candidates = chunk.replications, chunk.of
-        name = f"{replications[0]:06d}-{replications[-1]:06d}.{candidates[0]:03d}-{candidates[-1]:03d}.records"
-        return self.folder / name
+        numbers = f"{replications[0]:06d}-{replications[-1]:06d}.{candidates[0]:03d}-{candidates[-1]:03d}"
+        return self.folder / f"{numbers}.{self.key[:DIGITS]}.records"
 
 
 def unfinished(out: Path) -> Path:
@@ -87,12 +88,12 @@ def open_landing(folder: Path, key: str, title: str, resume: bool) -> Landing:
         raise InputError(
             Problem(
                 Place(str(folder)),
-                f"a study that did not end has left {before} finished chunks here",
+                f"a study that did not end has left {len(before)} finished chunks here",
                 "--resume to go on with it, or that this folder is deleted to begin again",
             )
         )
-    if before and _manifest(folder).get("key") != key:
-        left = _manifest(folder)
+    left = _manifest(folder)
+    if before and key[:DIGITS] not in before:
         raise InputError(
             Problem(
                 Place(str(folder)),
@@ -103,8 +104,9 @@ def open_landing(folder: Path, key: str, title: str, resume: bool) -> Landing:
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        told = {"schema": SCHEMA, "key": key, "title": title, "slm_sim": __version__}
-        (folder / MANIFEST).write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        if left.get("key") != key:
+            told = {"schema": SCHEMA, "key": key, "title": title, "slm_sim": __version__}
+            _write_whole(folder / MANIFEST, (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode())
     except OSError as error:
         raise WriteError(f"{folder}: finished chunks cannot be written here ({error.strerror})") from None
     return Landing(folder, key)
@@ -112,9 +114,10 @@ def open_landing(folder: Path, key: str, title: str, resume: bool) -> Landing:
 
 def replications_landed(folder: Path) -> int:
     """How many replications have landed in a folder, of whichever candidate has most."""
-    landed: dict[str, set[int]] = {}
+    landed: dict[tuple[str, str], set[int]] = {}
     for name in filter(None, map(_LANDED.fullmatch, _names(folder))):
-        landed.setdefault(name["candidates"], set()).update(range(int(name["first"]), int(name["last"]) + 1))
+        numbers = range(int(name["first"]), int(name["last"]) + 1)
+        landed.setdefault((name["key"], name["candidates"]), set()).update(numbers)
     return max(map(len, landed.values()), default=0)
 
 
@@ -126,10 +129,10 @@ def discard(folder: Path) -> None:
         folder.rmdir()
 
 
-def _landed_before(folder: Path) -> int:
-    """How many chunks lie in a folder; `InputError` if it holds something else."""
+def _landed_before(folder: Path) -> list[str]:
+    """The first digits of the key of each chunk in a folder; `InputError` if it holds something else."""
     if not folder.exists():
-        return 0
+        return []
     names = _names(folder)
     strangers = [name for name in names if not _OURS.fullmatch(name)]
     if not folder.is_dir() or strangers:
@@ -140,11 +143,21 @@ def _landed_before(folder: Path) -> int:
                 "a folder of slm-sim's own or none; move it away, or name another place with --out",
             )
         )
-    return sum(1 for name in names if _LANDED.fullmatch(name))
+    return [name["key"] for name in filter(None, map(_LANDED.fullmatch, names))]
 
 
 def _names(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+
+
+def _write_whole(place: Path, content: bytes) -> None:
+    temporary = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(place)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def _manifest(folder: Path) -> dict[str, str]:

@@ -86,7 +86,7 @@ def test_stopped_threads_give_up_what_they_play(candidates: list[Prepared], monk
 
 def test_the_study_may_end_before_all_chunks_are_played(candidates: list[Prepared], tmp_path: Path) -> None:
     crew = threads_of_this_machine(candidates, 0, 1)
-    landing, planned = Landing(tmp_path, "key"), list(chunks(candidates, 500))
+    landing, planned = Landing(tmp_path, "0123456789ab"), list(chunks(candidates, 500))
     assert len(planned) > 3
     carry_out(crew, planned, landing, lambda chunk: chunk == planned[1])
     crew.stop()
@@ -99,5 +99,5 @@ def test_a_crew_that_is_lost_ends_the_study(candidates: list[Prepared], tmp_path
 
     crew = replace(threads_of_this_machine(candidates, 0, 1), check=nobody)
     with pytest.raises(LookupError, match="nobody is left"):
-        carry_out(crew, [Chunk(0, 1, 0, 1)], Landing(tmp_path, "key"), lambda chunk: False)
+        carry_out(crew, [Chunk(0, 1, 0, 1)], Landing(tmp_path, "0123456789ab"), lambda chunk: False)
     crew.stop()

@@ -16,13 +16,14 @@ from slm_sim.model.study import Study
 from slm_sim.pipeline import Played, Prepared, play, prepare
 from slm_sim.study import discard, replications_landed, run_study, unfinished
 from slm_sim.study.chunks import Chunk
-from slm_sim.study.landing import MANIFEST, Landing
+from slm_sim.study.landing import MANIFEST, Landing, open_landing
 from slm_sim.study.record import record_of
 from slm_sim.study.recordfile import DamagedRecordError, expect_whole, read, written
 from slm_sim.study.summary import summarise
 from tests.study.build import PROMISED, desk
 
 SMALL = {**PROMISED, "time/lasts": "2 months", "workload/incidents": "60 / month", "time/warm_up": "1 week"}
+KEY = "0123456789abcdef"
 REPLICATIONS = 90  # two whole chunks of 40 and one of 10
 
 
@@ -53,6 +54,12 @@ def interrupted(landing: Path, resume: bool = False) -> None:
             resume=resume,
             progress=interrupt,
         )
+
+
+def full(path: Path, content: bytes) -> int:
+    """A disk on which there is room for names only."""
+    path.touch()
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_resumed_study_plays_what_is_missing_and_finds_the_same(
@@ -112,7 +119,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "name", ["my.records", "sales.records.csv", "000000-000039.000-000.records.bak", "study.json.old"]
+    "name", ["my.records", "sales.records.csv", "000000-000039.000-000.0123456789ab.records.bak", "study.json.old"]
 )
 def test_a_name_that_resembles_ours_is_none_of_ours(tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()
@@ -136,10 +143,39 @@ def test_a_study_that_fails_before_anything_has_landed_leaves_nothing(
 
 
 def test_replications_in_two_chunks_are_counted_once(tmp_path: Path) -> None:
-    landing = Landing(tmp_path, "key")
+    landing = Landing(tmp_path, KEY)
     for chunk in (Chunk(0, 40, 0, 1), Chunk(40, 10, 0, 1), Chunk(40, 40, 0, 1), Chunk(0, 40, 1, 1)):
         landing.land(chunk, b"")
     assert replications_landed(tmp_path) == 80
+
+
+def test_a_full_disk_on_the_way_back_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    landing = open_landing(tmp_path / "desk.unfinished", KEY, "One desk", resume=False)
+    landing.land(Chunk(0, 2, 0, 1), b"one")
+    before = {file.name: file.read_bytes() for file in landing.folder.iterdir()}
+    with monkeypatch.context() as without_space:
+        without_space.setattr(Path, "write_bytes", full)
+        open_landing(landing.folder, KEY, "One desk", resume=True)
+        assert {file.name: file.read_bytes() for file in landing.folder.iterdir()} == before
+        (landing.folder / MANIFEST).write_text("{", encoding="utf-8")
+        with pytest.raises(WriteError, match="No space left on device"):
+            open_landing(landing.folder, KEY, "One desk", resume=True)
+    open_landing(landing.folder, KEY, "One desk", resume=True)
+    assert {file.name: file.read_bytes() for file in landing.folder.iterdir()} == before
+
+
+def test_two_studies_that_land_in_one_folder_do_not_mix(tmp_path: Path) -> None:
+    chunk = Chunk(0, 2, 0, 1)
+    one, other = (open_landing(tmp_path, key, "One desk", resume=False) for key in (KEY, KEY[::-1]))
+    other.land(chunk, b"")
+    assert not list(tmp_path.glob(f"*{KEY[:12]}*"))
+    with pytest.raises(FileNotFoundError):
+        one.record(chunk, 0)
+    with pytest.raises(InputError, match="belong to another study"):
+        open_landing(tmp_path, KEY, "One desk", resume=True)
+    one.land(chunk, b"")
+    assert open_landing(tmp_path, KEY, "One desk", resume=True) == one
+    assert replications_landed(tmp_path) == 2
 
 
 def test_nothing_landed_is_nothing_to_resume(tmp_path: Path) -> None:
@@ -154,12 +190,8 @@ def test_nothing_landed_is_nothing_to_resume(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_what_had_landed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    landing = Landing(tmp_path, "key")
+    landing = Landing(tmp_path, KEY)
     landing.land(Chunk(0, 2, 0, 1), b"one")
-
-    def full(path: Path, content: bytes) -> int:
-        path.touch()
-        raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(WriteError, match="No space left on device"):
