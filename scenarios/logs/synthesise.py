@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from slm_sim.chance import Stream, categorical, quantile
+from slm_sim.chance import Stream, quantile
+from slm_sim.model.arrays import Floats
 from slm_sim.model.spread import Spread
 
 SEED = 20160229
@@ -73,7 +74,7 @@ class Life:
     def one_of(self, shares: dict[str, int], attribute: str, draw: int = 0) -> str:
         """One of several words, by their shares."""
         parts = np.array(list(shares.values())) / sum(shares.values())
-        return list(shares)[int(categorical(parts, np.array([self.luck(attribute, draw)]))[0])]
+        return list(shares)[choice(parts, self.luck(attribute, draw))]
 
     def pass_time(self, spread: Spread, attribute: str, draw: int = 0) -> None:
         """Let a drawn length of time pass."""
@@ -84,12 +85,17 @@ class Life:
         self.history.append((self.now, state, self.group, self.moves, self.returns))
 
 
+def choice(shares: Floats, luck: float) -> int:
+    """Which of several shares of one a uniform number falls into."""
+    return int(np.searchsorted(np.cumsum(shares)[:-1], luck, side="right"))
+
+
 def opening(number: int) -> datetime:
     """When an incident is opened: a day of the span by weekday, then an hour, then a minute."""
     luck = [float(Stream(SEED, 0, name).uniforms(np.array([number]))[0]) for name in ("day", "hour", "minute")]
     days = np.array([WEEKDAYS[(FIRST_DAY + timedelta(days=day)).weekday()] for day in range(DAYS)])
-    day = int(categorical(days / days.sum(), np.array(luck[:1]))[0])
-    hour = int(categorical(np.array(HOURS) / sum(HOURS), np.array(luck[1:2]))[0])
+    day = choice(days / days.sum(), luck[0])
+    hour = choice(np.array(HOURS) / sum(HOURS), luck[1])
     return FIRST_DAY + timedelta(days=day, hours=hour, minutes=int(luck[2] * 60))
 
 

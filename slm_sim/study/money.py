@@ -83,6 +83,21 @@ _PER_REPLICATION = (
 )
 
 
+def joined_money(records: Sequence[MoneyRecord]) -> MoneyRecord:
+    """The records of an agreement, one or more in the order of their replications, as one."""
+    return MoneyRecord(
+        period=records[0].period,
+        currency=records[0].currency,
+        **{name: np.concatenate([getattr(record, name) for record in records]) for name in _PER_REPLICATION},
+        credits=CreditRows(
+            **{
+                name: np.concatenate([getattr(record.credits, name) for record in records])
+                for name in CreditRows.__dataclass_fields__
+            }
+        ),
+    )
+
+
 def money_record(ledgers: Mapping[int, Ledger], margin: Fraction | None) -> MoneyRecord:
     """The ledgers of one agreement, by the number of their replication; `margin` is a share of the charges."""
     all_totals = [ledger.totals for ledger in ledgers.values()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from slm_sim.model.arrays import Bools, Floats, Ints
 from slm_sim.model.attainment import Attainment
 from slm_sim.pipeline import Prepared
 from slm_sim.study.incidents import Columns, first_rows, one_below_the_other
-from slm_sim.study.money import MoneyRecord, money_record
+from slm_sim.study.money import MoneyRecord, joined_money, money_record
 from slm_sim.study.summary import Summary
 
 Texts = npt.NDArray[np.str_]
@@ -114,6 +114,40 @@ def clause_record(attainments: Sequence[Attainment]) -> ClauseRecord:
             for name in ClauseRecord.__dataclass_fields__
         }
     )
+
+
+def joined(records: Sequence[Record]) -> Record:
+    """The records of a candidate, one or more in the order of their replications, as one."""
+    return Record(
+        replication=np.concatenate([record.replication for record in records]),
+        clauses=tuple(
+            ClauseRecord(
+                **{
+                    name: np.concatenate([getattr(part, name) for part in of_clause])
+                    for name in ClauseRecord.__dataclass_fields__
+                }
+            )
+            for of_clause in zip(*(record.clauses for record in records), strict=True)
+        ),
+        money=tuple(joined_money(parts) for parts in zip(*(record.money for record in records), strict=True)),
+        part_names=records[0].part_names,
+        incidents=one_below_the_other([record.incidents for record in records if record.incidents]),
+        **{name: np.concatenate([getattr(record, name) for record in records]) for name in PER_REPLICATION},
+    )
+
+
+def bundles(records: Iterable[Record], replications: int) -> Iterator[Record]:
+    """The records joined to such of about so many replications; one with incidents, which is large, stays alone."""
+    bundle: list[Record] = []
+    for record in records:
+        if bundle and (record.incidents or sum(len(part.replication) for part in bundle) >= replications):
+            yield joined(bundle)
+            bundle = []
+        bundle.append(record)
+        if record.incidents:
+            yield bundle.pop()
+    if bundle:
+        yield joined(bundle)
 
 
 def first_replications(record: Record, count: int) -> Record:

@@ -13,10 +13,13 @@ from slm_sim.model.variation import Variation
 from slm_sim.pipeline import Prepared
 from slm_sim.study.assemble import assemble
 from slm_sim.study.gather import Gathered, gather
-from slm_sim.study.record import first_replications
+from slm_sim.study.record import bundles, first_replications
 from slm_sim.study.replicate import Replicated
 from slm_sim.study.tables import PER_REPLICATION, averages, rows_of
 from slm_sim.study.varied import AS_STATED, candidate, with_variations
+
+TOGETHER = 200
+"""Replications whose rows are made and written together."""
 
 
 def told(
@@ -50,7 +53,7 @@ def _tables(prepared: Prepared, gathered: Gathered, replicated: Replicated, cand
     """The tables of one candidate; those that tell replications apart are read from the landing."""
 
     def rows(table: Table) -> Parts:
-        return lambda: (rows_of(table, prepared, record) for record in replicated.records(candidate))
+        return lambda: (rows_of(table, prepared, part) for part in bundles(replicated.records(candidate), TOGETHER))
 
     means = averages(prepared, gathered, float(prepared.scenario.study.confidence))
     there = Tables.whole(means)
