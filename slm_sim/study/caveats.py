@@ -8,6 +8,7 @@ from slm_sim.model.demand import ALL, ReplayedWorkload, SynthesisedWorkload
 from slm_sim.model.results import ClauseResult, LogResult, TeamResult, WarmUp, Warned
 from slm_sim.model.scenario import Scenario
 from slm_sim.sla import clauses as agreement_clauses
+from slm_sim.study.orderwords import of_order
 
 SMALL_NUMBER = 20
 """Fewer incidents a period make a promised percentage a matter of luck."""
@@ -56,11 +57,7 @@ def _of_supply(scenario: Scenario) -> Iterator[str]:
     if stopping:
         where = "Elsewhere work stops at shift end" if finishing else "At shift end work stops"
         yield f"{where}, and the incident keeps its place in the queue."
-    if scenario.dispatch.preemptive:
-        urgent = ", ".join(scenario.dispatch.preemptive)
-        yield f"Work is taken by priority, then first come; {urgent} interrupt work on lower priorities."
-    elif scenario.teams:
-        yield "Work is taken by priority, then first come; nothing that has begun is interrupted by a new incident."
+    yield from of_order(scenario)
     if unlimited:
         yield f"{', '.join(unlimited)} never keep an incident waiting: they are known by their times alone."
 
