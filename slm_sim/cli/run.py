@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     type=click.Choice(["auto", "kernel", "reference"]),
     default="auto",
     show_default=True,
-    help="Who plays: the compiled engine, the reference engine, or the faster one that can.",
+    help="Who plays: the compiled engine (kernel, or auto), or the reference engine.",
 )
 @click.option("--resume", is_flag=True, help="Go on with what a study that did not end has left beside --out.")
 @click.option("--keep-incidents", type=click.IntRange(min=1), default=1, show_default=True, metavar="N",

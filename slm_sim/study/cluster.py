@@ -14,7 +14,8 @@ from typing import Any
 
 from slm_sim.errors import InputError, Place, Problem, StudyError
 from slm_sim.study.crew import Crew
-from slm_sim.study.orders import in_words, play_ordered, version_here
+from slm_sim.study.orders import play_ordered
+from slm_sim.study.versions import PACKAGES, difference, told, versions_here
 
 Client = Any
 """A client of Dask, whose package is typed in part only."""
@@ -82,15 +83,15 @@ def _threads(client: Client, address: str, alone_seconds: float) -> int:
 
 
 def _expect_versions(client: Client) -> None:
-    """`StudyError` with every worker that does not run what runs here."""
-    found = client.get_versions(packages=["slm_sim"])["workers"]
-    runs = {
-        worker: in_words(versions["packages"].get("slm_sim"), versions["host"]["python"])
-        for worker, versions in sorted(found.items())
-    }
-    others = [f"{worker} runs {version}" for worker, version in runs.items() if version != version_here()]
+    """`StudyError` with every worker that does not run what runs here, as far as Dask knows it: not its code."""
+    others, here = [], versions_here()
+    for worker, found in sorted(client.get_versions(packages=["slm_sim", *PACKAGES])["workers"].items()):
+        packages = found["packages"]
+        runs, needs = difference(told(packages.get("slm_sim"), found["host"]["python"], packages), here)
+        if runs:
+            others.append(f"{worker} runs {runs} where this study needs {needs}")
     if others:
-        raise StudyError(f"{'; '.join(others)}; this study needs {version_here()} on every worker")
+        raise StudyError("; ".join(others))
 
 
 def _result(future: Future[bytes]) -> bytes:

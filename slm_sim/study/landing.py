@@ -98,7 +98,7 @@ def open_landing(folder: Path, key: str, title: str, resume: bool) -> Landing:
             Problem(
                 Place(str(folder)),
                 f"the chunks here belong to another study: {left.get('title')!r}, of slm-sim {left.get('slm_sim')}, "
-                "with another scenario, agreement, log or seed",
+                "with another scenario, agreement, log, seed or engine, or other code",
                 "the study that began here, or another place with --out",
             )
         )

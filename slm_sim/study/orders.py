@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import pickle
-import platform
 from collections.abc import Sequence
 from functools import lru_cache
 from threading import Lock
 from zlib import compress, decompress
 
-from slm_sim import __version__
 from slm_sim.engine import Engine
 from slm_sim.errors import StudyError
 from slm_sim.model.incidentlog import IncidentLog
@@ -17,31 +16,26 @@ from slm_sim.model.scenario import Scenario
 from slm_sim.pipeline import Prepared, prepare
 from slm_sim.study.chunks import Chunk
 from slm_sim.study.crew import play_chunk
+from slm_sim.study.versions import difference, versions_here
 
 _ONE_AT_A_TIME = Lock()
 """Threads of one worker prepare a study once, not once each."""
 
 
-def version_here() -> str:
-    """What every worker of a study must share: the version of slm-sim, and the major and minor one of Python."""
-    return in_words(__version__, platform.python_version())
-
-
-def in_words(slm_sim: str | None, python: str) -> str:
-    """Versions as they are compared and told."""
-    return f"{f'slm-sim {slm_sim}' if slm_sim else 'no slm-sim'} on Python {'.'.join(python.split('.')[:2])}"
-
-
 def order(scenarios: Sequence[Scenario], log: IncidentLog | None, engine: Engine, keep_incidents: int) -> bytes:
-    """A study as bytes: the version that ordered it in the first line, so that another one need not read on."""
-    return version_here().encode() + b"\n" + compress(pickle.dumps((tuple(scenarios), log, engine, keep_incidents)))
+    """A study as bytes: the versions that ordered it in the first line, so that others need not read on."""
+    return (
+        json.dumps(versions_here()).encode()
+        + b"\n"
+        + compress(pickle.dumps((tuple(scenarios), log, engine, keep_incidents)))
+    )
 
 
 def play_ordered(ordered: bytes, chunk: Chunk) -> bytes:
-    """Play a chunk of an order; `StudyError` if this is a worker of another version."""
-    wanted = ordered[: ordered.index(b"\n")].decode()
-    if wanted != version_here():
-        raise StudyError(f"a worker runs {version_here()}; this study needs {wanted} on every worker")
+    """Play a chunk of an order; `StudyError` if this is a worker of other versions."""
+    runs, needs = difference(versions_here(), json.loads(ordered[: ordered.index(b"\n")]))
+    if runs:
+        raise StudyError(f"a worker runs {runs}; this study needs {needs} on every worker")
     with _ONE_AT_A_TIME:
         prepared, keep_incidents = _prepared(ordered)
     return play_chunk(prepared, keep_incidents, lambda: False, chunk)

@@ -53,7 +53,7 @@ def run_study(
     keep_incidents  replications whose incidents are all kept in the incidents table
     overlays        what was changed in the scenario, to be told in the results
     variations      what is played beside the scenario, with the same chances; unless given, what its study varies
-    engine          who plays: the compiled engine, the reference engine, or whichever is faster and can
+    engine          who plays: the compiled engine, which `auto` is as well, or the reference engine
     landing         folder in which finished chunks land, so that a killed study can be resumed; it is the caller's to
                     delete unless nothing has landed, and the tables of the study are read from it. A temporary one
                     unless given
@@ -62,7 +62,7 @@ def run_study(
 
     The study of a scenario with variations holds theirs as well. Raises InputError if the log or a variation cannot be
     read, if a number asked for is not possible or if another study has landed in the folder, WriteError if the disk is
-    full, StudyError if a cluster does not answer, is lost or has workers of another version.
+    full, StudyError if a cluster does not answer, is lost or has workers of other versions.
     """
     expect_counts(replications=replications, workers=workers, keep_incidents=keep_incidents)
     varied = variations_of(scenario) if variations is None else variations
@@ -71,7 +71,7 @@ def run_study(
     read = log_of(scenario, log)
     inputs = digests(files_of(scenario, log))
     prepared = [prepare(candidate, read, engine) for candidate in scenarios]
-    key = study_key(scenarios, inputs.values(), keep_incidents)
+    key = study_key(scenarios, inputs.values(), keep_incidents, engine)
     landed = open_landing(landing, key, scenario.title, resume) if landing else _temporary(key)
 
     def crew() -> Crew:
