@@ -45,12 +45,17 @@ def replicate(
     planned = tuple(chunks(candidates, most))
     landed = {chunk for chunk in planned if landing.has(chunk)}
     lookout = Lookout(candidates, planned, landing)
+
+    def tell() -> None:
+        progress(sum(one.count * one.candidates for one in landed) // len(candidates), most)
+
+    tell()
     enough = lookout.enough(landed)
 
     def seen(chunk: Chunk) -> bool:
         nonlocal enough
         landed.add(chunk)
-        progress(sum(one.count * one.candidates for one in landed) // len(candidates), most)
+        tell()
         enough = lookout.enough(landed)
         return enough is not None
 

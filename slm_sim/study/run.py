@@ -58,7 +58,7 @@ def run_study(
                     delete unless nothing has landed, and the tables of the study are read from it. A temporary one
                     unless given
     resume          go on with what has landed there before
-    progress        called with (replications done, at most) whenever some more have landed
+    progress        called with (replications done, at most) at the beginning and whenever some more have landed
 
     The study of a scenario with variations holds theirs as well. Raises InputError if the log or a variation cannot be
     read, if a number asked for is not possible or if another study has landed in the folder, WriteError if the disk is

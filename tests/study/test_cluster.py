@@ -48,7 +48,7 @@ def test_a_killed_worker_changes_no_byte(cluster: str, tmp_path: Path) -> None:
     killed: list[int] = []
 
     def kill_one(done: int, most: int) -> None:
-        if not killed:
+        if done and not killed:
             with distributed.Client(cluster, set_as_default=False) as client:
                 killed.append(min(client.run(os.getpid).values()))
             os.kill(killed[0], signal.SIGKILL)

@@ -41,9 +41,14 @@ def study(landing: Path | None = None, resume: bool = False, seed: int = 11, wor
 
 def interrupted(landing: Path, resume: bool = False) -> None:
     """A study that is interrupted as soon as one more chunk has landed."""
+    already = replications_landed(landing)
+
+    told: list[int] = []
 
     def interrupt(done: int, most: int) -> None:
-        raise KeyboardInterrupt
+        told.append(done)
+        if done > told[0]:
+            raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         run_study(
@@ -54,6 +59,7 @@ def interrupted(landing: Path, resume: bool = False) -> None:
             resume=resume,
             progress=interrupt,
         )
+    assert told[0] == already
 
 
 def full(path: Path, content: bytes) -> int:
@@ -91,7 +97,7 @@ def test_what_has_landed_is_neither_lost_nor_mixed_with_another_study(tmp_path: 
     before = {file.name: file.read_bytes() for file in landing.iterdir()}
     with pytest.raises(InputError, match=r"has left 1 finished chunks here; expected --resume to go on with it"):
         study(landing)
-    with pytest.raises(InputError, match=r"belong to another study: 'One desk', of slm-sim .* seed or .* code; expected"):
+    with pytest.raises(InputError, match=r"belong to another study: 'One desk', of slm-sim .* or .* code; expected"):
         study(landing, resume=True, seed=12)
     assert {file.name: file.read_bytes() for file in landing.iterdir()} == before
 

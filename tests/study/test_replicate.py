@@ -51,10 +51,10 @@ def test_so_many_replications_are_kept_in_full_as_were_asked_for(keep: int) -> N
     assert sorted(set(kept)) == list(range(min(keep, 3)))
 
 
-def test_progress_is_told_whenever_some_replications_have_landed() -> None:
+def test_progress_is_told_at_the_beginning_and_whenever_some_replications_have_landed() -> None:
     told: list[tuple[int, int]] = []
     run_study(desk(SMALL), replications=150, progress=lambda done, most: told.append((done, most)))
-    assert told == [(40, 150), (80, 150), (120, 150), (150, 150)]
+    assert told == [(0, 150), (40, 150), (80, 150), (120, 150), (150, 150)]
 
 
 @cache

@@ -109,4 +109,4 @@ def test_pandas_is_not_needed_to_play_the_first_replications() -> None:
         "slm_sim.run(slm_sim.load_scenario('small-msp'), replications=1, progress=told)\n"
     )
     answer = subprocess.run([sys.executable, "-c", ask], check=True, capture_output=True, text=True)
-    assert answer.stdout == "[]\n"
+    assert answer.stdout == "[]\n[]\n"
