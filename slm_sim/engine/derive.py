@@ -1,28 +1,13 @@
-"""What spells add up to: lengths by step and incident, and loads by bins of time, all exact in ticks."""
+"""What spells and capacities add up to by bins of time, all exact in ticks."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from slm_sim.compiler import in_place, inlined
-from slm_sim.engine.spells import Spells, incident_of_step
+from slm_sim.engine.spells import Spells
 from slm_sim.model.arrays import Ints
 from slm_sim.model.organisation import Capacity
-from slm_sim.model.workload import Workload
-
-
-def ticks_per_step(workload: Workload, spells: Spells) -> Ints:
-    """The length of each step's spells together, int64[m]: of work the touch time, of waiting the waiting time."""
-    total = np.zeros(workload.steps, dtype=np.int64)
-    np.add.at(total, spells.step, spells.end - spells.start)
-    return total
-
-
-def ticks_per_incident(workload: Workload, spells: Spells) -> Ints:
-    """The length of each incident's spells together, int64[n]."""
-    total = np.zeros(workload.incidents, dtype=np.int64)
-    np.add.at(total, incident_of_step(workload)[spells.step], spells.end - spells.start)
-    return total
 
 
 def ticks_in_bins(spells: Spells, group: Ints, groups: int, edges: Ints) -> Ints:

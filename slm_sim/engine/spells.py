@@ -15,7 +15,7 @@ from slm_sim.clock import NEVER
 from slm_sim.compiler import in_place
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 from slm_sim.model.outcomes import Outcomes
-from slm_sim.model.workload import PENDING, REOPENED, RESOLVED, Workload
+from slm_sim.model.workload import PENDING, Workload
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,30 +93,6 @@ def pending(workload: Workload, outcomes: Outcomes) -> Spells:
     step = np.flatnonzero((workload.step_then >= PENDING) & (outcomes.end != NEVER))
     next_ready = np.append(outcomes.ready[1:], NEVER)[step]
     return Spells(step=step, start=outcomes.end[step], end=_or_horizon(workload, next_ready))
-
-
-def being_open(workload: Workload, outcomes: Outcomes) -> Spells:
-    """When incidents were open: from entering until they were resolved or given up, and again from each return.
-
-    The step is the one with which the spell begins. The number of open incidents is the backlog.
-    """
-    begins = np.zeros(workload.steps, dtype=np.bool_)
-    begins[workload.first_step[:-1]] = True
-    begins[1:] |= workload.step_then[:-1] == REOPENED
-    first = np.flatnonzero(begins)
-    last = np.flatnonzero(_resolves(workload))
-    entered = outcomes.ready[first] != NEVER
-    given_up = abandoned(workload, outcomes)[incident_of_step(workload)[first]]
-    ends = np.where(given_up == NEVER, outcomes.end[last], given_up)
-    return Spells(
-        step=first[entered],
-        start=outcomes.ready[first[entered]],
-        end=_or_horizon(workload, ends[entered]),
-    )
-
-
-def _resolves(workload: Workload) -> Bools:
-    return np.asarray((workload.step_then == RESOLVED) | (workload.step_then == REOPENED))
 
 
 def _or_horizon(workload: Workload, moments: Ints) -> Ints:

@@ -182,10 +182,12 @@ class PriorityTimes(Fact):
     """Times of the incidents of one priority, opened in the span; quantiles are means over replications.
 
     response, resolution   seconds of clock time (24x7) at p50, p90 and p95; incidents still open at the horizon count
-                           as later than all others, None where the quantile lies among them
+                           as later than all others, None where the quantile lies among them; those whose customer
+                           gave up are no part of the sample
     parts                  mean seconds per resolved incident: ``waiting``, ``call-out``, ``hands-on``, ``with a team
                            whose work is not seen``, ``pending <reason>``, ``until reopened``
-    unresolved             share still open at the horizon
+    abandoned              share of the opened whose customer gave up before anybody began
+    unresolved             share of the opened still open at the horizon
     """
 
     priority: str
@@ -193,6 +195,7 @@ class PriorityTimes(Fact):
     response: dict[str, Estimate | None]
     resolution: dict[str, Estimate | None]
     parts: dict[str, float]
+    abandoned: float
     unresolved: float
 
 

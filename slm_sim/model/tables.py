@@ -133,8 +133,9 @@ INCIDENTS = Table(
         Column("opened", "moment", "UTC", "when the contract's clocks start"),
         Column("responded", "moment", "UTC", "first start by a person", optional=True),
         Column(
-            "resolved", "moment", "UTC", "last time it was resolved; empty while open at the horizon", optional=True
+            "resolved", "moment", "UTC", "last time it was resolved; empty if still open or given up", optional=True
         ),
+        Column("abandoned", "moment", "UTC", "when its customer gave up; it is open no more", optional=True),
         Column("priority", "text", "", "name of the priority"),
         Column("category", "text", "", "name of the category", optional=True),
         Column("customer", "text", "", "name of the customer", optional=True),

@@ -100,7 +100,7 @@ def of_times(results: Results) -> str:
                 f"An incident of {row.priority} takes {length(whole)} on average; the largest part of it, "
                 f"{share(seconds / whole)}, is {part}."
             )
-    return "No incident was opened in the span."
+    return "No incident that was opened in the span was resolved."
 
 
 def of_log(log: LogResult) -> str:

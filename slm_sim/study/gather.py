@@ -24,6 +24,7 @@ STACKED = (
     "visits",
     "volumes",
     "opened",
+    "abandoned",
     "unresolved",
     "response",
     "resolution",
@@ -56,6 +57,7 @@ class Gathered:
     visits: Ints
     volumes: Ints
     opened: Ints
+    abandoned: Ints
     unresolved: Ints
     response: Floats
     resolution: Floats

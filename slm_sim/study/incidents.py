@@ -75,6 +75,7 @@ def incident_columns(prepared: Prepared, played: Played, spent: Parts) -> dict[s
         "opened": Column(_at(axis, workload.opened)),
         "responded": Column(moments(axis, history.first_touch)),
         "resolved": Column(moments(axis, history.last_resolved)),
+        "abandoned": Column(moments(axis, history.abandoned)),
         "priority": _named(names.priorities, workload.priority),
         "category": _named(names.categories, workload.category),
         "customer": _named(names.customers, workload.customer),

@@ -28,6 +28,7 @@ def priority_times(prepared: Prepared, gathered: Gathered, confidence: float) ->
             response=_quantiles(gathered.response[:, number], confidence),
             resolution=_quantiles(gathered.resolution[:, number], confidence),
             parts=_parts(gathered.part_names, gathered.spent[:, number]),
+            abandoned=float(gathered.abandoned[:, number].sum() / opened[:, number].sum()),
             unresolved=float(gathered.unresolved[:, number].sum() / opened[:, number].sum()),
         )
         for number, name in enumerate(prepared.demand.names.priorities)

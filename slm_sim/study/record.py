@@ -56,6 +56,7 @@ class Record:
     visits: Ints
     volumes: Ints
     opened: Ints
+    abandoned: Ints
     unresolved: Ints
     response: Floats
     resolution: Floats
@@ -74,6 +75,7 @@ PER_REPLICATION = (
     "visits",
     "volumes",
     "opened",
+    "abandoned",
     "unresolved",
     "response",
     "resolution",

@@ -47,10 +47,10 @@ class Summary:
     visits                 steps that became ready in the span, int64[teams]
     volumes                incidents opened, int64[months, priorities]
     opened                 incidents opened in the span, int64[priorities]
-    unresolved             of them still open at the horizon
-    response, resolution   seconds at `QUANTILES` of all opened in the span, float64[priorities, 3]; incidents that are
-                           open at the horizon count as later than all others, so it is infinite where the quantile
-                           lies among them; NaN without incidents
+    abandoned, unresolved  of them: the customer gave up, and still open at the horizon
+    response, resolution   seconds at `QUANTILES` of all opened in the span but the abandoned, float64[priorities, 3];
+                           incidents that are open at the horizon count as later than all others, so it is infinite
+                           where the quantile lies among them; NaN without incidents
     part_names, spent      mean seconds per resolved incident, float64[priorities, parts]; NaN where none was resolved
     incidents              the columns of the incidents table, of a replication that is kept in full
     """
@@ -67,6 +67,7 @@ class Summary:
     visits: Ints
     volumes: Ints
     opened: Ints
+    abandoned: Ints
     unresolved: Ints
     response: Floats
     resolution: Floats
@@ -86,10 +87,10 @@ def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summa
     length = np.diff(bins.hours.edges)
     counted = np.empty(workload.incidents, dtype=np.bool_)
     volumes = np.zeros((len(bins.months) - 1, priorities), dtype=np.int64)
-    opened, unresolved = np.zeros((2, priorities), dtype=np.int64)
+    opened, abandoned, unresolved = np.zeros((3, priorities), dtype=np.int64)
     _count_opened(
-        workload.opened, workload.priority, history.last_resolved, bins.months, span.start, span.end,
-        counted, volumes, opened, unresolved,
+        workload.opened, workload.priority, history.abandoned, history.last_resolved,
+        bins.months, span.start, span.end, counted, volumes, opened, abandoned, unresolved,
     )  # fmt: skip
     spent = parts(workload, outcomes, waits, done, np.array([team.capacity is None for team in teams]))
     visited = workload.step_team[(outcomes.ready >= span.start) & (outcomes.ready < span.end)]
@@ -107,6 +108,7 @@ def summarise(prepared: Prepared, played: Played, keep_incidents: bool) -> Summa
         visits=np.bincount(visited, minlength=len(teams)),
         volumes=volumes,
         opened=opened,
+        abandoned=abandoned,
         unresolved=unresolved,
         response=_times(history.first_touch, history, counted) * second,
         resolution=_times(history.last_resolved, history, counted) * second,
@@ -136,6 +138,7 @@ def _bins(span: Span) -> _Bins:
 def _count_opened(
     moments: Ints,
     priority: Ints,
+    given_up: Ints,
     resolved: Ints,
     months: Ints,
     start: int,
@@ -143,19 +146,22 @@ def _count_opened(
     counted: Bools,
     volumes: Ints,
     opened: Ints,
+    abandoned: Ints,
     unresolved: Ints,
 ) -> None:
-    """Tell which incidents were opened in the span, and count them by month and priority."""
+    """Count the incidents opened in the span by month and priority, and tell which of them were not abandoned."""
     near = 0
     for incident in range(len(moments)):
         moment, rank = moments[incident], priority[incident]
         near = passed(months, moment, near)
         if 0 < near < len(months):
             volumes[near - 1, rank] += 1
-        counted[incident] = start <= moment < end
-        if counted[incident]:
+        inside, gone = start <= moment < end, given_up[incident] != NEVER
+        counted[incident] = inside and not gone
+        if inside:
             opened[rank] += 1
-            unresolved[rank] += resolved[incident] == NEVER
+            abandoned[rank] += gone
+            unresolved[rank] += not gone and resolved[incident] == NEVER
 
 
 def _times(moment: Ints, history: Histories, counted: Bools) -> Floats:

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 
 from slm_sim.clock import NEVER
 from slm_sim.engine import simulate
-from slm_sim.engine.derive import people_in_bins, ticks_in_bins, ticks_per_incident, ticks_per_step
-from slm_sim.engine.spells import Spells, abandoned, being_open, pending, waiting, work
+from slm_sim.engine.derive import people_in_bins, ticks_in_bins
+from slm_sim.engine.spells import Spells, abandoned, pending, waiting, work
 from slm_sim.model.arrays import Ints
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.workload import PENDING, REASSIGNED, REOPENED, Workload
@@ -24,6 +24,12 @@ from tests.engine.strategies import HORIZON, Case, cases
 
 def rows(spells: Spells) -> list[tuple[int, ...]]:
     return sorted(zip(spells.step.tolist(), spells.start.tolist(), spells.end.tolist(), strict=True))
+
+
+def ticks_of_steps(facts: Workload, spells: Spells) -> Ints:
+    total = np.zeros(facts.steps, dtype=np.int64)
+    np.add.at(total, spells.step, spells.end - spells.start)
+    return total
 
 
 @pytest.fixture
@@ -47,26 +53,21 @@ def test_work_is_every_step_less_its_suspensions(history: tuple[Workload, Outcom
     hands_on = work(*history)
     assert rows(hands_on.spells) == [(0, 2, 3), (1, 3, 5), (1, 8, 10), (2, 20, 23), (3, 38, 40), (4, 9, 60)]
     assert hands_on.team.tolist() == [1, 0, 0, 0, 0, 0]
-    assert ticks_per_step(history[0], hands_on.spells).tolist() == [1, 4, 3, 2, 51]
-    assert ticks_per_incident(history[0], hands_on.spells).tolist() == [10, 51]
 
 
 def test_waiting_counts_the_queue_and_the_suspensions(history: tuple[Workload, Outcomes]) -> None:
     queued = waiting(*history)
-    assert ticks_per_step(history[0], queued).tolist() == [0, 3, 0, 0, 5]
-    assert ticks_per_incident(history[0], queued).tolist() == [3, 5]
+    assert ticks_of_steps(history[0], queued).tolist() == [0, 3, 0, 0, 5]
 
 
-def test_pending_and_open_spells(history: tuple[Workload, Outcomes]) -> None:
+def test_pending_spells(history: tuple[Workload, Outcomes]) -> None:
     assert rows(pending(*history)) == [(1, 10, 20)]
-    assert rows(being_open(*history)) == [(0, 2, 23), (3, 38, 40), (4, 4, 60)]
 
 
 def test_what_is_pending_at_the_horizon_is_cut_there() -> None:
     facts = workload(Incident(0, [Step(0, 2, delay=90), Step(0, 1)]), horizon=30)
     outcomes = simulate(facts, organisation(team(1)), policy())
     assert rows(pending(facts, outcomes)) == [(0, 2, 30)]
-    assert rows(being_open(facts, outcomes)) == [(0, 0, 30)]
 
 
 def test_a_wait_goes_on_with_the_team_that_it_is_handed_to() -> None:
@@ -87,12 +88,11 @@ def test_a_wait_goes_on_with_the_team_that_it_is_handed_to() -> None:
     assert queued.team.tolist() == [1, 0, 1]
 
 
-def test_a_customer_who_gives_up_waits_no_longer_and_is_open_no_more() -> None:
+def test_a_customer_who_gives_up_waits_no_longer() -> None:
     facts = replace(workload(one(2, 5), one(3, 5), horizon=40), leaves=ints([9, NEVER]))
     outcomes = simulate(workload(one(2, 5), one(3, 5), horizon=40), organisation(team(0)), policy())
     assert abandoned(facts, outcomes).tolist() == [9, NEVER]
     assert rows(waiting(facts, outcomes)) == [(0, 2, 9), (1, 3, 40)]
-    assert rows(being_open(facts, outcomes)) == [(0, 2, 9), (1, 3, 40)]
 
 
 def test_work_on_call_and_of_helpers_is_told_apart() -> None:
@@ -118,7 +118,6 @@ def test_nothing_comes_of_no_incidents() -> None:
     outcomes = simulate(facts, organisation(team()), policy())
     hands_on = work(facts, outcomes)
     assert ticks_in_bins(hands_on.spells, hands_on.team, 1, ints([0, 5, 10])).tolist() == [[0, 0]]
-    assert len(being_open(facts, outcomes).step) == 0
 
 
 def count_by_tick(spells: Spells, group: Ints) -> Counter[tuple[int, int]]:
@@ -165,7 +164,7 @@ def test_work_is_conserved(case: Case) -> None:
     """A finished step took exactly the effort that it costs the team that began it, however often it was suspended."""
     facts, people, _ = case
     outcomes = simulate(*case)
-    touched = ticks_per_step(facts, work(facts, outcomes).spells)
+    touched = ticks_of_steps(facts, work(facts, outcomes).spells)
     category = np.repeat(facts.category, np.diff(facts.first_step))
     for step in np.flatnonzero(outcomes.end != NEVER):
         skill = people.teams[outcomes.by[step]].skill
@@ -179,7 +178,7 @@ def test_an_incident_is_in_one_state_at_a_time(case: Case) -> None:
     """Waiting, work and the delays between steps fill the time from the first queue to the end without overlap."""
     facts, _, _ = case
     outcomes = simulate(*case)
-    filled = ticks_per_step(facts, waiting(facts, outcomes)) + ticks_per_step(facts, work(facts, outcomes).spells)
+    filled = ticks_of_steps(facts, waiting(facts, outcomes)) + ticks_of_steps(facts, work(facts, outcomes).spells)
     until = np.full(facts.steps, HORIZON)
     given_up = abandoned(facts, outcomes)
     until[facts.first_step[:-1][given_up != NEVER]] = given_up[given_up != NEVER]

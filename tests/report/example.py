@@ -296,6 +296,7 @@ def times(rank: int, replications: int) -> PriorityTimes:
             "pending vendor": 600.0 * scale,
             "until reopened": 150.0 * scale,
         },
+        abandoned=0.0,
         unresolved=0.0 if rank < 3 else 0.012,
     )  # fmt: skip
 
@@ -420,6 +421,7 @@ def incidents() -> pd.DataFrame:
             "opened": opened,
             "responded": opened + pd.Timedelta(minutes=5),
             "resolved": (opened + pd.Timedelta(hours=5)).where(np.arange(6) < 5),
+            "abandoned": pd.Series([pd.NaT] * 6, dtype=opened.dtype),
             "priority": "P3",
             "category": ["network", None, "access", "access", "devices", "devices"],
             "customer": none,

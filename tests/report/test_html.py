@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -154,6 +155,18 @@ def test_without_credits_the_page_says_so() -> None:
 def test_a_period_without_data_shows_no_chance() -> None:
     text = page(example(replications=2, no_data=True))
     assert len(re.findall(r'<td class="shade0"[^>]*nothing to count[^>]*>–</td>', text)) == 2
+
+
+def test_who_gave_up_is_told_where_anybody_did() -> None:
+    study = example(replications=2)
+    rows = study.results.times
+    first = rows[0].model_copy(update={"abandoned": 0.37})
+    told = page(replace(study, results=study.results.model_copy(update={"times": (first, *rows[1:])})))
+    assert "Some customers gave up before anybody began" in told
+    assert told.count(">Given up</th>") == told.count("<td>37 %</td>") == 2
+    silent = page(study).lower()
+    assert "gave up" not in silent
+    assert "given up" not in silent
 
 
 def test_of_many_teams_the_ten_busiest_are_shown() -> None:

@@ -84,6 +84,20 @@ def test_an_incident_is_resolved_that_ended_and_has_not_come_back() -> None:
     assert 0 < resolves.sum() < len(frame)
 
 
+def test_a_customer_who_gives_up_leaves_a_moment_and_nothing_after_it() -> None:
+    phone = {"share": "70 %", "patience": {"shape": "constant", "median": "3 min"}}
+    channels = {"phone": phone, "portal": {"share": "rest"}}
+    prepared = prepare(desk({"time/lasts": "1 week", "workload/incidents": "4 / h", "workload/channels": channels}))
+    played = play(prepared, 0)
+    frame = incidents(prepared, played)
+    gone = frame["abandoned"].notna()
+    assert 0.3 < gone.mean() < 0.7
+    assert (frame["abandoned"] - frame["opened"])[gone].eq(pd.Timedelta("3 min")).all()
+    assert frame.loc[gone, ["responded", "resolved"]].isna().all(axis=None)
+    calls = played.workload.leaves != NEVER
+    assert (frame["responded"].notna() | gone)[calls & (played.workload.leaves < played.workload.horizon)].all()
+
+
 def test_an_outage_names_the_incidents_that_it_brought() -> None:
     changes = {**SHORT, "outages.branch-network.rate": "300 / year"}
     prepared = prepare(load_scenario("service-desk", changes=changes))

@@ -94,6 +94,50 @@ def test_replications_without_an_incident_of_a_priority_do_not_shorten_its_parts
     assert told.incidents_per_month.value < alone.incidents_per_month.value
 
 
+def test_who_gave_up_is_neither_late_nor_open_at_the_end() -> None:
+    """On an overloaded desk most callers hang up; all that they leave is a moment in the incidents table."""
+    phone = {"share": "70 %", "patience": {"shape": "exponential", "mean": "5 min"}}
+    prepared = prepare(
+        desk({
+            "workload/incidents": "4 / h", "workload/channels": {"phone": phone, "portal": {"share": "rest"}},
+            "time/lasts": "2 weeks", "time/warm_up": "0 h", "time/run_out": "0 h",
+        })
+    )  # fmt: skip
+    summary = summarise(prepared, play(prepared, 0), True)
+    assert summary.incidents is not None
+    frame = incidents_frame(summary.incidents)
+    for found in priority_times(prepared, gathered(prepared, [summary]), 0.95):
+        rows = frame[frame["priority"] == found.priority]
+        stayed = rows[rows["abandoned"].isna()]
+        assert found.abandoned == pytest.approx(1 - len(stayed) / len(rows))
+        assert found.unresolved == pytest.approx(stayed["resolved"].isna().sum() / len(rows))
+        for told, moment in ((found.response, "responded"), (found.resolution, "resolved")):
+            seconds = (stayed[moment] - stayed["opened"]).dt.total_seconds().fillna(np.inf).to_numpy()
+            expected = [by_hand(seconds, share) for share in (0.5, 0.9, 0.95)]
+            assert [np.inf if each is None else each.value for each in told.values()] == pytest.approx(expected)
+        assert found.abandoned > 0.4
+        assert found.unresolved < 0.1
+        assert found.resolution["p50"] is not None
+
+
+def test_where_everybody_gives_up_there_are_no_times() -> None:
+    """Nobody is at work and nobody waits for long: all is given up, and nothing is open or has a quantile."""
+    phone = {"share": "100 %", "patience": {"shape": "constant", "median": "5 min"}}
+    prepared = prepare(
+        desk({
+            "workload/channels": {"phone": phone}, "teams/desk/headcount": {"always": {"Mon-Sun": 0}},
+            "time/lasts": "1 week", "time/warm_up": "0 h", "time/run_out": "1 h",
+        })
+    )  # fmt: skip
+    for found in priority_times(prepared, gathered(prepared, [summarise(prepared, play(prepared, 0), False)]), 0.95):
+        assert (found.abandoned, found.unresolved) == (1, 0)
+        assert set(found.response.values()) == set(found.resolution.values()) == {None}
+
+
+def test_nobody_gives_up_where_everybody_is_patient() -> None:
+    assert {found.abandoned for found in times("2.6 / h").values()} == {0}
+
+
 def test_a_priority_that_never_occurs_is_left_out() -> None:
     prepared = prepare(desk({"workload/priority_mix": {"P1": "0 %", "P2": "rest"}, "time/lasts": "1 week"}))
     summaries = [summarise(prepared, play(prepared, 0), False)]
