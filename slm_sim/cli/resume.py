@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,12 @@ def telling_how_to_resume(landing: Path, command: Sequence[str]) -> Iterator[Non
         raise KeyboardInterrupt(*_how(landing, command)) from None
     except (StudyError, WriteError) as error:
         raise type(error)("\n".join([str(error), *_how(landing, command)])) from None
+
+
+def as_called() -> list[str]:
+    """The program as it was called, so that whoever repeats it from the same folder finds it again."""
+    called = sys.argv[0]
+    return [sys.executable, "-m", "slm_sim"] if Path(called).name == "__main__.py" else [called]
 
 
 def _how(landing: Path, command: Sequence[str]) -> list[str]:

@@ -54,7 +54,7 @@ def run(
     Ends with a summary in the terminal and a report in the folder.
     """
     from slm_sim.cli.progress import progress_bar
-    from slm_sim.cli.resume import telling_how_to_resume
+    from slm_sim.cli.resume import as_called, telling_how_to_resume
     from slm_sim.cli.summary import print_summary
     from slm_sim.read import read_scenario
     from slm_sim.report import check_writable, now, write_folder
@@ -67,7 +67,7 @@ def run(
     workers = workers or os.cpu_count() or 1
     here = 0 if cluster else workers
     command = ["slm-sim", *sys.argv[1:]]
-    with telling_how_to_resume(unfinished(folder), command):
+    with telling_how_to_resume(unfinished(folder), [*as_called(), *sys.argv[1:]]):
         with progress_bar(reading.scenario.title) as progress:
             study = run_study(
                 reading.scenario,

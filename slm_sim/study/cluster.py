@@ -6,6 +6,7 @@ of another version, and no worker at all for too long.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from logging import CRITICAL, getLogger
@@ -20,6 +21,7 @@ from slm_sim.study.versions import PACKAGES, difference, told, versions_here
 Client = Any
 """A client of Dask, whose package is typed in part only."""
 
+_ADDRESS = re.compile(r"((tcp|tls|ws|wss)://)?[^/\s]+:\d{1,5}")
 CONNECT_SECONDS = 10
 """How long a scheduler may take to answer."""
 CLOSE_SECONDS = 0.2
@@ -57,18 +59,18 @@ def workers_of_a_cluster(address: str, ordered: bytes, alone_seconds: float = AL
 
 
 def _connected(address: str) -> Client:
+    if not _ADDRESS.fullmatch(address):
+        found = f"{address!r} is no address of a scheduler"
+        raise InputError(Problem(Place("cluster"), found, "one such as tcp://10.0.0.5:8786"))
     try:
         import distributed
     except ImportError:
         found = "a cluster is asked for, and Dask is not installed here"
-        raise InputError(Problem(Place("cluster"), found, "pip install 'slm-sim[cluster]'")) from None
+        raise InputError(Problem(Place("cluster"), found, "slm-sim installed with its extra [cluster]")) from None
     getLogger("distributed.client").setLevel(CRITICAL)  # what is lost is told by a StudyError, without a traceback
     connect: Callable[..., Client] = distributed.Client
     try:
         return connect(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except ValueError as error:
-        found = f"{address!r} is no address of a scheduler ({error})"
-        raise InputError(Problem(Place("cluster"), found, "one such as tcp://10.0.0.5:8786")) from None
     except OSError:
         raise StudyError(f"no Dask scheduler answers at {address} within {CONNECT_SECONDS} s") from None
 
