@@ -114,5 +114,7 @@ def test_a_cluster_without_workers_is_told() -> None:
 
 def test_without_dask_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(InputError, match=r"Dask is not installed here; expected pip install 'slm-sim\[cluster\]'"):
+    with pytest.raises(
+        InputError, match=r"Dask is not installed here; expected slm-sim installed with its extra \[cluster\]"
+    ):
         workers_of_a_cluster("tcp://127.0.0.1:8786", b"")
