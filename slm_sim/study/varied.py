@@ -12,7 +12,7 @@ import pandas as pd
 from slm_sim.model.arrays import Floats
 from slm_sim.model.attainment import MET, NO_DATA
 from slm_sim.model.estimate import Estimate
-from slm_sim.model.results import Results
+from slm_sim.model.results import Results, Warned
 from slm_sim.model.study import Study
 from slm_sim.model.tables import VARIATIONS, VARIED_VALUES
 from slm_sim.model.varied import VariationResult, VariedFigure
@@ -74,12 +74,33 @@ def with_variations(studies: Sequence[Study], candidates: Sequence[Candidate]) -
     """The first study with all others as its variations; `candidates` are the same in short."""
     variations = variation_results(candidates)
     stated = studies[0]
+    warnings = (*stated.results.warnings, *alike(candidates))
     return Study(
-        results=stated.results.model_copy(update={"variations": variations}),
+        results=stated.results.model_copy(update={"variations": variations, "warnings": warnings}),
         tables=stated.tables.beside(variation_tables(variations)),
         inputs=stated.inputs,
         variations={one.name: study for one, study in zip(candidates[1:], studies[1:], strict=True)},
     )
+
+
+def alike(candidates: Sequence[Candidate]) -> Iterator[Warned]:
+    """A caution for each candidate that came out like an earlier one, in every clause and every credit."""
+    for number, one in enumerate(candidates):
+        for other in candidates[:number]:
+            same = one.results.clauses == other.results.clauses and one.results.penalties == other.results.penalties
+            if same:
+                apart = [path for path, value in one.values.items() if value != other.values.get(path)]
+                why = (
+                    f"{' and '.join(apart)} changes nothing here, or a row below states its own value"
+                    if apart
+                    else "they state the same values"
+                )
+                yield Warned(
+                    weight="caution",
+                    about="variations",
+                    text=f"Variations {other.name} and {one.name} come out alike in every clause and credit: {why}.",
+                )
+                break
 
 
 def variation_results(candidates: Sequence[Candidate]) -> tuple[VariationResult, ...]:

@@ -105,3 +105,18 @@ def test_all_variations_are_precise_before_the_study_ends() -> None:
     assert counts != {60}
     for one in (found, found.variations["never"]):
         assert one.results.question.stopped_because == "precision reached"
+
+
+def test_what_changes_nothing_is_told() -> None:
+    told = [one.text for one in study().results.warnings if one.about == "variations"]
+    assert told == [
+        "Variations as stated and same come out alike in every clause and credit: they state the same values."
+    ]
+    unheard = "agreements.shops.targets.resolution.within"
+    vary = {"how": "grid", "values": {unheard: ["5 h", "9 h"]}}
+    found = run_study(desk({**SMALL, "study/vary": vary}), replications=4).results.warnings
+    texts = [one.text for one in found if one.about == "variations"]
+    assert texts[-1] == (
+        "Variations as stated and 2 come out alike in every clause and credit: "
+        f"{unheard} changes nothing here, or a row below states its own value."
+    )
