@@ -22,7 +22,7 @@ for _ in range(6):
     faults.append(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
 print(min(faults))
 """
-PAGES = 20 * (1 << 20) // 4096
+PAGES = 20 * (1 << 20) // os.sysconf("SC_PAGE_SIZE")
 
 
 def page_faults(way: str) -> int:
