@@ -15,8 +15,8 @@ from math import exp, expm1, floor, inf
 import numpy as np
 from scipy.special import bdtr, betainc, betaincinv
 
-from slm_sim.model.agreement import MinimumVolume
 from slm_sim.model.arrays import Floats
+from slm_sim.model.measurement import MinimumVolume
 
 
 def erlang_b(servers: int, load: float) -> float:

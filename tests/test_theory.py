@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import integrate
 
-from slm_sim.model.agreement import MinimumVolume
 from slm_sim.model.arrays import Floats
+from slm_sim.model.measurement import MinimumVolume
 from slm_sim.theory import (
     allowed_misses,
     chance_of_target,

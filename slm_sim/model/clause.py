@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from slm_sim.model.agreement import Abandoned, MinimumVolume, PlacedBy, ServicePeriod
+from slm_sim.model.measurement import Abandoned, MinimumVolume, PlacedBy, ServicePeriod
 from slm_sim.model.quantities import Length, Percent
 
 Measure = Literal["share in time", "mean time", "percentile", "availability", "first contact resolution", "reopen rate"]

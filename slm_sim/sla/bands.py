@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from slm_sim.clock import TimeAxis
-from slm_sim.model.agreement import Band, CreditScheme
 from slm_sim.model.clause import Clause
+from slm_sim.model.creditscheme import Band, CreditScheme
 from slm_sim.model.quantities import Length, Percent
 from slm_sim.sla import words
 from slm_sim.sla.verdicts import on_scale

@@ -6,9 +6,10 @@ from fractions import Fraction
 from math import floor
 
 from slm_sim.clock import TimeAxis
-from slm_sim.model.agreement import Agreement, CreditScheme
+from slm_sim.model.agreement import Agreement
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
+from slm_sim.model.creditscheme import CreditScheme
 from slm_sim.model.money import MoneyRate
 from slm_sim.model.quantities import RATE_SECONDS
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, cast
 
-from slm_sim.model.agreement import Agreement, MinimumVolume, Target, TargetRow
+from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause, Measure, OutageTerms
+from slm_sim.model.measurement import MinimumVolume
+from slm_sim.model.target import Target, TargetRow
 
 NONE = "none"
 """The word for a decision against something; it is never the name of anything."""

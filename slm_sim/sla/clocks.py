@@ -28,8 +28,8 @@ from slm_sim.calendars.lookup import (
 )
 from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.compiler import in_place, inlined
-from slm_sim.model.agreement import Clock
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
+from slm_sim.model.clockterms import Clock
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.quantities import Length
 from slm_sim.sla.histories import BETWEEN, Histories

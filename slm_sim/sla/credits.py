@@ -19,9 +19,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from slm_sim.model.agreement import CreditScheme
 from slm_sim.model.attainment import MET, MISSED, Attainment, Period
 from slm_sim.model.clause import Clause
+from slm_sim.model.creditscheme import CreditScheme
 from slm_sim.model.ledger import Credit, Ledger, PeriodTotal
 from slm_sim.model.quantities import Percent
 from slm_sim.sla import words

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from slm_sim.model.agreement import CreditScheme
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
+from slm_sim.model.creditscheme import CreditScheme
 from slm_sim.model.money import MoneyRate
 from slm_sim.model.quantities import Percent
 from slm_sim.sla import words

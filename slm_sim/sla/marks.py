@@ -19,9 +19,9 @@ from slm_sim.calendars.lookup import DayTable, OpenTable, day_table, open_table
 from slm_sim.calendars.pieces import piece_by_days, piece_by_ticks
 from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.compiler import compiled
-from slm_sim.model.agreement import Clock
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 from slm_sim.model.clause import Clause
+from slm_sim.model.clockterms import Clock
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.policy import Marks
 from slm_sim.model.quantities import Length

@@ -7,8 +7,9 @@ from datetime import date
 from fractions import Fraction
 
 from slm_sim.calendars import local_midnights, local_spans
-from slm_sim.model.agreement import ServicePeriod, Term
+from slm_sim.model.agreement import Term
 from slm_sim.model.attainment import Period
+from slm_sim.model.measurement import ServicePeriod
 from slm_sim.model.quantities import RATE_SECONDS, Length
 from slm_sim.model.span import Span
 from slm_sim.span import date_after

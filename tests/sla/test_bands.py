@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slm_sim.model.agreement import CreditScheme
+from slm_sim.model.creditscheme import CreditScheme
 from slm_sim.sla.bands import Reached, bands
 from slm_sim.sla.clauses import clauses
 from tests.sla.build import Desk, agreement

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from slm_sim.calendars import always_open, compile_hours, is_open
 from slm_sim.clock import NEVER, TimeAxis
-from slm_sim.model.agreement import Clock
+from slm_sim.model.clockterms import Clock
 from slm_sim.model.quantities import Length
 from slm_sim.model.week import week_hours
 from slm_sim.sla.clocks import clock_terms, read_clock

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slm_sim.model.agreement import ServicePeriod, Term
+from slm_sim.model.agreement import Term
 from slm_sim.model.attainment import Period
+from slm_sim.model.measurement import ServicePeriod
 from slm_sim.model.span import Span
 from slm_sim.sla.periods import contract_years, months_of_year, service_periods
 from slm_sim.sla.tallies import NOWHERE, period_at

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slm_sim.model.agreement import Agreement, Band, Level
+from slm_sim.model.agreement import Agreement
+from slm_sim.model.creditscheme import Band
 from slm_sim.model.hours import WeekHours
 from slm_sim.model.quantities import Length, Percent
 from slm_sim.model.scenario import Scenario
+from slm_sim.model.target import Level
 from slm_sim.read.checks.contract_names import CHARGE_OF_THE_SERVICE
 from slm_sim.read.checks.flaw import AROUND_THE_CLOCK, Flaw, Path
 from slm_sim.read.checks.promises import Promise, agreements_of, promises_of

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from slm_sim.model.agreement import Agreement, Level, Target
+from slm_sim.model.agreement import Agreement
 from slm_sim.model.quantities import Length
 from slm_sim.model.scenario import Scenario
+from slm_sim.model.target import Level, Target
 from slm_sim.read.checks.flaw import Path
 
 NONE = "none"
