@@ -5,67 +5,62 @@ A clause is called by its target and its row, ``resolution.P1``, wherever it app
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from slm_sim.model.block import Block, Name
 from slm_sim.model.clockterms import Clock
 from slm_sim.model.creditscheme import CreditScheme
+from slm_sim.model.document import (
+    Control,
+    Day,
+    Escalation,
+    Parties,
+    Review,
+    Scope,
+    Signatory,
+    Support,
+    Texts,
+)
 from slm_sim.model.measurement import Measurement
 from slm_sim.model.money import MoneyRate
-from slm_sim.model.quantities import CalendarLength, NotationError, TargetLength
+from slm_sim.model.quantities import CalendarLength, Rate, TargetLength
 from slm_sim.model.staffing import Calendar
 from slm_sim.model.target import Target
 from slm_sim.model.week import HoursOfWeek
 
 AGREEMENT_SCHEMA = "slm-sim/agreement-v1"
 
-
-def iso_date(value: object) -> date:
-    """A date from ``2027-04-01``, or as it is."""
-    if isinstance(value, date):
-        return value
-    if isinstance(value, dict | list):
-        raise NotationError("no date stands here", "year-month-day such as 2027-04-01")
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        raise NotationError(f"{str(value)!r} is not a date", "year-month-day such as 2027-04-01") from None
-
-
-Day = Annotated[date, BeforeValidator(iso_date), WithJsonSchema({"type": "string", "format": "date"})]
-
-
-class Parties(Block):
-    """Who promises what to whom."""
-
-    customer: str
-    provider: str
+AgreementType = Literal["SLA", "OLA", "UC"]
 
 
 class Term(Block):
-    """When the agreement holds; in the bedding-in targets are measured and reported without credits."""
+    """When the agreement holds; in the bedding-in targets are measured and reported without credits.
+
+    renewal  what happens at the end of the term, in words
+    """
 
     starts: Day
     lasts: CalendarLength
     bedding_in: CalendarLength | Literal["none"] = "none"
-
-
-class Scope(Block):
-    """What the agreement covers, in words."""
-
-    included: str
-    excluded: str = ""
+    renewal: str = ""
 
 
 class Service(Block):
-    """A service, the hours in which it is agreed to be available, and its charge."""
+    """A service, the hours in which it is agreed to be available, and its charge.
+
+    components        what it is made of, in words
+    depends_on        other services that it needs, of this agreement or of one that underpins it
+    critical_periods  when it matters most, in words
+    """
 
     covers: str = ""
     agreed_service_time: Name = "24x7"
     charge: Name | None = None
+    components: Texts = {}
+    depends_on: list[Name] = []
+    critical_periods: Texts = {}
 
 
 class MaintenanceWindow(Block):
@@ -95,35 +90,58 @@ class PriorityScheme(Block):
         return tuple(sorted({name for row in self.matrix.values() for name in row.values()}))
 
 
-class Review(Block):
-    """When the parties look at the agreement together, in words."""
+class WorkloadLimit(Block):
+    """How many incidents the provider has agreed to handle; beyond them, targets are reported without credits."""
 
-    service_review: str = ""
-    target_review: str = ""
-    change_control: str = ""
+    incidents: Rate
+    beyond: Literal["targets are reported without credits"] = "targets are reported without credits"
 
 
 class Agreement(Block):
-    """A service level agreement, or a draft of one."""
+    """What one party promises another: a service level agreement (SLA), an operational level agreement (OLA) between
+    teams of one house, or an underpinning contract (UC) with a supplier; or a draft of one.
+
+    underpins  the file of the agreement that this one helps to keep; definitions that are not stated here are as there
+    version    of the text; one that begins with ``signed`` is signed, any other a draft
+    """
 
     schema_: Literal["slm-sim/agreement-v1"] = Field(alias="schema")
-    type: Literal["SLA"] = "SLA"
+    type: AgreementType = "SLA"
     title: str
     version: str = ""
+    underpins: str | None = None
+    control: Control = Control()
     parties: Parties
+    signatories: dict[Name, Signatory] = {}
     term: Term
     time_zone: str
     holidays: str = "none"
     charges: dict[Name, MoneyRate] = {}
+    purpose: str = ""
     scope: Scope | None = None
     calendars: dict[Name, Calendar] = {}
     services: dict[Name, Service] = {}
     maintenance_windows: dict[Name, MaintenanceWindow] = {}
+    support: Support = Support()
     priorities: PriorityScheme
     clocks: dict[Name, Clock] = {}
     measurement: Measurement = Measurement()
     exclusions: dict[Name, str] | Literal["none"] = {}
     targets: dict[Name, Target] = Field(min_length=1)
     credits: dict[Name, CreditScheme] = {}
-    customer_duties: dict[Name, str] = {}
+    workload_limit: WorkloadLimit | None = None
+    escalation: Escalation = Escalation()
+    customer_duties: Texts = {}
+    provider_duties: Texts = {}
+    continuity: Texts = {}
+    security: Texts = {}
+    complaints: str = ""
+    termination: Texts = {}
     review: Review = Review()
+    glossary: dict[str, str] = {}
+    amendments: Texts = {}
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the agreement is signed; every other one is a draft."""
+        return self.version.startswith("signed")

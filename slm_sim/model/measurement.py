@@ -70,7 +70,9 @@ Measured = Annotated[
 class Measurement(Block):
     """How attainment is counted; a target may state its own for what differs.
 
-    abandoned  what becomes of an incident whose customer gave up before anybody began to work on it
+    abandoned             what becomes of an incident whose customer gave up before anybody began to work on it
+    point_of_measurement  where it is measured, in words
+    calculation           how the figure is made of the data, in words
     """
 
     service_period: ServicePeriod = "calendar month"
@@ -78,6 +80,8 @@ class Measurement(Block):
     rounding: Rounding = "none"
     minimum_volume: MinimumVolume | Literal["none"] = "none"
     abandoned: Abandoned = "excluded"
+    point_of_measurement: str = ""
+    calculation: str = ""
     data_source: str = ""
     measured_by: str = ""
     report: str = ""

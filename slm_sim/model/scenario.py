@@ -6,9 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from slm_sim.model.agreement import Agreement, Day
+from slm_sim.model.agreement import Agreement
 from slm_sim.model.block import Block, Name, Whole
 from slm_sim.model.demand import Maintenance, Outage, ReplayedWorkload, SynthesisedWorkload
+from slm_sim.model.document import Day
 from slm_sim.model.handling import (
     Backlog,
     Dispatch,

@@ -28,12 +28,18 @@ LevelField = Annotated[
 
 
 class TargetRow(Block):
-    """A clause: what differs for one priority or service."""
+    """A clause: what differs for one priority or service.
+
+    expected  the level that both sides hope for; nothing follows from missing it
+    note      what the reader of the document is told beside the figures
+    """
 
     within: TargetLength | None = None
     at_least: LevelField | None = None
     at_most: LevelField | None = None
     credit: Name | None = None
+    expected: LevelField | None = None
+    note: str = ""
 
 
 class Target(TargetRow):

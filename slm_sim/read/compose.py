@@ -13,9 +13,9 @@ from itertools import combinations
 from pathlib import Path
 
 from slm_sim.errors import InputError, Place, Problem, nearest_word
-from slm_sim.model.agreement import Agreement
 from slm_sim.model.quantities import NotationError
 from slm_sim.model.scenario import Extension, Scenario
+from slm_sim.read.agreements import agreement_trees, beside
 from slm_sim.read.changes import Change, read_change
 from slm_sim.read.checks import problems_of
 from slm_sim.read.paths import changed
@@ -69,11 +69,6 @@ def grown(path: Path, named_at: Place | None = None, children: tuple[str, ...] =
         )
     base = grown(parent, named.place, chain)
     return _extended(base, tree, file)
-
-
-def beside(file: str, named: str) -> Path:
-    """The path of a file that another file names."""
-    return Path(os.path.normpath(Path(file).parent / named))
 
 
 def _extended(base: Composition, child: Table, file: str) -> Composition:
@@ -173,35 +168,14 @@ def argument_changes(changes: Mapping[str, object]) -> Asked:
 
 
 def _with_agreements(base: Composition) -> Composition:
-    """The agreements that are still paths, read from their files, which lie beside the file that names them.
-
-    One that cannot be read is left out, and told.
-    """
+    """The agreements in the tree, and what is wrong with those that are left out of it."""
     agreements = base.tree.nodes.get("agreements")
     if not isinstance(agreements, Table):
         return base
-    problems, files = list(base.problems), list(base.files)
-    read: dict[str, Node] = {}
-    for name, node in agreements.nodes.items():
-        try:
-            if isinstance(node, Text):
-                path = beside(node.place.file, node.text) if node.place.line else Path(node.text)
-                agreement = read_tree(path, node.place)
-                expect_schema(agreement, Agreement)
-                read[name] = agreement
-                files.append(str(path))
-            elif node.place.file == agreements.keys[name].file:
-                problems.append(
-                    Problem(
-                        node.place, f"the agreement {name!r} stands in the scenario", "the path of a file of its own"
-                    )
-                )
-            else:
-                read[name] = node
-        except InputError as error:
-            problems += error.problems
-    tree = changed(base.tree, ("agreements",), replace(agreements, nodes=read))
-    return Composition(tree, tuple(files), tuple(problems))
+    trees, files, problems = agreement_trees(agreements)
+    tree = changed(base.tree, ("agreements",), replace(agreements, nodes=trees))
+    read = (file for file in files if file not in base.files)
+    return Composition(tree, (*base.files, *read), (*base.problems, *problems))
 
 
 def with_files_found(tree: Table) -> Table:

@@ -13,6 +13,7 @@ from slm_sim.model.block import Block
 from slm_sim.model.mapping import MAPPING_SCHEMA, Mapping
 from slm_sim.model.quantities import Quantity
 from slm_sim.model.scenario import SCENARIO_SCHEMA, Extension, Scenario
+from slm_sim.read.underpinned import WHOLE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -36,6 +37,8 @@ def json_schema(kind: str) -> dict[str, Any]:
     schema = _schema_of(block)
     if block is Scenario:
         schema = _with_extension(schema)
+    if block is Agreement:
+        schema = _taking_over(schema)
     return {"$schema": DIALECT, **schema, "title": title}
 
 
@@ -74,6 +77,13 @@ def _close_names(schema: object) -> None:
         case list():
             for inner in schema:
                 _close_names(inner)
+
+
+def _taking_over(agreement: dict[str, Any]) -> dict[str, Any]:
+    """An agreement that underpins another need not state the definitions that it takes over."""
+    definitions = [word for word in agreement["required"] if word in WHOLE]
+    needed = [word for word in agreement["required"] if word not in WHOLE]
+    return {**agreement, "required": needed, "if": {"required": ["underpins"]}, "else": {"required": definitions}}
 
 
 def _with_extension(scenario: dict[str, Any]) -> dict[str, Any]:

@@ -35,13 +35,11 @@ OVERLAYS = {
 """Overlays that are asked for with a broken file."""
 
 PACKAGE = Path(slm_sim.__file__).resolve().parent
-MODELS = ("agreement", "block", "demand", "measurement", "money", "notation", "quantities", "week")
+MODELS = ("agreement", "block", "document", "demand", "measurement", "money", "notation", "quantities", "week")
+FILES_OF_READER = "agreements changes compose paths scenario syntax tree validate variations words"
 READER = [
     *(PACKAGE / "read" / "checks").glob("*.py"),
-    *(
-        PACKAGE / "read" / f"{name}.py"
-        for name in ("changes", "compose", "paths", "scenario", "syntax", "tree", "validate", "variations", "words")
-    ),
+    *(PACKAGE / "read" / f"{name}.py" for name in FILES_OF_READER.split()),
     *(PACKAGE / "model" / f"{name}.py" for name in MODELS),
 ]
 MAKERS = {"Problem", "Flaw", "Complaint", "NotationError", "complain", "stop"}

@@ -60,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     moments.a_backlog_replaces_the_warm_up,
     contract_names.agreement_calendars_exist,
     contract_names.targets_name_what_exists,
+    contract_names.services_rest_on_services,
     contract_names.targets_name_what_arrives,
     contract_names.charges_and_credits_exist,
     contract_names.agreement_priorities_exist,

@@ -34,6 +34,9 @@ def _named_calendars(agreement: Agreement, at: Path) -> Iterator[tuple[Path, str
             yield (*at, "clocks", name, "by_priority", priority, "calendar"), row.calendar
     for name, service in agreement.services.items():
         yield (*at, "services", name, "agreed_service_time"), service.agreed_service_time
+    yield (*at, "support", "hours"), agreement.support.hours
+    for priority, hours in agreement.support.by_priority.items():
+        yield (*at, "support", "by_priority", priority, "hours"), hours.hours
 
 
 def targets_name_what_exists(scenario: Scenario) -> Iterator[Flaw]:
@@ -47,6 +50,15 @@ def targets_name_what_exists(scenario: Scenario) -> Iterator[Flaw]:
                 yield from unknown((*path, "service"), target.service, agreement.services, "service")
             for service in target.by_service:
                 yield from unknown((*path, "by_service", service), service, agreement.services, "service")
+
+
+def services_rest_on_services(scenario: Scenario) -> Iterator[Flaw]:
+    """Every service that another depends on is one of an agreement of the scenario."""
+    known = [name for agreement in scenario.agreements.values() for name in agreement.services]
+    for at, agreement in agreements_of(scenario):
+        for name, service in agreement.services.items():
+            for needed in service.depends_on:
+                yield from unknown((*at, "services", name, "depends_on"), needed, known, "service")
 
 
 def targets_name_what_arrives(scenario: Scenario) -> Iterator[Flaw]:
@@ -83,6 +95,9 @@ def agreement_priorities_exist(scenario: Scenario) -> Iterator[Flaw]:
         known = agreement.priorities.names
         if not known:
             continue
+        for part in ("support", "escalation"):
+            for priority in getattr(agreement, part).by_priority:
+                yield from unknown((*at, part, "by_priority", priority), priority, known, "priority")
         for name, clock in agreement.clocks.items():
             for priority in clock.by_priority:
                 yield from unknown((*at, "clocks", name, "by_priority", priority), priority, known, "priority")
