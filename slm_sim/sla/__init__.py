@@ -7,9 +7,12 @@
     clocks        how much time counts against an incident
     marks         when so much of a promised time is used up, unless the incident waits
     dispatch      the order of work and the escalations that follow from it
-    availability  how much of the agreed service time a service was down
-    tallies       readings and resolutions counted per period
+    availability  when a service was down, and for which share of its users
+    tallies       what a clock shows, counted per period
     plans         what counting a clause needs and no replication changes
+    replication   what the measures read of a replication
+    times, resolutions, downtimes   the measures, each counted its own way
+    failures      what counted against a promise, one by one
     measures      what was reached, per clause and period
     verdicts      whether that keeps the promise
     creditterms   what credits depend on and no replication changes

@@ -13,7 +13,6 @@ import numpy as np
 from slm_sim.calendars import open_before
 from slm_sim.clock import NEVER
 from slm_sim.model.arrays import Ints
-from slm_sim.model.attainment import Period
 from slm_sim.model.clause import OutageTerms
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.outcomes import Outcomes
@@ -27,10 +26,12 @@ ALL_USERS = 1_000_000
 class Interruptions:
     """Times in which a service is down for a share of its users, or planned to be; int64[k] each, in no order.
 
+    outage   row of the outage in `Disruptions`, behind which planned work stands
     share    millionths of the users who have lost it; 0 for planned maintenance that is left out of both terms
     planned  1 for such planned maintenance
     """
 
+    outage: Ints
     start: Ints
     end: Ints
     share: Ints
@@ -62,6 +63,7 @@ def interruptions(terms: OutageTerms, service: int, workload: Workload, outcomes
     planned = (broken.planned_share[:, service] > 0) & (planned_until > broken.planned_start)
     without = np.zeros(np.count_nonzero(planned), dtype=np.int64)
     return Interruptions(
+        outage=np.concatenate((np.flatnonzero(counts), len(outage_end) + np.flatnonzero(planned))),
         start=np.concatenate((start[counts], broken.planned_start[planned])),
         end=np.concatenate((end[counts], planned_until[planned])),
         share=np.concatenate((share[counts], without)),
@@ -69,19 +71,52 @@ def interruptions(terms: OutageTerms, service: int, workload: Workload, outcomes
     )
 
 
-def available(service_time: OpenTime, found: Interruptions, period: Period) -> tuple[int, int, int]:
-    """(available, agreed, agreed ticks) of a period, the first two in ticks times millionths of users, exactly.
+@dataclass(frozen=True, eq=False)
+class Pieces:
+    """A period cut wherever a service goes down or comes back; int64[k] each, in the order of time.
+
+    ticks    agreed ticks of the piece, without planned maintenance
+    share    the largest share that any outage then has, in millionths of users; 0 while the service is up
+    outage   whose share that is, as in `Interruptions`; the first of several
+    planned  1 during planned maintenance
+    """
+
+    start: Ints
+    end: Ints
+    ticks: Ints
+    share: Ints
+    outage: Ints
+    planned: Ints
+
+    @property
+    def agreed(self) -> int:
+        """The agreed ticks."""
+        return int(self.ticks.sum())
+
+    @property
+    def down(self) -> int:
+        """The downtime in agreed ticks times millionths of users."""
+        return int((self.ticks * self.share).sum())
+
+
+def pieces(service_time: OpenTime, found: Interruptions, start: int, end: int) -> Pieces:
+    """The pieces of a stretch of time, exactly.
 
     Overlapping outages count their largest share; planned maintenance is out of both terms, whatever else happens then.
     """
-    inside = (found.end > period.start) & (found.start < period.end)
-    start, end = np.maximum(found.start[inside], period.start), np.minimum(found.end[inside], period.end)
-    edges = np.unique(np.concatenate(([period.start, period.end], start, end)))
-    open_ticks = np.diff(open_before(service_time, edges))
-    agreed = down = 0
-    for left, ticks in zip(edges[:-1].tolist(), open_ticks.tolist(), strict=True):
-        now = (start <= left) & (left < end)
-        if not (found.planned[inside] * now).any():
-            agreed += ticks
-            down += ticks * int((found.share[inside] * now).max(initial=0))
-    return agreed * ALL_USERS - down, agreed * ALL_USERS, agreed
+    inside = (found.end > start) & (found.start < end)
+    starts, ends = np.maximum(found.start[inside], start), np.minimum(found.end[inside], end)
+    edges = np.unique(np.concatenate(([start, end], starts, ends)))
+    now = (starts[:, None] <= edges[:-1]) & (edges[:-1] < ends[:, None])
+    planned = (found.planned[inside, None] * now).any(axis=0)
+    shares = found.share[inside, None] * now
+    worst = shares.argmax(axis=0) if len(shares) else np.zeros(len(edges) - 1, dtype=np.int64)
+    share = shares.max(axis=0, initial=0) * ~planned
+    return Pieces(
+        start=edges[:-1],
+        end=edges[1:],
+        ticks=np.diff(open_before(service_time, edges)) * ~planned,
+        share=share,
+        outage=np.append(found.outage[inside], NEVER)[worst],
+        planned=np.asarray(planned, dtype=np.int64),
+    )

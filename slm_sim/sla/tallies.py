@@ -1,4 +1,4 @@
-"""Tallies: readings and resolutions counted per service period, in one compiled pass each."""
+"""Tallies: what a clock shows, counted per service period in one compiled pass."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from slm_sim.sla.clocks import FIRST_TOUCH, IN_TIME, LATE, UNDECIDED, Terms, Tol
 NOWHERE = -1
 """The period of an incident that falls into none of the measured ones."""
 
-COUNTED, MISSES, UNKNOWN, EXCLUDED, TICKS = range(5)
-"""Rows of a tally: incidents that decide the measure, misses among them, undecided and excluded ones, elapsed ticks."""
+COUNTED, MISSES, OPEN, UNREADABLE, EXCLUDED, TICKS = range(6)
+"""Rows of a tally: incidents that decide the measure, misses among them; those that are undecided, unknown and
+excluded; elapsed ticks."""
 
-ROWS = 5
+ROWS = 6
 
 OPENED, DUE, RESOLVED = 0, 1, 2
 """What places an incident in a period."""
@@ -46,8 +47,6 @@ class Incidents(NamedTuple):
     excluded: Ints
     abandoned: Ints
     resolved: Ints
-    reassigned: Ints
-    first_cycle: Ints
 
 
 @inlined
@@ -78,18 +77,21 @@ def count_times(
     days_due: Ints,
     tally: Ints,
     kept: Ints,
-) -> None:
-    """Add what a clock shows for the chosen incidents to a tally, int64[5, p].
+    failed: Ints,
+) -> int:
+    """Add what a clock shows for the chosen incidents to a tally, int64[6, p].
 
     Unless the opening places it, a late incident counts in the period in which it was due, whenever it is resolved. One
     that is in time and placed by its resolution is undecided until that has come. A clock that still runs beyond the
     level enters a mean with what has elapsed, which is the least that it will be.
 
     days_due  see `slm_sim.sla.clocks.days_due`
-    kept  to be filled with the period in which each incident is counted, and with what has elapsed, int64[2, k]; for
-          k = 0 nothing is kept
+    kept    to be filled with the period in which each incident is counted, and with what has elapsed, int64[2, k]; for
+            k = 0 nothing is kept
+    failed  to be filled with the period, incident, due, stop and elapsed of each that is late, int64[5, k], k as many
+            as are chosen or 0; how many there are is answered
     """
-    last = turn = 0
+    last = turn = failures = 0
     for row in range(len(chosen)):
         this = chosen[row]
         stop, elapsed, due, state, turn = reading(terms, table, told, this, horizon, days_due, turn)
@@ -105,41 +107,17 @@ def count_times(
             last = period
             excluded = is_excluded(counting, of, this)
             counts = decided and not excluded
-            tally[EXCLUDED if excluded else COUNTED if decided else UNKNOWN, period] += 1
+            tally[EXCLUDED if excluded else COUNTED if decided else OPEN, period] += 1
             if counts:
                 tally[TICKS, period] += elapsed
                 tally[MISSES, period] += state == LATE
+                if state == LATE and failed.shape[1] > 0:
+                    failed[0, failures], failed[1, failures], failed[2, failures] = period, this, due
+                    failed[3, failures], failed[4, failures] = stop, elapsed
+                    failures += 1
         if kept.shape[1] > 0:
             kept[0, row], kept[1, row] = period if counts else NOWHERE, elapsed
-
-
-@in_place
-def count_resolutions(
-    counting: Counting, of: Incidents, chosen: Ints, horizon: int, reopenings: bool, tally: Ints
-) -> None:
-    """Add incidents to a tally by how they were first resolved, placed by their opening or else by that moment.
-
-    A miss is an incident that came back (`reopenings`) or that was passed on in its first cycle; it is decided although
-    it may not be resolved yet. One that was abandoned before anything happened to it is none of either.
-    """
-    near = 0
-    for this in chosen:
-        against = of.first_cycle[this + 1] - of.first_cycle[this] > 1 if reopenings else of.reassigned[this] > 0
-        resolved, abandoned = of.resolved[this], of.abandoned[this]
-        moment = horizon if resolved == NEVER else resolved
-        if abandoned != NEVER:
-            moment = abandoned
-        period = period_at(counting.edges, of.opened[this] if counting.placed_by == OPENED else moment, near)
-        if period == NOWHERE:
-            continue
-        near = period
-        if is_excluded(counting, of, this):
-            tally[EXCLUDED, period] += 1
-        elif resolved != NEVER or against:
-            tally[COUNTED, period] += 1
-            tally[MISSES, period] += against
-        elif abandoned == NEVER:
-            tally[UNKNOWN, period] += 1
+    return failures
 
 
 @in_place

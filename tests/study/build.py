@@ -65,10 +65,11 @@ def attainment(marks: str, labels: Sequence[str] = (), of: int = 10, **columns: 
         Period(label, number * 30 * DAY, (number + 1) * 30 * DAY)
         for number, label in enumerate(labels or [f"2027-{month + 1:02d}" for month in range(len(marks))])
     )
-    found = {
+    found: dict[str, Any] = {
         "counted": counted,
         "misses": misses,
         "undecided": counted * 0,
+        "unknown": counted * 0,
         "excluded": counted * 0,
         "numerator": counted - misses,
         "denominator": counted,
