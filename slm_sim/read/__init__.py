@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from slm_sim.read.agreements import AgreementReading, read_agreement
 from slm_sim.read.changes import Change
 from slm_sim.read.log import read_log
 from slm_sim.read.mapping import read_mapping
@@ -11,10 +12,12 @@ from slm_sim.read.validate import read_block
 from slm_sim.read.variations import variations_of
 
 __all__ = [
+    "AgreementReading",
     "Change",
     "Reading",
     "in_words",
     "load_scenario",
+    "read_agreement",
     "read_block",
     "read_log",
     "read_mapping",

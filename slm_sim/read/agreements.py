@@ -4,18 +4,44 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.agreement import Agreement
+from slm_sim.read.checks import problems_of_agreement
 from slm_sim.read.tree import Node, Table, Text, read_tree
 from slm_sim.read.underpinned import completed
-from slm_sim.read.validate import expect_schema
+from slm_sim.read.validate import expect_schema, validated
 
 
 def beside(file: str, named: str) -> Path:
     """The path of a file that another file names."""
     return Path(os.path.normpath(Path(file).parent / named))
+
+
+@dataclass(frozen=True)
+class AgreementReading:
+    """An agreement that was read without a scenario, with what reading it has shown.
+
+    tree   every stated value with its place and with what put it there
+    files  every file that was read: the agreement, and those that it underpins
+    """
+
+    agreement: Agreement
+    tree: Table
+    files: tuple[str, ...]
+
+
+def read_agreement(path: str | Path) -> AgreementReading:
+    """The agreement that a file describes; `InputError` with every problem of it."""
+    tree, files = agreement_tree(Path(path))
+    agreement, problems = validated(tree, Agreement)
+    if agreement is not None:
+        problems = problems_of_agreement(agreement, tree)
+    if agreement is None or problems:
+        raise InputError(problems)
+    return AgreementReading(agreement, tree, files)
 
 
 def agreement_tree(path: Path, named_at: Place | None = None) -> tuple[Table, tuple[str, ...]]:

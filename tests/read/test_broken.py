@@ -19,9 +19,8 @@ import pytest
 import slm_sim
 from slm_sim.errors import InputError, Problem
 from slm_sim.model.quantities import NotationError
-from slm_sim.model.scenario import Scenario
-from slm_sim.read import load_scenario
-from slm_sim.read.checks import CHECKS, Check, Flaw
+from slm_sim.read import load_scenario, read_agreement
+from slm_sim.read.checks import AGREEMENT_CHECKS, ALONE, CHECKS, Flaw
 from slm_sim.read.tree import _Grower
 from slm_sim.read.words import Complaint
 
@@ -42,6 +41,13 @@ READER = [
     *(PACKAGE / "read" / f"{name}.py" for name in FILES_OF_READER.split()),
     *(PACKAGE / "model" / f"{name}.py" for name in MODELS),
 ]
+ALL_CHECKS: dict[str, tuple[Callable[..., Iterator[Flaw]], ...]] = {
+    "CHECKS": CHECKS,
+    "AGREEMENT_CHECKS": AGREEMENT_CHECKS,
+    "ALONE": ALONE,
+}
+READ_ALONE = {"zone_of_an_agreement_alone"}
+"""Broken files that are agreements, and read without a scenario."""
 MAKERS = {"Problem", "Flaw", "Complaint", "NotationError", "complain", "stop"}
 
 
@@ -64,7 +70,9 @@ def heard() -> Heard:
             patch.setattr(maker, "__init__", noting_its_caller(maker.__init__, lines))
         for name in ("complain", "stop"):
             patch.setattr(_Grower, name, noting_its_caller(getattr(_Grower, name), lines))
-        patch.setattr("slm_sim.read.checks.CHECKS", tuple(noting_its_flaws(check, checks) for check in CHECKS))
+        for name, known in ALL_CHECKS.items():
+            noting = tuple(noting_its_flaws(check, checks) for check in known)
+            patch.setattr(f"slm_sim.read.checks.{name}", noting)
         said = {name: message_of(name) for name in FILES}
     return Heard(said, frozenset(lines), frozenset(checks))
 
@@ -72,7 +80,10 @@ def heard() -> Heard:
 def message_of(name: str) -> str:
     """What the reader says to a broken file."""
     try:
-        load_scenario(name, overlays=OVERLAYS.get(Path(name).stem, []))
+        if Path(name).stem in READ_ALONE:
+            read_agreement(name)
+        else:
+            load_scenario(name, overlays=OVERLAYS.get(Path(name).stem, []))
     except InputError as error:
         return str(error)
     return "nothing"
@@ -87,9 +98,9 @@ def noting_its_caller(made: Callable[..., Any], lines: set[tuple[str, int]]) -> 
     return noting
 
 
-def noting_its_flaws(check: Check, checks: set[str]) -> Check:
-    def noting(scenario: Scenario) -> Iterator[Flaw]:
-        for flaw in check(scenario):
+def noting_its_flaws(check: Callable[..., Iterator[Flaw]], checks: set[str]) -> Callable[..., Iterator[Flaw]]:
+    def noting(*arguments: Any) -> Iterator[Flaw]:
+        for flaw in check(*arguments):
             checks.add(check.__name__)
             yield flaw
 
@@ -120,7 +131,8 @@ def test_every_message_of_the_reader_has_a_broken_file(heard: Heard) -> None:
 
 
 def test_every_check_has_a_broken_file(heard: Heard) -> None:
-    assert [check.__name__ for check in CHECKS if check.__name__ not in heard.checks] == []
+    every = [check.__name__ for known in ALL_CHECKS.values() for check in known]
+    assert [name for name in every if name not in heard.checks] == []
 
 
 def places_of_messages() -> Iterator[tuple[str, int, int]]:

@@ -6,7 +6,10 @@ places. A check may rely on what the models guarantee, and on nothing that anoth
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from slm_sim.errors import Problem
+from slm_sim.model.agreement import Agreement
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks import (
     contract_names,
@@ -20,7 +23,7 @@ from slm_sim.read.checks import (
     routing,
     variations,
 )
-from slm_sim.read.checks.flaw import Check, Flaw
+from slm_sim.read.checks.flaw import AgreementCheck, Check, Flaw
 from slm_sim.read.paths import place_of
 from slm_sim.read.tree import Table
 
@@ -58,19 +61,9 @@ CHECKS: tuple[Check, ...] = (
     moments.the_tick_is_possible,
     moments.agreements_hold_then,
     moments.a_backlog_replaces_the_warm_up,
-    contract_names.agreement_calendars_exist,
-    contract_names.targets_name_what_exists,
     contract_names.services_rest_on_services,
     contract_names.targets_name_what_arrives,
-    contract_names.charges_and_credits_exist,
-    contract_names.agreement_priorities_exist,
-    contract_names.the_matrix_is_complete,
     contract_names.pauses_are_pending_reasons,
-    contracts.promises_can_be_measured,
-    contracts.hours_say_whose,
-    contracts.business_days_can_be_counted,
-    contracts.bands_fit_the_promise,
-    contracts.service_charges_are_stated,
     replay.sources_are_possible,
     replay.stated_facts_have_a_source,
     replay.promises_rest_on_the_log,
@@ -81,12 +74,44 @@ CHECKS: tuple[Check, ...] = (
 )
 """Every check, in the order of the file that it looks at."""
 
-__all__ = ["CHECKS", "Check", "Flaw", "problems_of"]
+AGREEMENT_CHECKS: tuple[AgreementCheck, ...] = (
+    moments.terms_have_an_end,
+    contract_names.agreement_calendars_exist,
+    contract_names.targets_name_what_exists,
+    contract_names.charges_and_credits_exist,
+    contract_names.agreement_priorities_exist,
+    contract_names.the_matrix_is_complete,
+    contracts.promises_can_be_measured,
+    contracts.hours_say_whose,
+    contracts.business_days_can_be_counted,
+    contracts.bands_fit_the_promise,
+    contracts.service_charges_are_stated,
+)
+"""Every check of a single agreement, wherever it is read."""
+
+ALONE: tuple[AgreementCheck, ...] = (
+    moments.zones_of_an_agreement_exist,
+    moments.holidays_of_an_agreement_are_known,
+)
+"""What is checked besides where an agreement is read without a scenario, which would look after it."""
+
+__all__ = ["AGREEMENT_CHECKS", "CHECKS", "AgreementCheck", "Check", "Flaw", "problems_of", "problems_of_agreement"]
 
 
 def problems_of(scenario: Scenario, tree: Table) -> list[Problem]:
     """What the checks find, each with its place in the tree that the scenario came from."""
+    flaws = [flaw for check in CHECKS for flaw in check(scenario)]
+    for name, agreement in scenario.agreements.items():
+        flaws += (flaw for check in AGREEMENT_CHECKS for flaw in check(agreement, ("agreements", name)))
+    return _placed(flaws, tree)
+
+
+def problems_of_agreement(agreement: Agreement, tree: Table) -> list[Problem]:
+    """What the checks find in an agreement that is read without a scenario."""
+    return _placed((flaw for check in (*AGREEMENT_CHECKS, *ALONE) for flaw in check(agreement, ())), tree)
+
+
+def _placed(flaws: Iterable[Flaw], tree: Table) -> list[Problem]:
     return [
-        Problem(place_of(tree, flaw.path), flaw.found, flaw.expected, flaw.nearest)
-        for flaw in dict.fromkeys(flaw for check in CHECKS for flaw in check(scenario))
+        Problem(place_of(tree, flaw.path), flaw.found, flaw.expected, flaw.nearest) for flaw in dict.fromkeys(flaws)
     ]

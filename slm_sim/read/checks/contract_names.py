@@ -13,18 +13,15 @@ from slm_sim.read.checks.promises import NONE, agreements_of, promises_of
 CHARGE_OF_THE_SERVICE = "charge of the service"
 
 
-def agreement_calendars_exist(scenario: Scenario) -> Iterator[Flaw]:
+def agreement_calendars_exist(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """Every calendar of a clock or a service is defined in the agreement, without a site, which it cannot know."""
-    for at, agreement in agreements_of(scenario):
-        known = (AROUND_THE_CLOCK, *agreement.calendars)
-        for path, name in _named_calendars(agreement, at):
-            yield from unknown(path, name, known, "calendar")
-        for name, calendar in agreement.calendars.items():
-            if calendar.site:
-                path = (*at, "calendars", name, "site")
-                yield Flaw(
-                    path, "a calendar of an agreement has no site", "'time_zone:' or 'holidays:' where they differ"
-                )
+    known = (AROUND_THE_CLOCK, *agreement.calendars)
+    for path, name in _named_calendars(agreement, at):
+        yield from unknown(path, name, known, "calendar")
+    for name, calendar in agreement.calendars.items():
+        if calendar.site:
+            path = (*at, "calendars", name, "site")
+            yield Flaw(path, "a calendar of an agreement has no site", "'time_zone:' or 'holidays:' where they differ")
 
 
 def _named_calendars(agreement: Agreement, at: Path) -> Iterator[tuple[Path, str]]:
@@ -39,17 +36,16 @@ def _named_calendars(agreement: Agreement, at: Path) -> Iterator[tuple[Path, str
         yield (*at, "support", "by_priority", priority, "hours"), hours.hours
 
 
-def targets_name_what_exists(scenario: Scenario) -> Iterator[Flaw]:
+def targets_name_what_exists(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """Every clock and service that a target names is defined in the agreement."""
-    for at, agreement in agreements_of(scenario):
-        for name, target in agreement.targets.items():
-            path = (*at, "targets", name)
-            if target.clock:
-                yield from unknown((*path, "clock"), target.clock, agreement.clocks, "clock")
-            if target.service:
-                yield from unknown((*path, "service"), target.service, agreement.services, "service")
-            for service in target.by_service:
-                yield from unknown((*path, "by_service", service), service, agreement.services, "service")
+    for name, target in agreement.targets.items():
+        path = (*at, "targets", name)
+        if target.clock:
+            yield from unknown((*path, "clock"), target.clock, agreement.clocks, "clock")
+        if target.service:
+            yield from unknown((*path, "service"), target.service, agreement.services, "service")
+        for service in target.by_service:
+            yield from unknown((*path, "by_service", service), service, agreement.services, "service")
 
 
 def services_rest_on_services(scenario: Scenario) -> Iterator[Flaw]:
@@ -75,59 +71,54 @@ def targets_name_what_arrives(scenario: Scenario) -> Iterator[Flaw]:
                 yield from unknown((*path, "customer"), target.customer, workload.customers, "customer")
 
 
-def charges_and_credits_exist(scenario: Scenario) -> Iterator[Flaw]:
+def charges_and_credits_exist(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """Every credit scheme that a target names, and every charge that a scheme or a service names, is defined."""
-    for at, agreement in agreements_of(scenario):
-        for promise in promises_of(agreement, at):
-            if promise.credit:
-                yield from unknown(promise.credited, promise.credit, (*agreement.credits, NONE), "credit scheme")
-        for name, scheme in agreement.credits.items():
-            known = (*agreement.charges, CHARGE_OF_THE_SERVICE)
-            yield from unknown((*at, "credits", name, "of"), scheme.of, known, "charge")
-        for name, service in agreement.services.items():
-            if service.charge:
-                yield from unknown((*at, "services", name, "charge"), service.charge, agreement.charges, "charge")
+    for promise in promises_of(agreement, at):
+        if promise.credit:
+            yield from unknown(promise.credited, promise.credit, (*agreement.credits, NONE), "credit scheme")
+    for name, scheme in agreement.credits.items():
+        known = (*agreement.charges, CHARGE_OF_THE_SERVICE)
+        yield from unknown((*at, "credits", name, "of"), scheme.of, known, "charge")
+    for name, service in agreement.services.items():
+        if service.charge:
+            yield from unknown((*at, "services", name, "charge"), service.charge, agreement.charges, "charge")
 
 
-def agreement_priorities_exist(scenario: Scenario) -> Iterator[Flaw]:
+def agreement_priorities_exist(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """Every priority that a clock or a target names is one of the agreement's."""
-    for at, agreement in agreements_of(scenario):
-        known = agreement.priorities.names
-        if not known:
-            continue
-        for part in ("support", "escalation"):
-            for priority in getattr(agreement, part).by_priority:
-                yield from unknown((*at, part, "by_priority", priority), priority, known, "priority")
-        for name, clock in agreement.clocks.items():
-            for priority in clock.by_priority:
-                yield from unknown((*at, "clocks", name, "by_priority", priority), priority, known, "priority")
-        for name, target in agreement.targets.items():
-            path = (*at, "targets", name)
-            if target.priority:
-                yield from unknown((*path, "priority"), target.priority, known, "priority")
-            for priority in target.by_priority:
-                yield from unknown((*path, "by_priority", priority), priority, known, "priority")
+    known = agreement.priorities.names
+    if not known:
+        return
+    for part in ("support", "escalation"):
+        for priority in getattr(agreement, part).by_priority:
+            yield from unknown((*at, part, "by_priority", priority), priority, known, "priority")
+    for name, clock in agreement.clocks.items():
+        for priority in clock.by_priority:
+            yield from unknown((*at, "clocks", name, "by_priority", priority), priority, known, "priority")
+    for name, target in agreement.targets.items():
+        path = (*at, "targets", name)
+        if target.priority:
+            yield from unknown((*path, "priority"), target.priority, known, "priority")
+        for priority in target.by_priority:
+            yield from unknown((*path, "by_priority", priority), priority, known, "priority")
 
 
-def the_matrix_is_complete(scenario: Scenario) -> Iterator[Flaw]:
+def the_matrix_is_complete(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """A priority scheme has priorities; its matrix has a cell for every impact and urgency that it defines."""
-    for at, agreement in agreements_of(scenario):
-        scheme, path = agreement.priorities, (*at, "priorities")
-        if not scheme.names:
-            yield Flaw(
-                path, "the agreement defines no priority", "'matrix:' of impact and urgency, or 'meaning:' of each"
-            )
-        for impact, row in scheme.matrix.items():
-            if scheme.impact:
-                yield from unknown((*path, "matrix", impact), impact, scheme.impact, "impact")
-            for urgency, priority in row.items():
-                cell = (*path, "matrix", impact, urgency)
-                if scheme.urgency:
-                    yield from unknown(cell, urgency, scheme.urgency, "urgency")
-                if scheme.meaning:
-                    yield from unknown(cell, priority, scheme.meaning, "priority")
-        if scheme.matrix:
-            yield from _empty_cells(scheme.matrix, (*scheme.impact,), (*scheme.urgency,), (*path, "matrix"))
+    scheme, path = agreement.priorities, (*at, "priorities")
+    if not scheme.names:
+        yield Flaw(path, "the agreement defines no priority", "'matrix:' of impact and urgency, or 'meaning:' of each")
+    for impact, row in scheme.matrix.items():
+        if scheme.impact:
+            yield from unknown((*path, "matrix", impact), impact, scheme.impact, "impact")
+        for urgency, priority in row.items():
+            cell = (*path, "matrix", impact, urgency)
+            if scheme.urgency:
+                yield from unknown(cell, urgency, scheme.urgency, "urgency")
+            if scheme.meaning:
+                yield from unknown(cell, priority, scheme.meaning, "priority")
+    if scheme.matrix:
+        yield from _empty_cells(scheme.matrix, (*scheme.impact,), (*scheme.urgency,), (*path, "matrix"))
 
 
 def _empty_cells(

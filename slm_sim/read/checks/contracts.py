@@ -8,11 +8,10 @@ from slm_sim.model.agreement import Agreement
 from slm_sim.model.creditscheme import Band
 from slm_sim.model.hours import WeekHours
 from slm_sim.model.quantities import Length, Percent
-from slm_sim.model.scenario import Scenario
 from slm_sim.model.target import Level
 from slm_sim.read.checks.contract_names import CHARGE_OF_THE_SERVICE
 from slm_sim.read.checks.flaw import AROUND_THE_CLOCK, Flaw, Path
-from slm_sim.read.checks.promises import Promise, agreements_of, promises_of
+from slm_sim.read.checks.promises import Promise, promises_of
 
 ALWAYS_OPEN = ((0, 1440),)
 
@@ -24,12 +23,11 @@ AT_LEAST = ("share in time", "availability", "first contact resolution")
 """Measures of which more is better; of the others, less."""
 
 
-def promises_can_be_measured(scenario: Scenario) -> Iterator[Flaw]:
+def promises_can_be_measured(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """Every promise has what its measure needs: a clock, a time, a service, and a level in the right direction."""
-    for at, agreement in agreements_of(scenario):
-        for promise in promises_of(agreement, at):
-            yield from _lacks(promise)
-            yield from _level(promise)
+    for promise in promises_of(agreement, at):
+        yield from _lacks(promise)
+        yield from _level(promise)
 
 
 def _lacks(promise: Promise) -> Iterator[Flaw]:
@@ -64,39 +62,35 @@ def _level(promise: Promise) -> Iterator[Flaw]:
         yield Flaw((*promise.path, word), f"'{level}' cannot be reached", "a level from 0 % to 100 %")
 
 
-def hours_say_whose(scenario: Scenario) -> Iterator[Flaw]:
+def hours_say_whose(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """On a part-time calendar a target is in business hours or business days: clock hours would be ambiguous."""
-    for at, agreement in agreements_of(scenario):
-        for promise in promises_of(agreement, at):
-            clock = agreement.clocks.get(promise.target.clock or "")
-            if clock is None:
-                continue
-            rows = clock.by_priority
-            of_row = rows[promise.priority].calendar if promise.priority in rows else clock.calendar
-            for word in ("within", "at_most"):
-                length = getattr(promise, word)
-                if isinstance(length, Length) and length.unit in AMBIGUOUS and _is_part_time(agreement, of_row):
-                    found = f"'{length}' on the calendar {of_row!r}: business hours or clock hours?"
-                    yield Flaw((*promise.path, word), found, f"{_in_business_hours(length)}; or a 24x7 calendar")
+    for promise in promises_of(agreement, at):
+        clock = agreement.clocks.get(promise.target.clock or "")
+        if clock is None:
+            continue
+        rows = clock.by_priority
+        of_row = rows[promise.priority].calendar if promise.priority in rows else clock.calendar
+        for word in ("within", "at_most"):
+            length = getattr(promise, word)
+            if isinstance(length, Length) and length.unit in AMBIGUOUS and _is_part_time(agreement, of_row):
+                found = f"'{length}' on the calendar {of_row!r}: business hours or clock hours?"
+                yield Flaw((*promise.path, word), found, f"{_in_business_hours(length)}; or a 24x7 calendar")
 
 
-def business_days_can_be_counted(scenario: Scenario) -> Iterator[Flaw]:
+def business_days_can_be_counted(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """A target in business days is a whole number of them, on a calendar that has days: 24x7 has none."""
-    for at, agreement in agreements_of(scenario):
-        for promise in promises_of(agreement, at):
-            clock = agreement.clocks.get(promise.target.clock or "")
-            for word in ("within", "at_most", "at_least"):
-                length = getattr(promise, word)
-                if clock is None or not isinstance(length, Length) or length.unit != "business day":
-                    continue
-                row = clock.by_priority.get(promise.priority or "")
-                if length.amount.denominator != 1:
-                    yield Flaw(
-                        (*promise.path, word), f"'{length}' is no whole number of days", "such as 2 business days"
-                    )
-                elif (row.calendar if row else clock.calendar) == "24x7":
-                    found = f"'{length}' is promised on a clock that runs around the clock and knows no business days"
-                    yield Flaw((*promise.path, word), found, "clock hours or days, or a clock with opening hours")
+    for promise in promises_of(agreement, at):
+        clock = agreement.clocks.get(promise.target.clock or "")
+        for word in ("within", "at_most", "at_least"):
+            length = getattr(promise, word)
+            if clock is None or not isinstance(length, Length) or length.unit != "business day":
+                continue
+            row = clock.by_priority.get(promise.priority or "")
+            if length.amount.denominator != 1:
+                yield Flaw((*promise.path, word), f"'{length}' is no whole number of days", "such as 2 business days")
+            elif (row.calendar if row else clock.calendar) == "24x7":
+                found = f"'{length}' is promised on a clock that runs around the clock and knows no business days"
+                yield Flaw((*promise.path, word), found, "clock hours or days, or a clock with opening hours")
 
 
 def _is_part_time(agreement: Agreement, calendar: str) -> bool:
@@ -111,24 +105,23 @@ def _in_business_hours(length: Length) -> str:
     return f"'{Length(length.amount, business)}'" if length.unit in ("h", "day") else "one such as '5 business days'"
 
 
-def bands_fit_the_promise(scenario: Scenario) -> Iterator[Flaw]:
+def bands_fit_the_promise(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """A credit scheme's bands lie on the side where the promise is missed, and in its unit."""
-    for at, agreement in agreements_of(scenario):
-        told: set[Path] = set()
-        for promise in promises_of(agreement, at):
-            scheme = agreement.credits.get(promise.credit or "")
-            for name, band in scheme.bands.items() if scheme else ():
-                path = (*at, "credits", promise.credit or "", "bands", name)
-                if path not in told and (flaw := _misfit(path, band, promise)):
-                    told.add(path)
-                    yield flaw
+    told: set[Path] = set()
+    for promise in promises_of(agreement, at):
+        scheme = agreement.credits.get(promise.credit or "")
+        for name, band in scheme.bands.items() if scheme else ():
+            path = (*at, "credits", promise.credit or "", "bands", name)
+            if path not in told and (flaw := _misfit(path, band, promise)):
+                told.add(path)
+                yield flaw
 
 
 def _misfit(path: Path, band: Band, promise: Promise) -> Flaw | None:
     level = promise.at_least or promise.at_most
     word, other = ("below", "above") if promise.at_least is not None else ("above", "below")
     edge = getattr(band, word)
-    clause = ".".join(part for part in promise.path[3:] if not part.startswith("by_"))
+    clause = promise.clause
     if edge is None:
         found = f"the band credits what is {other} its edge, and {clause} is missed {word} its level"
         return Flaw((*path, other), found, f"'{word}:'")
@@ -140,17 +133,16 @@ def _misfit(path: Path, band: Band, promise: Promise) -> Flaw | None:
     return None
 
 
-def service_charges_are_stated(scenario: Scenario) -> Iterator[Flaw]:
+def service_charges_are_stated(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """Where a scheme is taken of the charge of the service, the promise is about a service that has a charge."""
-    for at, agreement in agreements_of(scenario):
-        for promise in promises_of(agreement, at):
-            scheme = agreement.credits.get(promise.credit or "")
-            if scheme is None or scheme.of != CHARGE_OF_THE_SERVICE:
-                continue
-            service = agreement.services.get(promise.service or "")
-            if promise.service is None:
-                found = f"the scheme {promise.credit!r} is of the charge of the service, and this promise is about none"
-                yield Flaw(promise.credited, found, "a scheme of a charge by name")
-            elif service is not None and service.charge is None:
-                path = (*at, "services", promise.service)
-                yield Flaw(path, f"credits are taken of the charge of {promise.service!r}, which has none", "'charge:'")
+    for promise in promises_of(agreement, at):
+        scheme = agreement.credits.get(promise.credit or "")
+        if scheme is None or scheme.of != CHARGE_OF_THE_SERVICE:
+            continue
+        service = agreement.services.get(promise.service or "")
+        if promise.service is None:
+            found = f"the scheme {promise.credit!r} is of the charge of the service, and this promise is about none"
+            yield Flaw(promise.credited, found, "a scheme of a charge by name")
+        elif service is not None and service.charge is None:
+            path = (*at, "services", promise.service)
+            yield Flaw(path, f"credits are taken of the charge of {promise.service!r}, which has none", "'charge:'")

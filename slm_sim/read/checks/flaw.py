@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from slm_sim.errors import nearest_word
+from slm_sim.model.agreement import Agreement
 from slm_sim.model.block import Block
 from slm_sim.model.quantities import Percent
 from slm_sim.model.scenario import Scenario
@@ -31,6 +32,8 @@ class Flaw:
 
 
 Check = Callable[[Scenario], Iterator[Flaw]]
+AgreementCheck = Callable[[Agreement, Path], Iterator[Flaw]]
+"""A check that needs an agreement alone; it is told at which path the agreement stands, which flaws begin with."""
 
 
 def unknown(path: Path, name: str, known: Iterable[str], kind: str, where: str = "") -> Iterator[Flaw]:

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from slm_sim.calendars import UnknownHolidays, holiday_dates
 from slm_sim.errors import InputError, nearest_word
+from slm_sim.model.agreement import Agreement
+from slm_sim.model.block import Block
 from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.quantities import Length
 from slm_sim.model.scenario import Scenario
@@ -20,7 +22,16 @@ TICK_LIMITS_MS = (1, 900_000)
 
 def zones_exist(scenario: Scenario) -> Iterator[Flaw]:
     """Every time zone is in the IANA database."""
-    for path, block in blocks_within(scenario):
+    yield from _zones(scenario, ())
+
+
+def zones_of_an_agreement_exist(agreement: Agreement, at: Path) -> Iterator[Flaw]:
+    """As `zones_exist`, of an agreement that is read alone."""
+    yield from _zones(agreement, at)
+
+
+def _zones(whole: Block, at: Path) -> Iterator[Flaw]:
+    for path, block in blocks_within(whole, at):
         zone = getattr(block, "time_zone", None)
         if zone is not None and not _is_zone(zone):
             near = nearest_word(zone, available_timezones())
@@ -39,8 +50,17 @@ def _is_zone(name: str) -> bool:
 def holidays_are_known(scenario: Scenario) -> Iterator[Flaw]:
     """Every holiday code is a country or subdivision, and its holidays are known for the years that are simulated."""
     first = scenario.time.starts
-    last = _day_after(first, scenario.time.lasts) or first
-    for path, block in blocks_within(scenario):
+    yield from _holidays(scenario, (), first, _day_after(first, scenario.time.lasts) or first)
+
+
+def holidays_of_an_agreement_are_known(agreement: Agreement, at: Path) -> Iterator[Flaw]:
+    """As `holidays_are_known`, of an agreement that is read alone, for the years of its term."""
+    first = agreement.term.starts
+    yield from _holidays(agreement, at, first, _day_after(first, agreement.term.lasts) or first)
+
+
+def _holidays(whole: Block, at: Path, first: date, last: date) -> Iterator[Flaw]:
+    for path, block in blocks_within(whole, at):
         code = getattr(block, "holidays", None)
         if isinstance(code, str) and (unknown := _unknown_holidays(code, first, last)):
             found, near = unknown
@@ -85,17 +105,23 @@ def the_tick_is_possible(scenario: Scenario) -> Iterator[Flaw]:
         )
 
 
+def terms_have_an_end(agreement: Agreement, at: Path) -> Iterator[Flaw]:
+    """The term of an agreement ends after it starts."""
+    term_end = _day_after(agreement.term.starts, agreement.term.lasts)
+    if term_end is None or term_end <= agreement.term.starts:
+        found = f"the term '{agreement.term.lasts}' has no end after its start"
+        yield Flaw((*at, "term", "lasts"), found, "one such as 12 months or 3 years")
+
+
 def agreements_hold_then(scenario: Scenario) -> Iterator[Flaw]:
     """Every agreement holds in some part of the simulated span."""
     starts = scenario.time.starts
     end = _day_after(starts, scenario.time.lasts)
-    for name, agreement in scenario.agreements.items():
+    for agreement in scenario.agreements.values():
         term_end = _day_after(agreement.term.starts, agreement.term.lasts)
-        path: Path = ("agreements", name, "term")
         if term_end is None or term_end <= agreement.term.starts:
-            found = f"the term '{agreement.term.lasts}' has no end after its start"
-            yield Flaw((*path, "lasts"), found, "one such as 12 months or 3 years")
-        elif end and starts < end <= agreement.term.starts:
+            continue
+        if end and starts < end <= agreement.term.starts:
             found = f"the scenario ends on {end}, and the agreement starts on {agreement.term.starts}"
             yield Flaw(("time", "starts"), found, "a span in which the agreement holds")
         elif term_end <= starts:

@@ -19,6 +19,7 @@ class Promise:
     """A row of a target with what it takes over from the target.
 
     path      of the row; the target's own where it has no rows
+    clause    the id of the clause, its target and its row
     priority  the priority that it is about, None for all
     service   the service that it is about, None for all
     credit    the credit scheme, None for none
@@ -26,6 +27,7 @@ class Promise:
     """
 
     path: Path
+    clause: str
     target: Target
     priority: str | None
     service: str | None
@@ -61,6 +63,7 @@ def promises_of(agreement: Agreement, at: Path) -> Iterator[Promise]:
             own = (*path, kind, key) if key else path
             yield Promise(
                 path=own,
+                clause=f"{name}.{key}" if key else name,
                 target=target,
                 priority=key if key and target.by_priority else target.priority,
                 service=key if key and target.by_service else target.service,
