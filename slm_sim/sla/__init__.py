@@ -5,6 +5,11 @@
     compiled      what is the same in all replications
     histories     when each incident was opened, touched, resolved, waiting
     clocks        how much time counts against an incident
+    events        what happened to each incident, as clocks of every kind read it
+    clockrules    what each event means to a clock
+    runs          the stretches in which a clock ran, by walking the events
+    runclocks     how much time counts in them
+    lines         what a clock did over one incident, line by line
     marks         when so much of a promised time is used up, unless the incident waits
     dispatch      the order of work and the escalations that follow from it
     availability  when a service was down, and for which share of its users
@@ -28,10 +33,13 @@ from slm_sim.sla.clocks import Readings
 from slm_sim.sla.compiled import CompiledAgreement, compile_agreement
 from slm_sim.sla.credits import charge
 from slm_sim.sla.dispatch import PreparedDispatch, policy_for, prepare_dispatch
+from slm_sim.sla.events import events_of
 from slm_sim.sla.histories import Histories, histories
+from slm_sim.sla.lines import ClockLine, clock_lines
 from slm_sim.sla.measures import attain, readings_of
 
 __all__ = [
+    "ClockLine",
     "CompiledAgreement",
     "Histories",
     "PreparedDispatch",
@@ -39,7 +47,9 @@ __all__ = [
     "attain",
     "charge",
     "clauses",
+    "clock_lines",
     "compile_agreement",
+    "events_of",
     "histories",
     "policy_for",
     "prepare_dispatch",

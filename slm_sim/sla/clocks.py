@@ -34,8 +34,9 @@ from slm_sim.model.opentime import OpenTime
 from slm_sim.model.quantities import Length
 from slm_sim.sla.histories import BETWEEN, Histories
 
-LATE, IN_TIME, UNDECIDED = 0, 1, -1
-"""What a clock says of an incident: out of time, in time, or still running within the target at the horizon."""
+LATE, IN_TIME, UNDECIDED, CANCELLED, UNKNOWN, NOT_STARTED = 0, 1, -1, 2, 3, 4
+"""What a clock says of an incident: out of time, in time, or still running within the target at the horizon; cancelled,
+so that the incident is left out; unknown, because a moment is missing; or nothing, because it never started."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +48,8 @@ class Readings:
     stop      the tick at which it stopped, NEVER while it runs or pauses
     elapsed   open ticks counted until it stopped, or until the horizon
     due       the tick at which the target is used up, gaps until then taken into account
-    state     IN_TIME, LATE or UNDECIDED
+    state     IN_TIME, LATE, UNDECIDED, CANCELLED, UNKNOWN or NOT_STARTED. In the last three nothing has elapsed, the
+              clock did not stop, and `start` and `due` are the opening of the incident
     """
 
     incident: Ints
@@ -72,16 +74,21 @@ def read_clock(terms: Terms, calendar: OpenTime, history: Histories, incidents: 
 
     calendar  in whose open time it runs
     """
+    return read_told(terms, calendar, told(history), incidents, horizon)
+
+
+def read_told(terms: Terms, calendar: OpenTime, told: Told, incidents: Ints, horizon: int) -> Readings:
+    """As `read_clock`, for a history or for runs as compiled functions take them."""
     chosen = frozen(incidents)
     shown = np.empty((4, len(chosen)), dtype=np.int64)
-    known = told(history)
-    dues = days_due(terms, calendar, known, chosen)
-    _read(terms, open_table(calendar), known, chosen, horizon, dues, shown)
-    return Readings(chosen, history.opened[chosen], *shown)
+    dues = days_due(terms, calendar, told, chosen)
+    _read(terms, open_table(calendar), told, chosen, horizon, dues, shown)
+    return Readings(chosen, told.cycle_start[told.first_cycle[chosen]], *shown)
 
 
-FIRST_TOUCH, RESUME, FIRST_CYCLE, RESTART = 0, 1, 2, 3
-"""What a clock times: until the first touch; or until resolved, by what it does after a reopening."""
+FIRST_TOUCH, RESUME, FIRST_CYCLE, RESTART, RUNS = 0, 1, 2, 3, 4
+"""What a clock times: until the first touch; or until resolved, by what it does after a reopening; or each of its runs,
+which stand in the place of cycles (`slm_sim.sla.runs`)."""
 
 TIMED = {"resume": RESUME, "first cycle only": FIRST_CYCLE, "restart from zero": RESTART}
 
@@ -107,7 +114,7 @@ def clock_terms(clock: Clock, target: Length, axis: TimeAxis, pending: tuple[str
     pauses = (reason in clock.pauses_while_pending for reason in pending)
     in_days = target.unit == "business day"
     return Terms(
-        times=FIRST_TOUCH if clock.stops == "first touch" else TIMED[clock.after_reopening],
+        times=FIRST_TOUCH if clock.is_response else TIMED[clock.after_reopening],
         stands_still=np.array([*pauses, clock.after_reopening == "resume"]),
         days=int(target.amount) if in_days else NEVER,
         allowed=0 if in_days else floor(target.seconds * 1000 / axis.tick_ms),
@@ -142,7 +149,7 @@ def days_due(terms: Terms, calendar: OpenTime, told: Told, incidents: Ints) -> I
     """
     if terms.days == NEVER or calendar.local is None:
         return np.empty(0, dtype=np.int64)
-    each = np.diff(told.first_cycle)[incidents] if terms.times == RESTART else np.ones(len(incidents), dtype=np.int64)
+    each = np.diff(told.first_cycle)[incidents] if terms.times >= RESTART else np.ones(len(incidents), dtype=np.int64)
     found = np.empty(each.sum(), dtype=np.int64)
     tables, near = (open_table(calendar), day_table(calendar, calendar.local)), np.zeros(3, dtype=np.int64)
     _find_days_due(terms, *tables, told, incidents, near, found)
@@ -155,12 +162,11 @@ def _find_days_due(
 ) -> None:
     turn = 0
     for incident in incidents:
-        found[turn] = later_by_days(table, local, max(told.opened[incident], table.lowest), terms.days, near)
-        turn += 1
-        if terms.times == RESTART:
-            for cycle in range(told.first_cycle[incident] + 1, told.first_cycle[incident + 1]):
-                found[turn] = later_by_days(table, local, told.cycle_start[cycle], terms.days, near)
-                turn += 1
+        first, last = told.first_cycle[incident], told.first_cycle[incident + 1]
+        for cycle in range(first, last if terms.times >= RESTART else first + 1):
+            start = max(told.cycle_start[cycle], table.lowest)
+            found[turn] = later_by_days(table, local, start, terms.days, near)
+            turn += 1
 
 
 @inlined
@@ -207,7 +213,7 @@ def reading(
             reached = min(reached, table.intervals[len(table.intervals) - 1, TOTAL])
             due = reached_at(table, start, reached) if reached > begun else start
             late = elapsed > terms.allowed
-        if told.abandoned[incident] != NEVER:
+        if told.abandoned[incident] != NEVER and stop == NEVER:
             late, elapsed = True, max(elapsed, terms.allowed + 1)
         longest = max(longest, elapsed)
         if state != LATE:

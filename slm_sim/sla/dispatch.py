@@ -97,11 +97,12 @@ def policy_for(prepared: PreparedDispatch, workload: Workload) -> Policy:
 
 
 def _clocks_of_deadlines(scenario: Scenario, governing: CompiledAgreement | None) -> Sequence[str]:
-    """The clocks whose deadlines count, in the order of the agreement's clauses."""
+    """The clocks whose deadlines count, in the order of the agreement's clauses: those that can be foreseen."""
     if governing is None or scenario.dispatch.order != "deadline":
         return ()
     promising = dict.fromkeys(clause.clock for clause in governing.clauses if allowed_time(clause))
-    return [clock for clock in promising if clock and clock in (scenario.dispatch.clocks or promising)]
+    wanted = scenario.dispatch.clocks or promising
+    return [clock for clock in promising if clock in wanted and clock and governing.agreement.clocks[clock].is_plain]
 
 
 def _planned_escalation(

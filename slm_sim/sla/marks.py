@@ -118,7 +118,7 @@ def planned_marks(
             calendars.append(limit.calendar)
         calendar[limit.about.priorities] = calendars.index(limit.calendar)
     stated = agreement.agreement.clocks[clock]
-    pausing = stated.pauses_while_pending if stated.stops == "resolved" else ()
+    pausing = () if stated.is_response else stated.pauses_while_pending
     return PlannedMarks(agreement.span.axis, stated, share, limits, calendar, chosen(names.pending, pausing))
 
 
@@ -143,7 +143,7 @@ def marks_of(planned: PlannedMarks, crowd: Crowd) -> Marks:
         first=first,
         calendar=planned.calendar,
         pauses=planned.pauses,
-        until="first start" if planned.clock.stops == "first touch" else "resolved",
+        until="first start" if planned.clock.is_response else "resolved",
         after_reopening=planned.clock.after_reopening,
     )
 

@@ -29,3 +29,13 @@ def hours(seconds: Fraction) -> str:
 def money(amount: Fraction, currency: str) -> str:
     """An amount with its currency."""
     return f"{write_number(amount)} {currency}"
+
+
+def duration(seconds: Fraction) -> str:
+    """A length of time in the two largest units that it needs: ``2 h 30 min``, ``45 s``; the rest is cut off."""
+    whole, parts = int(seconds), []
+    for unit, length in (("h", 3600), ("min", 60), ("s", 1)):
+        amount, whole = divmod(whole, length)
+        if amount:
+            parts.append(f"{write_number(Fraction(amount))} {unit}")
+    return " ".join(parts[:2]) or "0 min"

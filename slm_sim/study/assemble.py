@@ -100,7 +100,7 @@ def not_shown(prepared: Prepared) -> list[str]:
         clause.key
         for compiled in prepared.agreements
         for clause in compiled.clauses
-        if clause.clock is not None and compiled.agreement.clocks[clause.clock].stops == "first touch"
+        if clause.clock is not None and compiled.agreement.clocks[clause.clock].is_response
     ]
 
 

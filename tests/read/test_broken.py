@@ -34,7 +34,18 @@ OVERLAYS = {
 """Overlays that are asked for with a broken file."""
 
 PACKAGE = Path(slm_sim.__file__).resolve().parent
-MODELS = ("agreement", "block", "document", "demand", "measurement", "money", "notation", "quantities", "week")
+MODELS = (
+    "agreement",
+    "block",
+    "document",
+    "demand",
+    "measurement",
+    "money",
+    "notation",
+    "phrases",
+    "quantities",
+    "week",
+)
 FILES_OF_READER = "agreements changes compose paths scenario syntax tree validate variations words"
 READER = [
     *(PACKAGE / "read" / "checks").glob("*.py"),

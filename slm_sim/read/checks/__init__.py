@@ -12,6 +12,7 @@ from slm_sim.errors import Problem
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks import (
+    clocks,
     contract_names,
     contracts,
     dispatch,
@@ -64,6 +65,8 @@ CHECKS: tuple[Check, ...] = (
     contract_names.services_rest_on_services,
     contract_names.targets_name_what_arrives,
     contract_names.pauses_are_pending_reasons,
+    clocks.clocks_name_what_exists,
+    clocks.work_goes_by_plain_clocks,
     replay.sources_are_possible,
     replay.stated_facts_have_a_source,
     replay.promises_rest_on_the_log,
@@ -80,6 +83,8 @@ AGREEMENT_CHECKS: tuple[AgreementCheck, ...] = (
     contract_names.targets_name_what_exists,
     contract_names.charges_and_credits_exist,
     contract_names.agreement_priorities_exist,
+    clocks.clocks_go_on_after_a_pause,
+    clocks.clocks_name_priorities,
     contract_names.the_matrix_is_complete,
     contracts.promises_can_be_measured,
     contracts.hours_say_whose,

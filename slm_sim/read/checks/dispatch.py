@@ -50,7 +50,7 @@ def _without_time(scenario: Scenario, path: Path, clock: str) -> Iterator[Flaw]:
     promised = _promised(scenario)
     where = f" in {scenario.governing_name}" if agreement else ", for there is no agreement"
     yield from unknown(path, clock, agreement.clocks if agreement else (), "clock", where)
-    if agreement and clock in agreement.clocks and clock not in promised:
+    if agreement and clock in agreement.clocks and clock not in promised and agreement.clocks[clock].is_plain:
         found = f"no share in time and no percentile is promised on the clock {clock!r}"
         better = f"a clock on which one is, such as {next(iter(promised))!r}" if promised else "a target on this one"
         yield Flaw(path, found, better)
@@ -62,11 +62,12 @@ def _is_clear(scenario: Scenario) -> bool:
 
 
 def _promised(scenario: Scenario) -> Mapping[str, Sequence[str]]:
-    """The priorities to which each clock of the governing agreement promises a time."""
+    """The priorities to which each clock of the governing agreement promises a time, if it can be foreseen."""
     agreement: Agreement | None = scenario.governing_agreement
     found: dict[str, list[str]] = {}
     for promise in promises_of(agreement, ()) if agreement else ():
-        if promise.target.clock and promise.allowed:
+        clock = agreement.clocks.get(promise.target.clock or "") if agreement else None
+        if promise.target.clock and promise.allowed and (clock is None or clock.is_plain):
             to = [promise.priority] if promise.priority else scenario.priority_names
             found.setdefault(promise.target.clock, []).extend(to)
     return {clock: [name for name in scenario.priority_names if name in to] for clock, to in found.items()}
