@@ -7,6 +7,7 @@ they are the folders ``scenarios`` and ``rules`` beside the package.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from slm_sim.errors import InputError, Place, Problem, nearest_word
 
@@ -36,6 +37,40 @@ def scenario_path(name: str) -> Path:
             Problem(Place(name), found, expected=_one_of(scenarios), nearest=nearest_word(name, scenarios))
         )
     return scenarios[name]
+
+
+Kind = Literal["agreement", "mapping", "log"]
+"""What a scenario refers to."""
+
+_BESIDE: dict[Kind, tuple[str, tuple[str, ...]]] = {
+    "agreement": ("agreements", (".yaml",)),
+    "mapping": ("mappings", (".yaml",)),
+    "log": ("logs", (".csv", ".csv.gz", ".xes", ".xes.gz")),
+}
+"""The folder in which each kind of file lies, and how the names of such files end."""
+
+
+def shipped_files(kind: Kind) -> dict[str, Path]:
+    """The agreements, mappings or logs that ship with slm-sim: name to file, in the order of their names."""
+    folder, suffixes = _BESIDE[kind]
+    files = sorted((_shipped_folder("scenarios") / folder).rglob("*"), key=lambda path: path.name)
+    return {path.name.removesuffix(end): path for path in files for end in suffixes if path.name.endswith(end)}
+
+
+def file_of(kind: Kind, named: str | Path) -> Path:
+    """The file of a path; where a word without a suffix is no file, the one of this name that ships with slm-sim.
+
+    Raises InputError, with the nearest name, if none is called so.
+    """
+    file, name = Path(named), str(named)
+    if file.suffix or file.name != name or file.exists():
+        return file
+    shipped = shipped_files(kind)
+    if name not in shipped:
+        found = f"there is no file of this name, and no {kind} of this name ships with slm-sim"
+        expected = f"the path of a file, or {_one_of(shipped)}"
+        raise InputError(Problem(Place(name), found, expected, nearest_word(name, shipped)))
+    return shipped[name]
 
 
 def rules_folder() -> Path:

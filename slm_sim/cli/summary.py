@@ -27,11 +27,12 @@ def print_summary(results: Results, report: Path) -> None:
             console.print(MARKS[weight], text)
     for table in told.tables:
         console.print()
-        console.print(_drawn(table, console.width >= WIDE))
+        console.print(drawn(table, console.width >= WIDE))
     console.print(f"\nReport: {report}", soft_wrap=True)
 
 
-def _drawn(table: TextTable, with_promises: bool) -> Table:
+def drawn(table: TextTable, with_promises: bool) -> Table:
+    """A table as rich draws it, figures to the right; promises, which are long, only where there is room."""
     shown = [number for number, head in enumerate(table.heads) if with_promises or head != PROMISE]
     drawn = Table(box=None, pad_edge=False, header_style="bold", title=table.title, title_justify="left")
     for number in shown:

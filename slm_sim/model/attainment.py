@@ -72,6 +72,7 @@ class Attainment:
     verdict      MET, MISSED or NO_DATA
     by_minimum_volume   1 where the minimum-volume rule decided instead of the percentage
     failures     what counted against the promise, from which credits are traced; empty for a clause without credits
+                 unless the agreement was compiled to be traced
     """
 
     clause: str

@@ -55,13 +55,22 @@ class IncidentLog:
     until        the last moment of which the log speaks
     names        behind the indices below
     number       what the log calls each incident
+    shows_touch  whether it shows first touches
+    shows_moves  whether it shows how incidents moved, waited and came back; with one row per incident it does not
 
     Per incident, int64[n]:
     opened, first_touch, resolved, closed    `resolved` is the last time, NO_MOMENT for one that is still open
     stated       bool[n]: a column states the moment of resolution; otherwise it was read off the rows
+    unsaid       bool[n]: the log says that it was resolved, and not when; `resolved` is NO_MOMENT then
+    hidden       bool[n]: the log counts it as reopened, and does not say when
     priority     index into names.priorities, the last that the log knows
     category     index into names.categories, the last that the log knows, -1 where it knows none
     first_spell  int64[n + 1]; the spells of incident i are first_spell[i] .. first_spell[i + 1] - 1, at least one
+    first_held   int64[n + 1]; likewise the priorities that it had, at least one
+
+    Per priority that an incident had, int64[h]:
+    held_priority   index into names.priorities
+    held_from       since when: from the opening, then from each change
 
     Per spell, int64[s]; they follow each other without gap from `opened` to `resolved`:
     spell_team   index into names.teams: who holds the incident
@@ -79,13 +88,20 @@ class IncidentLog:
     until: int
     names: LogNames
     number: tuple[str, ...]
+    shows_touch: bool
+    shows_moves: bool
     opened: Ints
     first_touch: Ints
     resolved: Ints
     closed: Ints
     stated: Bools
+    unsaid: Bools
+    hidden: Bools
     priority: Ints
     category: Ints
+    first_held: Ints
+    held_priority: Ints
+    held_from: Ints
     first_spell: Ints
     spell_team: Ints
     spell_state: Ints

@@ -6,6 +6,7 @@ from slm_sim.read.agreements import AgreementReading, read_agreement
 from slm_sim.read.changes import Change
 from slm_sim.read.log import read_log
 from slm_sim.read.mapping import read_mapping
+from slm_sim.read.paths import place_of
 from slm_sim.read.scenario import Reading, load_scenario, read_scenario
 from slm_sim.read.tree import in_words
 from slm_sim.read.validate import read_block
@@ -17,6 +18,7 @@ __all__ = [
     "Reading",
     "in_words",
     "load_scenario",
+    "place_of",
     "read_agreement",
     "read_block",
     "read_log",

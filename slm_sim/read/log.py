@@ -14,7 +14,8 @@ from slm_sim.read.logcsv import read_csv
 from slm_sim.read.logdefects import Defects
 from slm_sim.read.logends import Ends, find_ends
 from slm_sim.read.loggroups import any_of, is_last
-from slm_sim.read.loghistory import Spells, find_spells
+from slm_sim.read.logheld import find_held
+from slm_sim.read.loghistory import Spells, find_spells, shows_touch
 from slm_sim.read.lognames import NOT_NAMED
 from slm_sim.read.logrows import Rows, usable_rows
 from slm_sim.read.logwords import Translated, translate
@@ -34,11 +35,11 @@ def read_log(path: Path, mapping: Mapping, named_at: Place | None = None) -> Inc
     said = translate(usable_rows(table, mapping, defects), mapping, defects)
     ends = find_ends(said, mapping, defects)
     spells = find_spells(said, ends, mapping, defects)
-    _compare_reopenings(said, ends, spells, mapping, defects)
+    hidden = _compare_reopenings(said, ends, spells, defects)
     _compare_back_filled(said.rows, mapping, defects)
     if not ends.usable.any():
         raise InputError(_nothing_left(str(path), defects))
-    return _log(str(path), table.rows + len(table.malformed), mapping, said, ends, spells, defects)
+    return _log(str(path), table.rows + len(table.malformed), mapping, said, ends, spells, hidden, defects)
 
 
 def _nothing_left(file: str, defects: Defects) -> Problem:
@@ -47,11 +48,12 @@ def _nothing_left(file: str, defects: Defects) -> Problem:
     return Problem(Place(file), found, "at least one incident", read_on="docs/logs.md")
 
 
-def _compare_reopenings(said: Translated, ends: Ends, spells: Spells, mapping: Mapping, defects: Defects) -> None:
-    """Note incidents that by their count came back, while no row shows when."""
+def _compare_reopenings(said: Translated, ends: Ends, spells: Spells, defects: Defects) -> Bools:
+    """Which incidents came back by their count, while no row shows when; notes them."""
+    count = len(ends.opened)
     if "reopen_count" not in said.rows.columns:
-        return
-    column, count = said.rows.columns["reopen_count"], len(ends.opened)
+        return np.zeros(count, dtype=bool)
+    column = said.rows.columns["reopen_count"]
     counted = np.array([word.isdigit() and int(word) > 0 for word in column.words], dtype=bool)[column.code]
     came_back = any_of(spells.state == BACK_SOON, spells.incident, count)
     hidden = any_of(counted, said.rows.incident, count) & ends.usable & ~came_back
@@ -64,6 +66,7 @@ def _compare_reopenings(said: Translated, ends: Ends, spells: Spells, mapping: M
         ends.line[hidden],
         numbers,
     )
+    return hidden
 
 
 def _compare_back_filled(rows: Rows, mapping: Mapping, defects: Defects) -> None:
@@ -79,7 +82,14 @@ def _compare_back_filled(rows: Rows, mapping: Mapping, defects: Defects) -> None
 
 
 def _log(
-    file: str, rows: int, mapping: Mapping, said: Translated, ends: Ends, spells: Spells, defects: Defects
+    file: str,
+    rows: int,
+    mapping: Mapping,
+    said: Translated,
+    ends: Ends,
+    spells: Spells,
+    hidden: Bools,
+    defects: Defects,
 ) -> IncidentLog:
     usable = np.flatnonzero(ends.usable)
     order = usable[np.argsort(ends.opened[usable], kind="stable")]
@@ -89,6 +99,8 @@ def _log(
     owner = spells.incident[by_rank]
     start = spells.start[by_rank]
     to = np.where(is_last(rank[owner]), ends.resolved[owner], np.append(start[1:], NO_MOMENT))
+    held = find_held(said, ends)
+    by_held = np.argsort(rank[held.incident], kind="stable")
     moments = (said.rows.at, ends.resolved[usable], ends.closed[usable], spells.start)
     return IncidentLog(
         file=file,
@@ -97,13 +109,20 @@ def _log(
         until=max(int(values.max(initial=NO_MOMENT)) for values in moments),
         names=_used_names(said.names, spells.team),
         number=tuple(said.rows.number[incident] for incident in order),
+        shows_touch=shows_touch(said, mapping),
+        shows_moves=mapping.file.one_row_per != "incident",
         opened=ends.opened[order],
         first_touch=spells.first_touch[order],
         resolved=ends.resolved[order],
         closed=ends.closed[order],
         stated=ends.stated[order],
+        unsaid=ends.unsaid[order],
+        hidden=hidden[order],
         priority=said.priority[order],
         category=said.category[order],
+        first_held=_first_of_each(rank[held.incident], len(order)),
+        held_priority=held.priority[by_held],
+        held_from=held.start[by_held],
         first_spell=_first_of_each(rank[owner], len(order)),
         spell_team=spells.team[by_rank],
         spell_state=spells.state[by_rank],

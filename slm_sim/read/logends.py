@@ -23,6 +23,7 @@ class Ends:
     line      its first row in the file
     opened, resolved, closed   NO_MOMENT where it has not happened
     stated    a column states the moment of resolution
+    unsaid    the log says that it is over, and no moment of resolution is known
     entry     the row with which it was resolved for the last time; the number of all rows where none shows it
     usable    whether the incident can be used
     """
@@ -32,6 +33,7 @@ class Ends:
     resolved: Ints
     closed: Ints
     stated: Bools
+    unsaid: Bools
     entry: Ints
     usable: Bools
 
@@ -78,7 +80,8 @@ def find_ends(said: Translated, mapping: Mapping, defects: Defects) -> Ends:
         usable &= ~early
     else:
         resolved = np.where(early, opened, resolved)
-    return Ends(line, opened, resolved, closed, stated, entry, usable)
+    unsaid = usable & (resolved == NO_MOMENT) & (_said_over(said) | (closed != NO_MOMENT))
+    return Ends(line, opened, resolved, closed, stated, unsaid, entry, usable)
 
 
 def _noted(said: Translated, which: Bools, line: Ints, defects: Defects, kind: str, found: str, done: str) -> Bools:
@@ -108,6 +111,12 @@ def _opened(said: Translated, mapping: Mapping) -> tuple[Ints, Bools]:
 def is_over(state: Ints) -> Bools:
     """Which rows say that their incident is resolved or closed."""
     return np.asarray((state == IS_RESOLVED) | (state == IS_CLOSED))
+
+
+def _said_over(said: Translated) -> Bools:
+    """Which incidents are resolved or closed by the last row that reports a state."""
+    rows, count = said.rows, len(said.rows.number)
+    return last_known(is_over(said.state).astype(np.int64), said.state >= 0, rows.incident, count, 0) > 0
 
 
 def _entry(said: Translated, mapping: Mapping) -> Ints:

@@ -53,8 +53,9 @@ def find_spells(said: Translated, ends: Ends, mapping: Mapping, defects: Defects
     touched = row_before(marks.touches, group) >= 0
     first_touch = first_known(marks.at, marks.touches, group, count, NO_MOMENT)
     over = ends.resolved != NO_MOMENT
-    if _shows_touch(said, mapping):
-        late = over & ((first_touch == NO_MOMENT) | (first_touch > ends.resolved))
+    if shows_touch(said, mapping):
+        shown = (first_touch != NO_MOMENT) | (mapping.file.one_row_per != "incident")
+        late = over & shown & ((first_touch == NO_MOMENT) | (first_touch > ends.resolved))
         first_touch = np.where(late & ends.usable, ends.resolved, first_touch)
     else:
         first_touch = np.full(count, NO_MOMENT)
@@ -66,7 +67,8 @@ def find_spells(said: Translated, ends: Ends, mapping: Mapping, defects: Defects
     return _joined(group[keep], marks.team[keep], state[keep], marks.at[keep], first_touch)
 
 
-def _shows_touch(said: Translated, mapping: Mapping) -> bool:
+def shows_touch(said: Translated, mapping: Mapping) -> bool:
+    """Whether a log shows first touches: in a column, or by its rows."""
     return "first_touch" in said.rows.moments or mapping.file.one_row_per != "incident"
 
 

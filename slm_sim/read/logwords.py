@@ -31,12 +31,13 @@ _CODES = {
 
 @dataclass(frozen=True, eq=False)
 class Translated:
-    """What rows say, in the format's words. Per row of `rows`: state and team; per incident: priority and category.
+    """What rows say, in the format's words: state, team and says per row of `rows`, priority and category per incident.
 
     rows       what is left of the rows
     names      behind the indices
     state      after the row, see IS_NEW
     team       who holds the incident after the row
+    says       the priority that the row states, -1 where it states none
     priority   the last that the log knows, -1 where it knows none
     category   the last that the log knows, -1 where it knows none
     """
@@ -45,6 +46,7 @@ class Translated:
     names: LogNames
     state: Ints
     team: Ints
+    says: Ints
     priority: Ints
     category: Ints
 
@@ -74,6 +76,7 @@ def translate(rows: Rows, mapping: Mapping, defects: Defects) -> Translated:
         names=LogNames(priorities, teams, categories, reasons),
         state=kept_forward(state[keep], state[keep] >= 0, group, IS_NEW),
         team=_carried(team[keep], group, teams),
+        says=priority[keep],
         priority=last_known(priority[keep], priority[keep] >= 0, group, count, -1),
         category=last_known(category[keep], category[keep] >= 0, group, count, -1),
     )

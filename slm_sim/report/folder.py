@@ -58,8 +58,8 @@ def write_data(study: Study, provenance: Provenance, folder: Path) -> None:
     strangers = [name for name in study.tables if name not in {table.name for table in documented}]
     if strangers:
         raise ResultsError(f"table {strangers[0]!r} is not documented")
-    (folder / RESULTS).write_text(_json(study.results), encoding="utf-8")
-    (folder / PROVENANCE).write_text(_json(provenance), encoding="utf-8")
+    (folder / RESULTS).write_text(as_json(study.results), encoding="utf-8")
+    (folder / PROVENANCE).write_text(as_json(provenance), encoding="utf-8")
     (folder / TABLE_FOLDER).mkdir()
     for table in documented:
         if table.name not in study.tables:
@@ -96,7 +96,8 @@ def read_folder(path: Path) -> Folder:
     )
 
 
-def _json(model: BaseModel) -> str:
+def as_json(model: BaseModel) -> str:
+    """A model as it is written into a results folder."""
     content = model.model_dump(mode="json", by_alias=True)
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 

@@ -41,16 +41,8 @@ def page(folder: Folder, figures: Sequence[Drawn], colours: Mapping[str, str]) -
     figures  the drawn figures of the folder
     colours  the colours in them, by name, each to be replaced by the page's own
     """
-    environment = Environment(
-        loader=PackageLoader("slm_sim.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(FILTERS)
-    results = folder.results
-    return environment.get_template("report.html").render(
+    made, results = environment(), folder.results
+    return made.get_template("report.html").render(
         results=results,
         question=results.question,
         headline=answer.headline(results),
@@ -64,8 +56,21 @@ def page(folder: Folder, figures: Sequence[Drawn], colours: Mapping[str, str]) -
         overviews=overviews(results),
         shown_teams=busiest_teams(results),
         pictures=_pictures(figures, colours),
-        style=Markup(environment.get_template("report.css").render()),
+        style=Markup(made.get_template("report.css").render()),
     )
+
+
+def environment() -> Environment:
+    """The templates of this package, with the filters that write figures."""
+    made = Environment(
+        loader=PackageLoader("slm_sim.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(FILTERS)
+    return made
 
 
 def _pictures(figures: Sequence[Drawn], colours: Mapping[str, str]) -> Callable[..., list[Markup]]:

@@ -21,7 +21,7 @@ class Provenance(BaseModel):
 
     slm_sim, python, libraries   versions; a library that is not installed is left out
     platform                     operating system and processor
-    seed                         of the study
+    seed                         of the study; None where nothing was drawn
     inputs                       every file that was read: name as given, and SHA-256 of its bytes in hexadecimal
     command                      the command line, or the name of whatever called the package
     started, ended               wall clock, ISO 8601 in UTC
@@ -35,7 +35,7 @@ class Provenance(BaseModel):
     python: str
     libraries: dict[str, str]
     platform: str
-    seed: int
+    seed: int | None
     inputs: dict[str, str]
     command: tuple[str, ...]
     started: datetime
@@ -49,9 +49,9 @@ def now() -> datetime:
 
 
 def provenance(
-    seed: int, inputs: Mapping[str, str], command: Sequence[str], started: datetime, workers: int
+    seed: int | None, inputs: Mapping[str, str], command: Sequence[str], started: datetime, workers: int
 ) -> Provenance:
-    """The provenance of a study that ends now."""
+    """The provenance of results that are ready now."""
     return Provenance(
         slm_sim=__version__,
         python=platform.python_version(),

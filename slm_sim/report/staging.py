@@ -11,7 +11,10 @@ from tempfile import mkdtemp
 from slm_sim.errors import ResultsError, WriteError
 
 OURS = ("results.json", "provenance.json")
-"""The files by which a results folder is known."""
+"""The files by which the results folder of a study is known."""
+
+MEASURED = ("measure.json", "provenance.json")
+"""Those of a measured log."""
 
 
 def check_writable(folder: Path) -> None:
@@ -22,7 +25,8 @@ def check_writable(folder: Path) -> None:
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise ResultsError(f"{folder}: a file stands where the results folder should be; name another with --out")
-    if folder.is_dir() and any(folder.iterdir()) and not all((folder / name).is_file() for name in OURS):
+    ours = any(all((folder / name).is_file() for name in files) for files in (OURS, MEASURED))
+    if folder.is_dir() and any(folder.iterdir()) and not ours:
         raise ResultsError(
             f"{folder}: this folder holds something else than slm-sim results (no {' and no '.join(OURS)}), "
             "so it is left alone; name another with --out"

@@ -9,9 +9,13 @@ from slm_sim.model.results import Question
 
 def span_in_words(question: Question) -> str:
     """``1 Apr 2027 to 31 Mar 2028``, the last day included."""
-    first = datetime.fromisoformat(question.starts)
-    last = datetime.fromisoformat(question.ends) - timedelta(microseconds=1)
-    return f"{day(first)} to {day(last)}"
+    return between(question.starts, question.ends)
+
+
+def between(starts: str, ends: str) -> str:
+    """``1 Apr 2027 to 31 Mar 2028`` of a first moment and of one that is excluded, both ISO 8601."""
+    last = datetime.fromisoformat(ends) - timedelta(microseconds=1)
+    return f"{day(starts)} to {day(last)}"
 
 
 def span_noun(question: Question) -> str:

@@ -31,6 +31,7 @@ class CompiledAgreement:
     months     the calendar months of the measured span, for which charges and credits are stated
     years      the contract years of the term, simulated or not
     calendars  open time by name; maintenance windows are not among them
+    traced     what counts against a promise is kept one by one (`Failures`) also where no credit follows from it
     edges      of each clause the moments that bound its periods, int64[periods + 1]; none without periods
     """
 
@@ -42,6 +43,7 @@ class CompiledAgreement:
     months: tuple[Period, ...]
     years: tuple[Period, ...]
     calendars: Mapping[str, OpenTime]
+    traced: bool = False
     edges: tuple[Ints, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -21,7 +21,7 @@ def availability(plan: Plan, played: Replication) -> Counts:
     none = np.zeros(len(cut), dtype=np.int64)
     counts = {"counted": agreed, "misses": none, "undecided": none, "unknown": none, "excluded": none}
     tally = {**counts, "numerator": agreed * ALL_USERS - down, "denominator": agreed * ALL_USERS}
-    numbered = enumerate(cut) if plan.clause.credit else ()
+    numbered = enumerate(cut) if plan.traced else ()
     return Counts(tally, in_order([_down(number, part, hours) for number, part in numbered]))
 
 

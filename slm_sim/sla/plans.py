@@ -38,6 +38,7 @@ class Plan:
     """A clause, ready to be counted.
 
     turns   one per calendar, of a measure of time
+    traced  failures are kept one by one
     wanted  indices of the service, the category and the customer that it is about, NEVER for all; None: of any
     """
 
@@ -45,6 +46,7 @@ class Plan:
     periods: tuple[Period, ...]
     counting: Counting
     turns: tuple[Turn, ...]
+    traced: bool
     wanted: tuple[int, int, int] | None
 
 
@@ -64,7 +66,9 @@ def _plan(compiled: CompiledAgreement, number: int, names: Names) -> Plan:
         left_out=clause.abandoned == "excluded" or clause.measure == "mean time",
         is_mean=clause.measure == "mean time",
     )
-    return Plan(clause, compiled.periods[number], counting, _turns(compiled, clause, names), _wanted(clause, names))
+    traced = compiled.traced or clause.credit is not None
+    turns = _turns(compiled, clause, names)
+    return Plan(clause, compiled.periods[number], counting, turns, traced, _wanted(clause, names))
 
 
 def _turns(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[Turn, ...]:

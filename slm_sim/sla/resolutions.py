@@ -75,7 +75,7 @@ def _shares(
         "numerator": misses,
         "denominator": counted,
     }
-    if not plan.clause.credit:
+    if not plan.traced:
         return Counts(tally)
     columns = (period, chosen, from_, until, np.zeros_like(chosen))
     return Counts(tally, in_order([np.array([column[missed] for column in columns], dtype=np.int64)]))

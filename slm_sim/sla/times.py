@@ -35,7 +35,7 @@ def times(plan: Plan, played: Replication) -> Counts:
     for turn in plan.turns:
         chosen = covered(plan, turn.ranks, workload, history)
         kept.append(np.empty((2, len(chosen) if measure == "percentile" else 0), dtype=np.int64))
-        failed = np.empty((5, len(chosen) if plan.clause.credit else 0), dtype=np.int64)
+        failed = np.empty((5, len(chosen) if plan.traced else 0), dtype=np.int64)
         failures = count_times(
             plan.counting, of, turn.terms, turn.table, played.told, chosen, workload.horizon,
             days_due(turn.terms, turn.calendar, played.told, chosen), tally, kept[-1], failed,

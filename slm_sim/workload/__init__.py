@@ -1,11 +1,13 @@
 """Chance becomes arrays: what arrives and what has to be done about it, drawn before time moves.
 
 synthesis   a stated demand: arrivals, mix, lives, outages, maintenance, backlog
-replay      a ticket log
+replay      a ticket log, to be played again
+logfacts    a ticket log as it is, as if it had been played
 """
 
 from __future__ import annotations
 
+from slm_sim.workload.logfacts import recorded
 from slm_sim.workload.observed import observed
 from slm_sim.workload.replay import PreparedReplay, prepare_replay, replay
 from slm_sim.workload.synthesise import PreparedSynthesis, prepare_synthesis, synthesise
@@ -16,6 +18,7 @@ __all__ = [
     "observed",
     "prepare_replay",
     "prepare_synthesis",
+    "recorded",
     "replay",
     "synthesise",
 ]

@@ -67,30 +67,37 @@ def log_steps(spells: TickSpells, declared: Bools, longest: int) -> LogSteps:
     """
     resolved = spells.end != OPEN
     far = int(spells.start.max()) + 2 * longest
-    spells = _completed(_merged(replace(spells, end=np.where(resolved, spells.end, far)), declared), resolved)
-    work = _is_work(spells.state)
+    spells = completed(_merged(replace(spells, end=np.where(resolved, spells.end, far)), declared), resolved)
+    work = is_work(spells.state)
     start, end, late = _apart(spells, work)
     last = np.diff(spells.incident, append=-1) != 0
     length = np.minimum(np.where(last, end[spells.incident], np.append(start[1:], 0)) - start, longest)
     step = np.flatnonzero(work)
-    after = np.minimum(step + 1, len(work) - 1)
-    delayed = ~last[step] & ~work[after]
-    reason = np.where(spells.state[after] == BACK_SOON, REOPENED, spells.state[after] - WAITING + PENDING)
-    then = np.where(last[step], RESOLVED, np.where(delayed, reason, REASSIGNED))
+    then = what_follows(spells, step)
+    delayed = (then != RESOLVED) & (then != REASSIGNED)
     owner, team = spells.incident[step], spells.team[step]
     return LogSteps(
         first_step=np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(end))))),
         team=team,
         effort=length[step],
         then=then,
-        delay=np.where(delayed, length[after], 0),
+        delay=np.where(delayed, np.append(length, 0)[step + 1], 0),
         touches=spells.state[step] == IN_HAND,
         visit=_visits(owner, team, then),
         late=late,
     )
 
 
-def _is_work(state: Ints) -> Bools:
+def what_follows(spells: TickSpells, step: Ints) -> Ints:
+    """What follows each step, as in `Workload.step_then`; `step` holds the rows of the spells that are steps."""
+    last = np.diff(spells.incident, append=-1)[step] != 0
+    state = spells.state[np.minimum(step + 1, len(spells.state) - 1)]
+    reason = np.where(state == BACK_SOON, REOPENED, state - WAITING + PENDING)
+    return np.where(last, RESOLVED, np.where(is_work(state), REASSIGNED, reason))
+
+
+def is_work(state: Ints) -> Bools:
+    """Which spells are with a team: neither waiting nor resolved."""
     return np.asarray((state == UNTOUCHED) | (state == IN_HAND))
 
 
@@ -102,12 +109,12 @@ def _merged(spells: TickSpells, declared: Bools) -> TickSpells:
     return TickSpells(spells.incident[~same], spells.team[~same], state[~same], spells.start[~same], spells.end)
 
 
-def _completed(spells: TickSpells, resolved: Bools) -> TickSpells:
+def completed(spells: TickSpells, resolved: Bools) -> TickSpells:
     """With an empty spell in hand before every delay that lacks one, and at the end of each incident."""
     incident, state = spells.incident, spells.state
     first, last = np.diff(incident, prepend=-1) != 0, np.diff(incident, append=-1) != 0
-    before = ~_is_work(state) & (first | (np.append(IN_HAND, state[:-1]) != IN_HAND))
-    after = last & (~_is_work(state) | ((state == UNTOUCHED) & resolved[incident]))
+    before = ~is_work(state) & (first | (np.append(IN_HAND, state[:-1]) != IN_HAND))
+    after = last & (~is_work(state) | ((state == UNTOUCHED) & resolved[incident]))
     source = np.concatenate((np.flatnonzero(after), np.flatnonzero(before)))
     at = np.concatenate((np.flatnonzero(after) + 1, np.flatnonzero(before)))
     ends = np.concatenate((spells.end[incident[after]], spells.start[before]))

@@ -174,12 +174,12 @@ def replay(prepared: PreparedReplay, replication: int) -> Workload:
         step_delay=steps.delay[row],
         step_calendar=np.zeros_like(row),
         step_callout=prepared.callout.ticks(team, replayed.priority, call, axis.tick_ms),
-        disruptions=_no_disruptions(prepared.names),
+        disruptions=no_disruptions(prepared.names),
         step_touches=steps.touches[row],
     )
 
 
-def _no_disruptions(names: Names) -> Disruptions:
-    """A log knows nothing of outages."""
+def no_disruptions(names: Names) -> Disruptions:
+    """None: a log knows nothing of outages."""
     none, services = np.empty(0, dtype=np.int64), np.empty((0, len(names.services)), dtype=np.int64)
     return Disruptions(none, none, none, services, none, none, none, none, services)

@@ -1,0 +1,61 @@
+"""``slm-sim measure``: hold a ticket log against agreements."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("log")
+@click.option("--mapping", required=True, metavar="FILE", help="How to read the log; a file, or a shipped name.")
+@click.option("--agreement", "agreements", multiple=True, required=True, metavar="FILE",
+              help="What was promised; a file, or a shipped name. May be repeated.")  # fmt: skip
+@click.option("--from", "first", type=DAY, metavar="DAY", help="First day to be measured, such as 2016-03-01.")
+@click.option("--to", "last", type=DAY, metavar="DAY", help="Last day to be measured.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write report, JSON and tables there.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
+              help="What is written to the terminal.")  # fmt: skip
+@click.option("--breaches", type=click.IntRange(min=0), default=10, show_default=True, metavar="N",
+              help="Breaches shown in the terminal, of each agreement.")  # fmt: skip
+def measure(
+    log: str,
+    mapping: str,
+    agreements: tuple[str, ...],
+    first: datetime | None,
+    last: datetime | None,
+    out: Path | None,
+    form: str,
+    breaches: int,
+) -> None:
+    """Hold the incidents of LOG (CSV or XES, plain or by gzip) against agreements, without simulating anything.
+
+    Tells attainment and credits per service period, and each breach with its clock line by line. The same code measures
+    simulated incidents.
+    """
+    from slm_sim.cli.measured import print_measured
+    from slm_sim.library import file_of
+    from slm_sim.measuring import measure as measured_on
+    from slm_sim.report import check_writable, measured_json, now, write_measured
+
+    started = now()
+    if out is not None:
+        check_writable(out)
+    found = measured_on(log, mapping, agreements, first=_day(first), last=_day(last))
+    report = None
+    if out is not None:
+        command = ["slm-sim", *sys.argv[1:]]
+        report = write_measured(found, out, command=command, started=started, inputs=[file_of("mapping", mapping)])
+    if form == "json":
+        click.echo(measured_json(found), nl=False)
+    else:
+        print_measured(found, breaches, report)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()

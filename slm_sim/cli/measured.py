@@ -1,0 +1,70 @@
+"""What was measured on a log, in the terminal: clauses by period, credits, and the first breaches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from slm_sim.cli.summary import MARKS, drawn
+from slm_sim.model.measured import Measured, MeasuredAgreement
+from slm_sim.report.measuredwords import (
+    ClockTold,
+    breach_in_words,
+    clause_table,
+    credit_tables,
+    headline,
+    log_in_words,
+    measured_title,
+)
+
+COLOURS = {"met": "green", "missed": "bold red"}
+
+
+def print_measured(measured: Measured, shown: int, report: Path | None) -> None:
+    """Print what was reached on each agreement and its first breaches; notes stand in the report alone.
+
+    shown  breaches of each agreement
+    """
+    console = Console(highlight=False)
+    console.print(log_in_words(measured.log), soft_wrap=True)
+    for agreement in measured.agreements:
+        console.print(f"\n[bold]{headline(agreement)}[/]")
+        console.print(measured_title(agreement), markup=False)
+        _print_agreement(console, agreement, shown, report)
+    if report is not None:
+        console.print(f"\nReport: {report}", soft_wrap=True)
+
+
+def _print_agreement(console: Console, agreement: MeasuredAgreement, shown: int, report: Path | None) -> None:
+    for warned in agreement.warnings:
+        if warned.weight in MARKS:
+            console.print(f"{MARKS[warned.weight]} ", end="")
+            console.print(warned.text, markup=False)
+    for clause in agreement.clauses:
+        if clause.not_in_the_log:
+            console.print(f"[yellow]not in the log[/] {clause.clause}: {clause.not_in_the_log}")
+    for table in (clause_table(agreement), *credit_tables(agreement)):
+        console.print()
+        console.print(drawn(table, with_promises=True))
+    for right in agreement.rights:
+        console.print(f"[bold red]right to terminate[/] {right}")
+    breaches = agreement.breaches
+    if breaches:
+        console.print(f"\n[bold]Breaches[/] ({min(shown, len(breaches))} of {len(breaches)})")
+    for breach in breaches[:shown]:
+        _print_breach(console, breach_in_words(breach))
+    if shown < len(breaches):
+        elsewhere = "" if report is not None else ", --out DIR writes them all"
+        console.print(f"--breaches {len(breaches)} shows them all{elsewhere}.")
+
+
+def _print_breach(console: Console, told: ClockTold) -> None:
+    console.print(told.sentence, markup=False, soft_wrap=True)
+    lines = Table.grid(padding=(0, 2))
+    for column in ("left", "left", "left", "right"):
+        lines.add_column(justify=column)
+    for line in told.lines:
+        lines.add_row(*(f"  {cell}" if not number else cell for number, cell in enumerate(line)))
+    console.print(lines)

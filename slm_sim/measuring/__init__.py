@@ -1,0 +1,15 @@
+"""A real log held against agreements: what was reached and owed, each breach with its clock, and nothing simulated.
+
+span      which stretch of time is measured
+possible  what a log can tell of an agreement
+held      facts of the log through the clocks, measures and credits of `slm_sim.sla`
+breaches  every incident that counted against a promise
+facts     the same as facts that can be written down
+measure   from files to those facts
+"""
+
+from __future__ import annotations
+
+from slm_sim.measuring.measure import measure, measure_log
+
+__all__ = ["measure", "measure_log"]

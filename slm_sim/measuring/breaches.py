@@ -1,0 +1,48 @@
+"""Breaches: every incident that counted against a promise, with what its clock showed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from slm_sim.clock import NEVER
+from slm_sim.measuring.held import Held
+from slm_sim.measuring.moments import Moments
+from slm_sim.model.attainment import Attainment
+from slm_sim.model.clause import Clause
+from slm_sim.model.incidentlog import IncidentLog
+from slm_sim.model.measured import Breach
+from slm_sim.sla import readings_of
+
+
+def breaches(held: Held, log: IncidentLog) -> Iterator[Breach]:
+    """Every breach, in the order of (clause, period, moment of the breach)."""
+    for clause, reached in zip(held.compiled.clauses, held.reached, strict=True):
+        yield from _of_clause(held, log, clause, reached)
+
+
+def _of_clause(held: Held, log: IncidentLog, clause: Clause, reached: Attainment) -> Iterator[Breach]:
+    failures, at = reached.failures, Moments(held.span)
+    if not len(failures):
+        return
+    elapsed = np.full(log.incidents, NEVER)
+    if clause.clock is not None:
+        readings = readings_of(held.compiled, clause, held.workload, held.history)
+        elapsed[readings.incident] = readings.elapsed
+    rows = zip(failures.period, failures.subject, failures.start, failures.end, failures.over, strict=True)
+    for period, incident, start, end, over in ((int(value) for value in row) for row in rows):
+        timed = clause.clock is not None
+        yield Breach(
+            clause=clause.id,
+            period=reached.periods[period].label,
+            incident=log.number[incident],
+            priority=held.workload.names.priorities[held.workload.priority[incident]],
+            opened=at.text(int(held.workload.opened[incident])),
+            target=str(clause.within or clause.level),
+            elapsed=at.seconds(int(elapsed[incident])) if timed else None,
+            over=at.seconds(over) if timed else None,
+            breached=at.text(start),
+            ended=None if end == NEVER else at.text(end),
+            lines=(),
+        )

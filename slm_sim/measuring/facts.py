@@ -1,0 +1,151 @@
+"""From what a log reached to the facts of ``measure.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from slm_sim.measuring.breaches import breaches
+from slm_sim.measuring.held import Held
+from slm_sim.measuring.moments import Moments
+from slm_sim.measuring.possible import warnings
+from slm_sim.measuring.span import coverage
+from slm_sim.model.attainment import MET, MISSED, NO_DATA, Attainment
+from slm_sim.model.clause import Clause
+from slm_sim.model.incidentlog import IncidentLog
+from slm_sim.model.ledger import Credit, PeriodTotal
+from slm_sim.model.measured import (
+    LogSpoken,
+    MeasuredAgreement,
+    MeasuredClause,
+    MeasuredCredit,
+    MeasuredMonth,
+    MeasuredPeriod,
+    Verdict,
+)
+from slm_sim.model.results import LogProblemFound, Warned
+from slm_sim.study.clauses import unit
+from slm_sim.study.words import promise
+
+VERDICTS: dict[int, Verdict] = {MET: "met", MISSED: "missed", NO_DATA: "no data"}
+
+
+def facts_of_log(log: IncidentLog) -> LogSpoken:
+    """The log itself."""
+    return LogSpoken(
+        file=log.file,
+        rows=log.rows,
+        incidents=log.incidents,
+        zone=log.zone,
+        first_opened=_moment(int(log.opened[0])),
+        last_opened=_moment(int(log.opened[-1])),
+        until=_moment(log.until),
+        problems=tuple(
+            LogProblemFound(kind=problem.found, count=problem.count, examples=problem.examples, done=problem.done)
+            for problem in log.problems
+        ),
+        not_in_the_log=dict(log.not_in_the_log),
+    )
+
+
+def facts_of(held: Held, log: IncidentLog) -> MeasuredAgreement:
+    """An agreement with what was reached on it."""
+    agreement, at = held.reading.agreement, Moments(held.span)
+    reached = {clause.id: found for clause, found in zip(held.compiled.clauses, held.reached, strict=True)}
+    return MeasuredAgreement(
+        agreement=held.name,
+        title=agreement.title,
+        version=agreement.version,
+        files=held.reading.files,
+        zone=held.span.zone,
+        starts=at.text(held.span.start),
+        ends=at.text(held.span.end),
+        tick_seconds=at.seconds(1),
+        warnings=(*warnings(held.reading, log), *coverage(log, held.span), *_unmeasured(held)),
+        clauses=tuple(_clause(clause, why, reached.get(clause.id), at) for clause, why in held.clauses),
+        credits=tuple(_credit(credit) for credit in held.ledger.credits),
+        months=tuple(_month(total) for total in held.ledger.totals),
+        rights=(),
+        breaches=tuple(breaches(held, log)),
+    )
+
+
+def _unmeasured(held: Held) -> Iterator[Warned]:
+    """Clauses whose periods are longer than what was measured."""
+    names = [c.id for c, periods in zip(held.compiled.clauses, held.compiled.periods, strict=True) if not periods]
+    if names:
+        text = f"No whole service period of these clauses lies in the measured span: {', '.join(names)}."
+        yield Warned(weight="caution", about="periods", text=text)
+
+
+def _clause(clause: Clause, why_not: str, reached: Attainment | None, at: Moments) -> MeasuredClause:
+    return MeasuredClause(
+        clause=clause.id,
+        promise=promise(clause),
+        measure=clause.measure,
+        unit=unit(clause),
+        direction=clause.direction,
+        service_period=clause.period,
+        credit=clause.credit,
+        not_in_the_log=why_not,
+        periods=() if reached is None else tuple(_periods(clause, reached, at)),
+    )
+
+
+def _periods(clause: Clause, reached: Attainment, at: Moments) -> Iterator[MeasuredPeriod]:
+    for number, period in enumerate(reached.periods):
+        above, below = int(reached.numerator[number]), int(reached.denominator[number])
+        share = unit(clause) == "share"
+        value = reached.value(number)
+        if value is not None and not share:
+            value *= at.span.axis.seconds_in(1)
+        yield MeasuredPeriod(
+            period=period.label,
+            starts=at.text(period.start),
+            ends=at.text(period.end),
+            counted=int(reached.counted[number]),
+            misses=int(reached.misses[number]),
+            undecided=int(reached.undecided[number]),
+            unknown=int(reached.unknown[number]),
+            excluded=int(reached.excluded[number]),
+            attainment=None if value is None else float(value),
+            exact="" if value is None else f"{above}/{below}" if share else str(value),
+            verdict=VERDICTS[int(reached.verdict[number])],
+            by_minimum_volume=bool(reached.by_minimum_volume[number]),
+        )
+
+
+def _credit(credit: Credit) -> MeasuredCredit:
+    return MeasuredCredit(
+        clause=credit.clause.partition("/")[2],
+        period=credit.period,
+        rule=credit.band,
+        percent=float(credit.percent),
+        base=_money(credit.base),
+        before_caps=_money(credit.before_caps),
+        amount=_money(credit.amount),
+        currency=credit.currency,
+        trace=credit.trace,
+    )
+
+
+def _month(total: PeriodTotal) -> MeasuredMonth:
+    return MeasuredMonth(
+        period=total.period,
+        charges=_money(total.charges),
+        before_caps=_money(total.before_caps),
+        amount=_money(total.amount),
+        cap_reached=total.cap_reached,
+        currency=total.currency,
+    )
+
+
+def _money(amount: Fraction) -> str:
+    """An amount as decimal text; charges of odd periods are cut at four decimals, credits never have more than that."""
+    return str(round(Decimal(amount.numerator) / Decimal(amount.denominator), 4).normalize().__format__("f"))
+
+
+def _moment(milliseconds: int) -> str:
+    return (datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=milliseconds)).isoformat()

@@ -1,0 +1,89 @@
+"""A log held against one agreement: the same clocks, measures and credits that judge a simulated replication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from slm_sim.measuring.possible import expect_its_pauses, expect_its_priorities, not_in_the_log, place_in
+from slm_sim.measuring.span import Days, measured_span
+from slm_sim.model.attainment import Attainment
+from slm_sim.model.clause import Clause
+from slm_sim.model.incidentlog import IncidentLog
+from slm_sim.model.ledger import Ledger
+from slm_sim.model.span import Span
+from slm_sim.model.workload import Names, Workload
+from slm_sim.read import AgreementReading
+from slm_sim.sla import CompiledAgreement, Histories, attain, charge, compile_agreement, histories
+from slm_sim.workload import recorded
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """What a log reached on an agreement.
+
+    name      of the agreement
+    clauses   every clause, and why the log cannot tell it; empty where it can
+    compiled  the agreement with the clauses that the log can tell, and no others
+    workload, history   the incidents of the log, in its order
+    reached   per clause of `compiled`
+    """
+
+    name: str
+    reading: AgreementReading
+    clauses: tuple[tuple[Clause, str], ...]
+    compiled: CompiledAgreement
+    workload: Workload
+    history: Histories
+    reached: tuple[Attainment, ...]
+    ledger: Ledger
+
+    @property
+    def span(self) -> Span:
+        """What was measured."""
+        return self.compiled.span
+
+
+def hold(name: str, reading: AgreementReading, log: IncidentLog, asked: Days) -> Held:
+    """Hold a log against an agreement.
+
+    name   what the agreement is called
+    asked  first and last day to be measured
+
+    Raises `InputError` if the log has priorities that the agreement does not know, if a signed agreement pauses for
+    what no state of the log means, or if nothing is left to measure.
+    """
+    agreement = reading.agreement
+    expect_its_priorities(reading, log)
+    expect_its_pauses(reading, log)
+    span = measured_span(agreement, log, asked, place_in(reading, "term"))
+    whole = compile_agreement(name, agreement, span)
+    clauses = tuple((clause, _why_not(clause, whole, log)) for clause in whole.clauses)
+    compiled = _with_clauses(whole, [number for number, (_, why) in enumerate(clauses) if not why])
+    workload, outcomes = recorded(log, _names(reading, log), span)
+    history = histories(workload, outcomes)
+    reached = attain(compiled, workload, outcomes, history)
+    return Held(name, reading, clauses, compiled, workload, history, reached, charge(compiled, reached))
+
+
+def _why_not(clause: Clause, compiled: CompiledAgreement, log: IncidentLog) -> str:
+    return not_in_the_log(clause, compiled.agreement.clocks.get(clause.clock or ""), log)
+
+
+def _with_clauses(compiled: CompiledAgreement, numbers: Sequence[int]) -> CompiledAgreement:
+    return replace(
+        compiled,
+        clauses=tuple(compiled.clauses[number] for number in numbers),
+        periods=tuple(compiled.periods[number] for number in numbers),
+        traced=True,
+    )
+
+
+def _names(reading: AgreementReading, log: IncidentLog) -> Names:
+    return Names(
+        priorities=reading.agreement.priorities.names,
+        teams=log.names.teams,
+        categories=log.names.categories,
+        services=tuple(reading.agreement.services),
+        pending=log.names.pending,
+    )

@@ -1,0 +1,45 @@
+"""Measure a log: from files to what the log reached on each agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from slm_sim.library import file_of
+from slm_sim.measuring.facts import facts_of, facts_of_log
+from slm_sim.measuring.held import hold
+from slm_sim.model.incidentlog import IncidentLog
+from slm_sim.model.measured import Measured
+from slm_sim.read import AgreementReading, read_agreement, read_log, read_mapping
+
+
+def measure(
+    log: str | Path,
+    mapping: str | Path,
+    agreements: str | Path | Sequence[str | Path],
+    *,
+    first: date | None = None,
+    last: date | None = None,
+) -> Measured:
+    """Hold the incidents of a ticket log against agreements, by the code that measures simulated incidents.
+
+    log, mapping, agreements   files, or the names of files that ship with slm-sim, such as ``trial-sla``
+    first, last                the days to be measured, in each agreement's zone; unless given, the whole calendar
+                               months in which incidents were opened
+
+    Nothing is simulated. Raises `InputError` with all that is wrong with a file, or if nothing is left to measure.
+    """
+    named = [agreements] if isinstance(agreements, str | Path) else agreements
+    files = [file_of("agreement", name) for name in named]
+    readings = {file.stem: read_agreement(file) for file in files}
+    read = read_log(file_of("log", log), read_mapping(file_of("mapping", mapping)))
+    return measure_log(read, readings, first=first, last=last)
+
+
+def measure_log(
+    log: IncidentLog, readings: Mapping[str, AgreementReading], *, first: date | None = None, last: date | None = None
+) -> Measured:
+    """As `measure`, of what was read already; `readings` holds the agreements by name."""
+    held = (hold(name, reading, log, (first, last)) for name, reading in readings.items())
+    return Measured(log=facts_of_log(log), agreements=tuple(facts_of(one, log) for one in held))

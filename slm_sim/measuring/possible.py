@@ -1,0 +1,130 @@
+"""What a log can tell of an agreement, and what it cannot: said for each clause, and never counted as kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from slm_sim.errors import InputError, Place, Problem, nearest_word
+from slm_sim.model.clause import Clause
+from slm_sim.model.clockterms import Clock
+from slm_sim.model.incidentlog import WAITING, IncidentLog
+from slm_sim.model.results import Warned
+from slm_sim.read import AgreementReading, place_of
+
+TOLD_BY_MOVES = ("first contact resolution", "reopen rate")
+"""Measures that read how an incident moved and came back."""
+
+TOLD_BY_MOMENTS = ("share in time", "mean time", "percentile", "number of misses", "backlog age")
+"""Measures that read when incidents were opened, touched and resolved; of any other a log knows nothing."""
+
+
+def place_in(reading: AgreementReading, *path: str) -> Place:
+    """Where a value of an agreement stands, else what is nearest to it on the way."""
+    return place_of(reading.tree, path)
+
+
+def not_in_the_log(clause: Clause, clock: Clock | None, log: IncidentLog) -> str:
+    """Why a log cannot tell what was reached on a clause with its clock; empty if it can."""
+    if clause.measure not in (*TOLD_BY_MOVES, *TOLD_BY_MOMENTS):
+        return f"the log holds nothing of which '{clause.measure}' is made"
+    for what, name in (("services", clause.service), ("customers", clause.customer)):
+        if name is not None:
+            return f"the log does not say which {what} its incidents concern"
+    if clause.category is not None and clause.category not in log.names.categories:
+        return f"no incident of the log has the category {clause.category!r}"
+    read = moments_read(clock) if clock else set()
+    if "first touch" in read and not log.shows_touch:
+        return "the log does not show first touches; a mapping names their column as first_touch"
+    if read - SHOWN_BY_COLUMNS and not log.shows_moves:
+        return f"the log has one row per incident, and does not show '{min(read - SHOWN_BY_COLUMNS)}'"
+    if clause.measure in TOLD_BY_MOVES and not log.shows_moves:
+        return "the log has one row per incident, and does not show how they moved or came back"
+    return ""
+
+
+SHOWN_BY_COLUMNS = frozenset(("opened", "first touch", "resolved", "closed"))
+"""Moments that a log with one row per incident may show."""
+
+
+def moments_read(clock: Clock) -> set[str]:
+    """The moments that a clock must know to run and to stop, in the words of its phrases, without names."""
+    stated = (clock.starts, clock.stops, clock.cancelled_by, clock.resets_on, clock.pauses_from, clock.resumes)
+    return {phrase.words for moments in stated if moments for phrase in moments.phrases}
+
+
+def expect_its_priorities(reading: AgreementReading, log: IncidentLog) -> None:
+    """Raise `InputError` if the log holds priorities that the agreement does not know."""
+    known = reading.agreement.priorities.names
+    used = [log.names.priorities[rank] for rank in np.unique(log.priority)]
+    problems = [
+        Problem(
+            place_in(reading, "priorities"),
+            f"the mapping of {log.file} translates priorities to {name!r}, which the agreement does not know",
+            "one of " + ", ".join(known),
+            nearest_word(name, known),
+        )
+        for name in used
+        if name not in known
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def expect_its_pauses(reading: AgreementReading, log: IncidentLog) -> None:
+    """Raise `InputError` if a clock of a signed agreement pauses for a reason that no state of the log means."""
+    problems = list(unheard_of_pauses(reading, log))
+    if problems and reading.agreement.is_signed:
+        raise InputError(problems)
+
+
+def unheard_of_pauses(reading: AgreementReading, log: IncidentLog) -> Iterator[Problem]:
+    """The reasons for which clocks pause while the mapping translates no state of the log to them."""
+    if not log.shows_moves:
+        return
+    for name, clock in reading.agreement.clocks.items():
+        for reason in clock.pauses_while_pending:
+            if reason not in log.names.pending:
+                yield Problem(
+                    place_in(reading, "clocks", name, "pauses_while_pending"),
+                    f"the clock {name!r} pauses while 'pending {reason}', which no state of {log.file} means",
+                    "one of " + ", ".join(map(repr, log.names.pending)) if log.names.pending else "no pause",
+                    nearest_word(reason, log.names.pending),
+                )
+
+
+def warnings(reading: AgreementReading, log: IncidentLog) -> Iterator[Warned]:
+    """What a reader has to know before any figure of an agreement that was measured on a log."""
+    agreement = reading.agreement
+    for problem in unheard_of_pauses(reading, log):
+        yield Warned(weight="caution", about="pauses", text=f"{problem}; the clock never pauses for it here")
+    if not log.shows_moves and any(clock.pauses_while_pending for clock in agreement.clocks.values()):
+        text = "With one row per incident the log shows no waiting: no clock pauses, so times are too long, if wrong."
+        yield Warned(weight="caution", about="pauses", text=text)
+    waited = {log.names.pending[state] for state in np.unique(log.spell_state[log.spell_state >= WAITING] - WAITING)}
+    for reason in sorted({reason for clock in agreement.clocks.values() for reason in clock.pauses_while_pending}):
+        if reason in log.names.pending and reason not in waited:
+            text = f"No incident of the log was ever pending {reason}, for which a clock would pause."
+            yield Warned(weight="note", about="pauses", text=text)
+    used = {log.names.priorities[rank] for rank in np.unique(log.priority)}
+    for name in agreement.priorities.names:
+        if name not in used:
+            text = f"{place_in(reading, 'priorities')}: no incident of the log has the priority {name}."
+            yield Warned(weight="caution", about="priorities", text=text)
+    if isinstance(agreement.exclusions, dict) and agreement.exclusions:
+        reasons = ", ".join(agreement.exclusions)
+        text = f"The log does not say which incidents are excluded ({reasons}), so all of them count."
+        yield Warned(weight="caution", about="exclusions", text=text)
+    if log.unsaid.any():
+        text = (
+            f"Of {int(log.unsaid.sum())} incidents the log says that they were resolved, and not when: "
+            "their resolution is unknown, and never counts as met."
+        )
+        yield Warned(weight="caution", about="moments", text=text)
+    if log.hidden.any():
+        text = (
+            f"Of {int(log.hidden.sum())} incidents the log says that they were reopened, and not when: "
+            "their resolution is unknown, and never counts as met."
+        )
+        yield Warned(weight="caution", about="moments", text=text)

@@ -1,0 +1,171 @@
+"""What a real log shows against agreements: the content of ``measure.json``, documented and versioned.
+
+Shares are fractions of one; lengths of time are seconds; moments are ISO 8601 with a zone. Money is decimal text,
+exact, in the currency named beside it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from slm_sim.model.fact import Fact
+from slm_sim.model.results import LogProblemFound, Warned
+
+Verdict = Literal["met", "missed", "no data"]
+
+
+class LogSpoken(Fact):
+    """The log: where it was read, of what time it speaks, and what was wrong with it.
+
+    until           the last moment of which it speaks; what was open then counts as open
+    not_in_the_log  what the mapping's author warns about
+    """
+
+    file: str
+    rows: int
+    incidents: int
+    zone: str
+    first_opened: str
+    last_opened: str
+    until: str
+    problems: tuple[LogProblemFound, ...]
+    not_in_the_log: dict[str, str]
+
+
+class MeasuredPeriod(Fact):
+    """One clause in one service period.
+
+    starts, ends  ISO 8601 in the agreement's zone; ends is exclusive
+    counted       incidents that decide the measure
+    misses        of them, out of time, reopened or not resolved at first contact
+    undecided     incidents whose clock still ran within its target when the log ends, counted apart
+    unknown       incidents of which the log does not say when the clock started or stopped, counted apart, never met
+    excluded      incidents taken out before counting
+    attainment    before rounding, in the clause's unit; None without data
+    exact         the same as a fraction of whole numbers, such as ``23/25``; empty without data
+    """
+
+    period: str
+    starts: str
+    ends: str
+    counted: int
+    misses: int
+    undecided: int
+    unknown: int
+    excluded: int
+    attainment: float | None
+    exact: str
+    verdict: Verdict
+    by_minimum_volume: bool
+
+
+class MeasuredClause(Fact):
+    """One clause over the periods that were measured.
+
+    promise         in words, as the agreement puts it
+    unit            of the attainment: ``share`` or ``seconds`` (of the clock's open time)
+    not_in_the_log  why this log cannot tell; empty where it can. Such a clause has no periods
+    """
+
+    clause: str
+    promise: str
+    measure: str
+    unit: Literal["share", "seconds"]
+    direction: Literal["at least", "at most"]
+    service_period: str
+    credit: str | None
+    not_in_the_log: str = ""
+    periods: tuple[MeasuredPeriod, ...] = ()
+
+
+class MeasuredCredit(Fact):
+    """One service credit; `trace` is each step of the calculation, in words."""
+
+    clause: str
+    period: str
+    rule: str
+    percent: float
+    base: str
+    before_caps: str
+    amount: str
+    currency: str
+    trace: tuple[str, ...]
+
+
+class MeasuredMonth(Fact):
+    """What falls due in one calendar month: the agreement's charges, and its credits before and after caps."""
+
+    period: str
+    charges: str
+    before_caps: str
+    amount: str
+    cap_reached: bool
+    currency: str
+
+
+class Line(Fact):
+    """One line of a clock: when, what happened to it, why, and the seconds of open time that had then elapsed."""
+
+    moment: str
+    what: str
+    why: str
+    elapsed: float
+
+
+class Breach(Fact):
+    """What counted against a promise: one incident on one clause in one period.
+
+    incident   what the log calls it
+    target     what was promised to it, in words
+    elapsed    seconds of open time that count against it, until its clock stopped or the log ends
+    over       of them, beyond the target
+    breached   when the target was used up; for a measure without a clock, when it came back or was passed on
+    ended      when its clock stopped; None while it runs
+    lines      its clock, line by line; none for a measure without a clock
+    """
+
+    clause: str
+    period: str
+    incident: str
+    priority: str
+    opened: str
+    target: str
+    elapsed: float | None
+    over: float | None
+    breached: str
+    ended: str | None
+    lines: tuple[Line, ...]
+
+
+class MeasuredAgreement(Fact):
+    """One agreement on the incidents of the log.
+
+    files         the agreement's, and those that it underpins
+    starts, ends  the measured span, ISO 8601 in its zone; ends is exclusive
+    tick_seconds  the finest time that is told apart
+    """
+
+    agreement: str
+    title: str
+    version: str
+    files: tuple[str, ...]
+    zone: str
+    starts: str
+    ends: str
+    tick_seconds: float
+    warnings: tuple[Warned, ...]
+    clauses: tuple[MeasuredClause, ...]
+    credits: tuple[MeasuredCredit, ...]
+    months: tuple[MeasuredMonth, ...]
+    rights: tuple[str, ...]
+    breaches: tuple[Breach, ...]
+
+
+class Measured(Fact):
+    """A log held against agreements: the content of ``measure.json``."""
+
+    schema_: Literal["slm-sim/measure-v1"] = Field(alias="schema", default="slm-sim/measure-v1")
+    log: LogSpoken
+    agreements: tuple[MeasuredAgreement, ...]

@@ -1,0 +1,73 @@
+"""The facts of a measured log as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from slm_sim.model.measured import Measured, MeasuredAgreement
+from slm_sim.model.measuredtables import BREACHES, CHARGES, CLOCK_LINES, CREDITS, REACHED
+from slm_sim.model.tables import Table
+
+Row = tuple[Any, ...]
+
+
+def table_of(table: Table, measured: Measured) -> pd.DataFrame:
+    """One of `slm_sim.model.measuredtables.MEASURED_TABLES`; its rows are in the order of ``measure.json``."""
+    rows = [(one.agreement, *row) for one in measured.agreements for row in ROWS[table.name](one)]
+    columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
+    return pd.DataFrame(
+        {column.name: _series(column.kind, cells) for column, cells in zip(table.columns, columns, strict=True)}
+    )
+
+
+def _series(kind: str, cells: Row) -> pd.Series[Any]:
+    if kind == "moment":
+        return pd.to_datetime(pd.Series(cells, dtype="object"), utc=True, format="ISO8601")
+    if kind == "money":
+        return pd.Series([Decimal(cell) for cell in cells], dtype="object")
+    return pd.Series(cells, dtype={"whole": "int64", "number": "float64", "yes or no": "bool"}.get(kind, "str"))
+
+
+def _reached(agreement: MeasuredAgreement) -> Iterator[Row]:
+    for clause in agreement.clauses:
+        for part in clause.periods:
+            counts = (part.counted, part.misses, part.undecided, part.unknown, part.excluded)
+            found = (part.attainment, part.exact, part.verdict, part.by_minimum_volume)
+            yield clause.clause, part.period, *counts, *found
+
+
+def _credits(agreement: MeasuredAgreement) -> Iterator[Row]:
+    for credit in agreement.credits:
+        amounts = (credit.percent, credit.before_caps, credit.amount, credit.currency)
+        yield credit.clause, credit.period, credit.rule, *amounts
+
+
+def _charges(agreement: MeasuredAgreement) -> Iterator[Row]:
+    for month in agreement.months:
+        yield month.period, month.charges, month.before_caps, month.amount, month.cap_reached, month.currency
+
+
+def _breaches(agreement: MeasuredAgreement) -> Iterator[Row]:
+    for breach in agreement.breaches:
+        times = (breach.opened, breach.target, breach.elapsed, breach.over, breach.breached, breach.ended)
+        yield breach.clause, breach.period, breach.incident, breach.priority, *times
+
+
+def _lines(agreement: MeasuredAgreement) -> Iterator[Row]:
+    for breach in agreement.breaches:
+        for number, line in enumerate(breach.lines, start=1):
+            which = (breach.clause, breach.period, breach.incident)
+            yield *which, number, line.moment, line.what, line.why, line.elapsed
+
+
+ROWS: dict[str, Callable[[MeasuredAgreement], Iterator[Row]]] = {
+    REACHED.name: _reached,
+    CREDITS.name: _credits,
+    CHARGES.name: _charges,
+    BREACHES.name: _breaches,
+    CLOCK_LINES.name: _lines,
+}

@@ -1,0 +1,139 @@
+"""What was measured on a log as plain text and rows; whoever writes to a terminal decides how they look there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from slm_sim.model.measured import Breach, LogSpoken, MeasuredAgreement, MeasuredClause, MeasuredPeriod
+from slm_sim.report.numbers import NBSP, NOTHING, count, open_time, period
+from slm_sim.report.terminal import TextTable
+from slm_sim.report.words import between, day
+from slm_sim.sla.words import cut
+
+
+@dataclass(frozen=True)
+class ClockTold:
+    """One breach: a sentence about it, and its clock line by line."""
+
+    sentence: str
+    lines: tuple[tuple[str, ...], ...]
+
+
+def measured_title(agreement: MeasuredAgreement) -> str:
+    """The agreement and what of it was measured: ``Support (signed 2027): 1 Apr 2027 to 30 Jun 2027``."""
+    version = f" ({agreement.version})" if agreement.version else ""
+    return f"{agreement.title}{version}: {between(agreement.starts, agreement.ends)}"
+
+
+def log_in_words(log: LogSpoken) -> str:
+    """The log in a sentence."""
+    opened = f"{day(log.first_opened)} to {day(log.last_opened)}"
+    return f"{count(log.incidents)} incidents of {log.file}, opened {opened}; it speaks until {day(log.until)}"
+
+
+def headline(agreement: MeasuredAgreement) -> str:
+    """How many promises were kept, in how many of the periods that have data."""
+    judged = [part for clause in agreement.clauses for part in clause.periods if part.verdict != "no data"]
+    missed = [clause for clause in agreement.clauses if any(part.verdict == "missed" for part in clause.periods)]
+    told = [clause for clause in agreement.clauses if any(part.verdict != "no data" for part in clause.periods)]
+    if not judged:
+        return "Nothing could be judged."
+    if not missed:
+        return (
+            f"All {len(told)} clauses were kept in all of their periods." if len(told) > 1 else "The clause was kept."
+        )
+    return f"{len(missed)} of {len(told)} clauses were missed in at least one period."
+
+
+def reached_in_words(part: MeasuredPeriod, unit: str) -> str:
+    """What was reached in a period, cut and never rounded across an edge."""
+    if part.attainment is None:
+        return NOTHING
+    if unit == "seconds":
+        return open_time(part.attainment)
+    return f"{cut(Fraction(part.exact) * 100)}{NBSP}%"
+
+
+def clause_table(agreement: MeasuredAgreement) -> TextTable:
+    """A row per clause and period; a clause that the log cannot tell has one that says why."""
+    heads = ("Clause", "Period", "Reached", "Verdict", "Counted", "Missed", "Undecided", "Unknown", "Excluded")
+    rows = tuple(row for one in agreement.clauses for row in _rows(one))
+    kept = [place for place in range(len(heads)) if place < ALWAYS or any(row[place] not in EMPTY for row in rows)]
+    title = "Clause by period"
+    if any(part.by_minimum_volume for one in agreement.clauses for part in one.periods):
+        title += f" ({BY_VOLUME} by the minimum-volume rule)"
+    return TextTable(title, tuple(heads[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in rows))
+
+
+ALWAYS, EMPTY = 6, ("0", NOTHING)
+"""Columns that are always shown; the others only if one of their rows holds more than this."""
+
+BY_VOLUME = "*"
+"""Marks a verdict of the minimum-volume rule."""
+
+
+def _rows(clause: MeasuredClause) -> Iterator[tuple[str, ...]]:
+    if clause.not_in_the_log:
+        yield clause.clause, NOTHING, NOTHING, "not in the log", *[NOTHING] * 5
+    elif not clause.periods:
+        yield clause.clause, NOTHING, NOTHING, "not measured", *[NOTHING] * 5
+    for number, part in enumerate(clause.periods):
+        counts = (part.counted, part.misses, part.undecided, part.unknown, part.excluded)
+        verdict = f"{part.verdict}{BY_VOLUME}" if part.by_minimum_volume else part.verdict
+        reached = reached_in_words(part, clause.unit)
+        yield clause.clause if not number else "", period(part.period), reached, verdict, *map(count, counts)
+
+
+def credit_tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
+    """The credits, and what falls due month by month; empty tables are left out."""
+    credits = TextTable(
+        "Service credits",
+        ("Clause", "Period", "Rule", "Before caps", "Credit"),
+        tuple(
+            (
+                credit.clause,
+                period(credit.period),
+                credit.rule,
+                f"{credit.before_caps}{NBSP}{credit.currency}",
+                f"{credit.amount}{NBSP}{credit.currency}",
+            )
+            for credit in agreement.credits
+        ),
+    )
+    months = TextTable(
+        "What falls due",
+        ("Month", "Charges", "Before caps", "Credits", "Cap"),
+        tuple(
+            (
+                period(month.period),
+                f"{month.charges}{NBSP}{month.currency}",
+                f"{month.before_caps}{NBSP}{month.currency}",
+                f"{month.amount}{NBSP}{month.currency}",
+                "reached" if month.cap_reached else "not reached",
+            )
+            for month in agreement.months
+        ),
+    )
+    return tuple(table for table in (credits, months) if table.rows)
+
+
+def breach_in_words(breach: Breach) -> ClockTold:
+    """A breach with the lines of its clock."""
+    sentence = f"{breach.incident} ({breach.priority}), {breach.clause}, {period(breach.period)}"
+    if breach.elapsed is not None and breach.over is not None:
+        sentence += f": {breach.target} promised, {open_time(breach.elapsed)} elapsed, {open_time(breach.over)} over"
+    else:
+        sentence += f": on {at(breach.breached)}"
+    return ClockTold(
+        sentence, tuple((at(line.moment), line.what, line.why, open_time(line.elapsed)) for line in breach.lines)
+    )
+
+
+def at(moment: str) -> str:
+    """A moment as people write it, in its own zone: ``Tue 1 Mar 2016 13:27``, with seconds where there are any."""
+    local = datetime.fromisoformat(moment)
+    seconds = f":{local:%S}" if local.second else ""
+    return f"{local:%a} {local.day} {local:%b %Y %H:%M}{seconds}"
