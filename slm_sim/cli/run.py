@@ -53,6 +53,7 @@ def run(
 
     Ends with a summary in the terminal and a report in the folder.
     """
+    from slm_sim.cli.doubts import tell_doubts
     from slm_sim.cli.progress import progress_bar
     from slm_sim.cli.resume import as_called, telling_how_to_resume
     from slm_sim.cli.summary import print_summary
@@ -62,6 +63,7 @@ def run(
 
     started = now()
     reading = read_scenario(scenario, overlays)
+    tell_doubts(reading.doubts)
     folder = out or Path("results") / Path(scenario).stem
     check_writable(folder)
     workers = workers or os.cpu_count() or 1
@@ -79,6 +81,7 @@ def run(
                 cluster=cluster,
                 keep_incidents=keep_incidents,
                 overlays=_applied(reading, overlays),
+                doubts=reading.doubts,
                 variations=reading.variations,
                 engine=engine,
                 landing=unfinished(folder),

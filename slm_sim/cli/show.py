@@ -25,10 +25,13 @@ def show(scenario: str, path: str, overlays: tuple[str, ...], form: str) -> None
     SCENARIO is a file, or the name of a scenario that ships with slm-sim. PATH, such as teams.service-desk.headcount,
     shows that part alone.
     """
+    from slm_sim.cli.doubts import tell_doubts
     from slm_sim.read import read_scenario
     from slm_sim.read.show import as_yaml, one_line, values_of
 
-    values = values_of(read_scenario(scenario, overlays).tree, path)
+    reading = read_scenario(scenario, overlays)
+    tell_doubts(reading.doubts)
+    values = values_of(reading.tree, path)
     if form == "yaml":
         click.echo(as_yaml(values), nl=False)
         return

@@ -114,7 +114,7 @@ class Agreement(Block):
     parties: Parties
     signatories: dict[Name, Signatory] = {}
     term: Term
-    time_zone: str
+    time_zone: str = "Etc/UTC"
     holidays: str = "none"
     charges: dict[Name, MoneyRate] = {}
     purpose: str = ""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.agreement import Agreement
-from slm_sim.read.checks import problems_of_agreement
+from slm_sim.model.doubt import Doubt
+from slm_sim.read.checks import doubts_of_agreement, problems_of_agreement
 from slm_sim.read.tree import Node, Table, Text, read_tree
 from slm_sim.read.underpinned import completed
 from slm_sim.read.validate import expect_schema, validated
@@ -26,11 +27,13 @@ class AgreementReading:
 
     tree   every stated value with its place and with what put it there
     files  every file that was read: the agreement, and those that it underpins
+    doubts what a draft must settle before it is signed
     """
 
     agreement: Agreement
     tree: Table
     files: tuple[str, ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def read_agreement(path: str | Path) -> AgreementReading:
@@ -41,7 +44,7 @@ def read_agreement(path: str | Path) -> AgreementReading:
         problems = problems_of_agreement(agreement, tree)
     if agreement is None or problems:
         raise InputError(problems)
-    return AgreementReading(agreement, tree, files)
+    return AgreementReading(agreement, tree, files, doubts_of_agreement(agreement, tree))
 
 
 def agreement_tree(path: Path, named_at: Place | None = None) -> tuple[Table, tuple[str, ...]]:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from slm_sim.errors import InputError, Problem
 from slm_sim.library import scenario_path, shipped_scenarios
+from slm_sim.model.doubt import Doubt
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.variation import Variation
 from slm_sim.read.changes import Change
+from slm_sim.read.checks import doubts_of
 from slm_sim.read.compose import (
     Composition,
     argument_changes,
@@ -33,6 +35,7 @@ class Reading:
     files     every file that was read: the scenario, its parents and its agreements
     changes   the changes that overlays and caller asked for, with the ranges believed behind them
     variations  what the study varies, in its order
+    doubts    what drafts of agreements must settle before they are signed
     """
 
     scenario: Scenario
@@ -40,6 +43,7 @@ class Reading:
     files: tuple[str, ...]
     changes: tuple[Change, ...]
     variations: tuple[Variation, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def load_scenario(
@@ -75,7 +79,8 @@ def read_scenario(
     variations, problems = varied(base, asked, scenario)
     if problems:
         raise InputError(problems)
-    return Reading(scenario, with_files_found(composed.tree), composed.files, made, variations)
+    tree = with_files_found(composed.tree)
+    return Reading(scenario, tree, composed.files, made, variations, doubts_of(scenario, tree))
 
 
 def _file(path: str | Path) -> Path:

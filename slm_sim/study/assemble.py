@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from slm_sim.model.demand import ReplayedWorkload
+from slm_sim.model.doubt import Doubt
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.results import OverlayApplied, PenaltyResult, Question, Results
 from slm_sim.pipeline import Prepared
@@ -31,10 +32,12 @@ def assemble(
     log: IncidentLog | None,
     first_incidents: DataFrame,
     overlays: tuple[OverlayApplied, ...] = (),
+    doubts: tuple[Doubt, ...] = (),
 ) -> Results:
     """All figures of a study of one scenario.
 
     first_incidents  the incidents table of the first replication, which a replay's log is compared with
+    doubts           what drafts of agreements must settle before they are signed
     """
     scenario = prepared.scenario
     confidence = float(scenario.study.confidence)
@@ -55,7 +58,9 @@ def assemble(
         question=question(prepared, gathered.replications, precise),
         overlays=overlays,
         assumptions=assumptions(scenario),
-        warnings=warnings(scenario, found, teams, warm_up, gathered.replications, replayed, not_shown(prepared)),
+        warnings=warnings(
+            scenario, found, teams, warm_up, gathered.replications, replayed, not_shown(prepared), doubts
+        ),
         clauses=found,
         joint=joint_periods(monthly, confidence),
         joint_all=joint_span(gathered.reached, confidence),

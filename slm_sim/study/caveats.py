@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from slm_sim.model.demand import ALL, ReplayedWorkload, SynthesisedWorkload
+from slm_sim.model.doubt import Doubt
 from slm_sim.model.results import ClauseResult, LogResult, TeamResult, WarmUp, Warned
 from slm_sim.model.scenario import Scenario
 from slm_sim.sla import clauses as agreement_clauses
+from slm_sim.study.drafts import of_drafts
 from slm_sim.study.orderwords import of_order
 
 SMALL_NUMBER = 20
@@ -87,11 +89,13 @@ def warnings(
     replications: int,
     log: LogResult | None,
     not_shown: Sequence[str] = (),
+    doubts: Sequence[Doubt] = (),
 ) -> tuple[Warned, ...]:
     """What follows from the results, the gravest first.
 
     replications  that were played
     not_shown     keys of clauses on responses, of a log that does not show any
+    doubts        what drafts of agreements must settle before they are signed
     """
     found = [
         *_of_responses(not_shown),
@@ -99,6 +103,7 @@ def warnings(
         *_of_run(scenario, warm_up, replications),
         *_of_precision(scenario, clauses),
         *_of_clauses(scenario, clauses),
+        *of_drafts(doubts),
         *_of_log(log),
     ]
     order = ("stop", "caution", "note")

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from slm_sim.engine import Engine
+from slm_sim.model.doubt import Doubt
 from slm_sim.model.results import OverlayApplied
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.study import Study
@@ -35,6 +36,7 @@ def run_study(
     cluster: str | None = None,
     keep_incidents: int = 1,
     overlays: tuple[OverlayApplied, ...] = (),
+    doubts: tuple[Doubt, ...] = (),
     variations: Sequence[Variation] | None = None,
     engine: Engine = "auto",
     landing: Path | None = None,
@@ -52,6 +54,7 @@ def run_study(
     cluster         address of a Dask scheduler whose workers play in place of threads
     keep_incidents  replications whose incidents are all kept in the incidents table
     overlays        what was changed in the scenario, to be told in the results
+    doubts          what drafts of its agreements must settle before they are signed, to be told in the results
     variations      what is played beside the scenario, with the same chances; unless given, what its study varies
     engine          who plays: the compiled engine, which `auto` is as well, or the reference engine
     landing         folder in which finished chunks land, so that a killed study can be resumed; it is the caller's to
@@ -90,7 +93,7 @@ def run_study(
         raise
     from slm_sim.study.told import told  # pandas is not needed before there is something to tell
 
-    return told(prepared, replicated, varied, read, overlays, inputs)
+    return told(prepared, replicated, varied, read, overlays, doubts, inputs)
 
 
 def _temporary(key: str) -> Landing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from slm_sim.model.doubt import Doubt
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.results import OverlayApplied
 from slm_sim.model.study import Parts, Study, Tables
@@ -28,6 +29,7 @@ def told(
     variations: Sequence[Variation],
     log: IncidentLog | None,
     overlays: tuple[OverlayApplied, ...],
+    doubts: tuple[Doubt, ...],
     inputs: Mapping[str, str],
 ) -> Study:
     """The study of the scenario as stated, with those of its variations.
@@ -35,6 +37,7 @@ def told(
     prepared  the scenario, then its variations
     log       what a replay played
     overlays  what was changed in the scenario
+    doubts    what drafts of its agreements must settle before they are signed
     inputs    digests of the files that were read
     """
     stated = {path: value for variation in variations for path, value in variation.stated.items()}
@@ -43,7 +46,7 @@ def told(
     for number, (name, values) in enumerate(names):
         gathered = gather(prepared[number], replicated.records(number))
         first = rows_of(INCIDENTS, prepared[number], first_replications(next(replicated.records(number)), 1))
-        results = assemble(prepared[number], gathered, log, first, overlays)
+        results = assemble(prepared[number], gathered, log, first, overlays, doubts)
         studies.append(Study(results, _tables(prepared[number], gathered, replicated, number), inputs))
         candidates.append(candidate(name, values, prepared[number], gathered, results))
     return with_variations(studies, candidates) if variations else studies[0]

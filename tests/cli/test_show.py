@@ -70,3 +70,13 @@ def test_a_mistake_is_a_message_and_exit_code_2(arguments: tuple[str, ...], said
     result = show(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(said)
+
+
+def test_doubts_about_a_draft_go_to_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(DATA.parents[1] / "broken")
+    result = show("draft_clause_within_no_time.yaml", "study.seed")
+    assert result.stdout.startswith("study.seed  7")
+    assert result.stderr == (
+        "warning: draft_clause_within_no_time.yaml:4:60: nothing is ever done within '0 min'; "
+        "expected a longer time [unreachable-clause]\n"
+    )

@@ -19,7 +19,7 @@ import pytest
 import slm_sim
 from slm_sim.errors import InputError, Problem
 from slm_sim.model.quantities import NotationError
-from slm_sim.read import load_scenario, read_agreement
+from slm_sim.read import read_agreement, read_scenario
 from slm_sim.read.checks import AGREEMENT_CHECKS, ALONE, CHECKS, Flaw
 from slm_sim.read.tree import _Grower
 from slm_sim.read.words import Complaint
@@ -57,8 +57,6 @@ ALL_CHECKS: dict[str, tuple[Callable[..., Iterator[Flaw]], ...]] = {
     "AGREEMENT_CHECKS": AGREEMENT_CHECKS,
     "ALONE": ALONE,
 }
-READ_ALONE = {"zone_of_an_agreement_alone"}
-"""Broken files that are agreements, and read without a scenario."""
 MAKERS = {"Problem", "Flaw", "Complaint", "NotationError", "complain", "stop"}
 
 
@@ -89,15 +87,15 @@ def heard() -> Heard:
 
 
 def message_of(name: str) -> str:
-    """What the reader says to a broken file."""
+    """What the reader says to a broken file; one whose name ends with ``alone`` is an agreement without a scenario."""
     try:
-        if Path(name).stem in READ_ALONE:
-            read_agreement(name)
+        if Path(name).stem.endswith("_alone"):
+            doubts = read_agreement(name).doubts
         else:
-            load_scenario(name, overlays=OVERLAYS.get(Path(name).stem, []))
+            doubts = read_scenario(name, overlays=OVERLAYS.get(Path(name).stem, [])).doubts
     except InputError as error:
         return str(error)
-    return "nothing"
+    return "\n".join(map(str, doubts)) or "nothing"
 
 
 def noting_its_caller(made: Callable[..., Any], lines: set[tuple[str, int]]) -> Callable[..., Any]:

@@ -6,10 +6,9 @@ places. A check may rely on what the models guarantee, and on nothing that anoth
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from slm_sim.errors import Problem
 from slm_sim.model.agreement import Agreement
+from slm_sim.model.doubt import Doubt
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks import (
     clocks,
@@ -25,6 +24,7 @@ from slm_sim.read.checks import (
     variations,
 )
 from slm_sim.read.checks.flaw import AgreementCheck, Check, Flaw
+from slm_sim.read.checks.signature import unsettled, unsettled_in
 from slm_sim.read.paths import place_of
 from slm_sim.read.tree import Table
 
@@ -100,23 +100,55 @@ ALONE: tuple[AgreementCheck, ...] = (
 )
 """What is checked besides where an agreement is read without a scenario, which would look after it."""
 
-__all__ = ["AGREEMENT_CHECKS", "CHECKS", "AgreementCheck", "Check", "Flaw", "problems_of", "problems_of_agreement"]
+__all__ = [
+    "AGREEMENT_CHECKS",
+    "CHECKS",
+    "AgreementCheck",
+    "Check",
+    "Flaw",
+    "doubts_of",
+    "doubts_of_agreement",
+    "problems_of",
+    "problems_of_agreement",
+]
 
 
 def problems_of(scenario: Scenario, tree: Table) -> list[Problem]:
-    """What the checks find, each with its place in the tree that the scenario came from."""
+    """What the checks find, each with its place in the tree that the scenario came from.
+
+    If they find nothing, what contradicts itself or is left out in an agreement that is signed.
+    """
     flaws = [flaw for check in CHECKS for flaw in check(scenario)]
     for name, agreement in scenario.agreements.items():
         flaws += (flaw for check in AGREEMENT_CHECKS for flaw in check(agreement, ("agreements", name)))
-    return _placed(flaws, tree)
+    signed = {name for name, agreement in scenario.agreements.items() if agreement.is_signed}
+    if signed and not flaws:
+        flaws = [flaw for name, (_, flaw) in unsettled_in(scenario) if name in signed]
+    return [_placed(flaw, tree) for flaw in dict.fromkeys(flaws)]
 
 
 def problems_of_agreement(agreement: Agreement, tree: Table) -> list[Problem]:
-    """What the checks find in an agreement that is read without a scenario."""
-    return _placed((flaw for check in (*AGREEMENT_CHECKS, *ALONE) for flaw in check(agreement, ())), tree)
+    """As `problems_of`, of an agreement that is read without a scenario."""
+    flaws = [flaw for check in (*AGREEMENT_CHECKS, *ALONE) for flaw in check(agreement, ())]
+    if agreement.is_signed and not flaws:
+        flaws = [flaw for _, flaw in unsettled(agreement, ())]
+    return [_placed(flaw, tree) for flaw in dict.fromkeys(flaws)]
 
 
-def _placed(flaws: Iterable[Flaw], tree: Table) -> list[Problem]:
-    return [
-        Problem(place_of(tree, flaw.path), flaw.found, flaw.expected, flaw.nearest) for flaw in dict.fromkeys(flaws)
-    ]
+def doubts_of(scenario: Scenario, tree: Table) -> tuple[Doubt, ...]:
+    """What would be wrong with the drafts of a scenario in which nothing else is wrong, if they were signed."""
+    drafts = {name for name, agreement in scenario.agreements.items() if not agreement.is_signed}
+    return tuple(
+        Doubt(kind, name, _placed(flaw, tree)) for name, (kind, flaw) in unsettled_in(scenario) if name in drafts
+    )
+
+
+def doubts_of_agreement(agreement: Agreement, tree: Table) -> tuple[Doubt, ...]:
+    """As `doubts_of`, of an agreement that is read without a scenario."""
+    if agreement.is_signed:
+        return ()
+    return tuple(Doubt(kind, "", _placed(flaw, tree)) for kind, flaw in unsettled(agreement, ()))
+
+
+def _placed(flaw: Flaw, tree: Table) -> Problem:
+    return Problem(place_of(tree, flaw.path), flaw.found, flaw.expected, flaw.nearest)

@@ -1,0 +1,38 @@
+"""What separates a draft from an agreement that may be signed: no contradiction, and nothing left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from slm_sim.model.agreement import Agreement
+from slm_sim.model.doubt import NOT_STATED
+from slm_sim.model.scenario import Scenario
+from slm_sim.read.checks import contradictions, silence
+from slm_sim.read.checks.flaw import AgreementCheck, Flaw, Path
+
+UNREACHABLE = "unreachable-clause"
+
+CONTRADICTIONS: dict[str, AgreementCheck] = {
+    "no-time-zone": contradictions.a_zone_is_stated,
+    "unknown-currency": contradictions.currencies_exist,
+    "percentage-of-nothing": contradictions.percentages_are_of_something,
+    UNREACHABLE: contradictions.clauses_can_be_reached,
+    NOT_STATED: silence.silences,
+}
+"""What an agreement must not have once it is signed, by the name under which a draft is told of it."""
+
+Named = tuple[str, Flaw]
+"""A flaw and the name of its kind."""
+
+
+def unsettled(agreement: Agreement, at: Path) -> list[Named]:
+    """What keeps an agreement from being signed, as far as the agreement itself shows."""
+    return [(name, flaw) for name, check in CONTRADICTIONS.items() for flaw in dict.fromkeys(check(agreement, at))]
+
+
+def unsettled_in(scenario: Scenario) -> Iterator[tuple[str, Named]]:
+    """What keeps agreements from being signed in the light of a scenario; with the name of each agreement."""
+    for name, agreement in scenario.agreements.items():
+        yield from ((name, named) for named in unsettled(agreement, ("agreements", name)))
+    for name, flaw in contradictions.clauses_can_be_reached_here(scenario):
+        yield name, (UNREACHABLE, flaw)
