@@ -33,6 +33,7 @@ WALL_CLOCK = {
 }
 GENERATORS = {"random", "secrets", "numpy.random", "np.random"}
 HEAVY = {
+    "cel_expr_python",
     "duckdb",
     "holidays",
     "jinja2",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic import GetCoreSchemaHandler as CoreHandler
@@ -65,6 +65,9 @@ class Block(BaseModel):
     """A section of a file: its keys are all the format's, and none may be unknown."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    page: ClassVar[str] = "docs/scenario-format.md"
+    """Where its words are explained."""
 
 
 def shares(rows: Mapping[str, Percent | str]) -> dict[str, Fraction]:

@@ -15,8 +15,6 @@ from slm_sim.read.paths import joined
 from slm_sim.read.shape import Slot, block_of, branches, fields_of, items_of, names_of, words_of
 from slm_sim.read.tree import Items, Node, Text
 
-SCENARIO_PAGE = "docs/scenario-format.md"
-
 
 @dataclass(frozen=True)
 class Complaint:
@@ -100,7 +98,8 @@ def _unknown_key(fault: Fault) -> Complaint:
     words = fields_of(fault.holder) if fault.holder else {}
     near = nearest_word(key, words)
     found = f"{key!r} is no word of {joined(above)}" if above else f"{key!r} is no word of this file"
-    return Complaint(found, "" if near else f"one of {', '.join(words)}", near, SCENARIO_PAGE)
+    page = (fault.holder or Block).page
+    return Complaint(found, "" if near else f"one of {', '.join(words)}", near, page)
 
 
 def _missing(fault: Fault) -> Complaint:

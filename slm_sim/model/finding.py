@@ -1,0 +1,46 @@
+"""A finding: what a rule has to say about one part of an agreement or of the organisation behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from slm_sim.errors import Place
+
+Severity = Literal["block", "high", "warning", "info"]
+
+SEVERITIES: tuple[Severity, ...] = ("block", "high", "warning", "info")
+"""From the gravest on: do not sign · negotiate · look again · know."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule that fired, or that could not be evaluated.
+
+    code      of the rule, such as ``SLM302``
+    name      of the rule, which completes "allow ..."
+    severity  block, high, warning or info
+    subject   what it is about: a clause by its key (``retail-sla/resolution.P1``), an agreement or a team by its name
+    place     where that stands
+    message   what is wrong, with the figures that made the rule fire
+    figures   these figures by the names of their facts, as they are written in the message
+    advice    what to do about it
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    subject: str
+    place: Place
+    message: str
+    figures: tuple[tuple[str, str], ...]
+    advice: str
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A rule that had nothing to judge by: the facts that it needs and that are not known of any subject."""
+
+    code: str
+    name: str
+    missing: tuple[str, ...]

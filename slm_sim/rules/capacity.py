@@ -1,0 +1,126 @@
+"""Capacity in closed form: the hours of work that reach each team, and the hours that it has people for.
+
+Visits follow from routing as an absorbing Markov chain: v = s + R v, where s says where incidents start and R where a
+visit that does not resolve sends them (Kemeny and Snell, *Finite Markov Chains*, chapter 3). ``at_most`` reassignments
+are not counted, nor are overflow between teams and the work that ends outages. Work is visits times mean effort.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from slm_sim.chance import average
+from slm_sim.model.arrays import Floats
+from slm_sim.model.handling import DESK_OF_THE_CUSTOMER, Routing
+from slm_sim.model.quantities import RATE_SECONDS
+from slm_sim.model.routing import onward
+from slm_sim.model.scenario import Scenario
+from slm_sim.model.staffing import Site, Team
+from slm_sim.model.week import spread_over_days
+from slm_sim.rules.demand import Stream
+from slm_sim.rules.vocabulary import TeamFacts
+from slm_sim.workload.sites import site_name
+from slm_sim.workload.spreads import spread_of
+
+WEEKS_OF_A_MONTH = RATE_SECONDS["month"] / RATE_SECONDS["week"]
+
+
+def team_facts(scenario: Scenario, streams: tuple[Stream, ...] | None) -> dict[str, TeamFacts]:
+    """The facts of every team; what its work is, where the scenario states its demand."""
+    work = _weekly_work(scenario, streams) if streams is not None else {}
+    return {name: _facts_of(name, team, scenario, work.get(name)) for name, team in scenario.teams.items()}
+
+
+def _facts_of(name: str, team: Team, scenario: Scenario, work: Fraction | None) -> TeamFacts:
+    site = scenario.sites.get(site_name(scenario, team.site))
+    on_call = team.on_call is not None
+    if team.headcount == "unlimited":
+        return TeamFacts(
+            name=name, tier=team.tier, most_people=None, rostered_hours=None, shrinkage=None, shrinkage_stated=None,
+            work_hours=work, occupancy=None, on_call=on_call,
+        )  # fmt: skip
+    days = [(shift, people) for shift, row in team.headcount.items() for people in _week(row)]
+    hours = sum((people * _length(scenario, shift) for shift, people in days), Fraction(0))
+    shrinkage = site.shrinkage.fraction if site else Fraction(0)
+    present = hours * (1 - shrinkage)
+    return TeamFacts(
+        name=name,
+        tier=team.tier,
+        most_people=max((people for _, people in days), default=0),
+        rostered_hours=hours,
+        shrinkage=shrinkage,
+        shrinkage_stated=_states_shrinkage(site),
+        work_hours=work,
+        occupancy=work / present if work is not None and present else None,
+        on_call=on_call,
+    )
+
+
+def _states_shrinkage(site: Site | None) -> bool:
+    return site is not None and "shrinkage" in site.model_fields_set
+
+
+def _week(row: dict[str, int]) -> list[int]:
+    """People on each day of a usual week without a holiday."""
+    by_day = spread_over_days(row)
+    return [by_day.get(day, 0) for day in range(7)]
+
+
+def _length(scenario: Scenario, shift: str) -> Fraction:
+    start, end = scenario.shifts[shift].hours
+    return Fraction(end - start, 60)
+
+
+def _weekly_work(scenario: Scenario, streams: tuple[Stream, ...]) -> dict[str, Fraction]:
+    """Hours of work of a usual week by team, reopened incidents included; none where efforts are not known."""
+    teams = list(scenario.teams)
+    if not teams or any(team.effort is None and team.headcount != "unlimited" for team in scenario.teams.values()):
+        return {}
+    again = scenario.reopening.share.fraction if scenario.reopening else Fraction(0)
+    volumes: dict[tuple[str | None, str | None, str | None], Fraction] = {}
+    for stream in (stream for stream in streams if not stream.parent):
+        kind = stream.category, stream.customer, stream.priority
+        volumes[kind] = volumes.get(kind, Fraction(0)) + stream.monthly
+    hours = np.zeros(len(teams))
+    for (category, customer, priority), monthly in volumes.items():
+        visits = _visits(scenario, teams, category, customer, priority)
+        hours += float(monthly / WEEKS_OF_A_MONTH * (1 + again)) * visits * _efforts(scenario, teams, priority)
+    return {team: Fraction(float(hour)) for team, hour in zip(teams, hours, strict=True)}
+
+
+def _visits(
+    scenario: Scenario, teams: list[str], category: str | None, customer: str | None, priority: str | None
+) -> Floats:
+    """Visits of one incident to each team."""
+    start = np.zeros(len(teams))
+    routing = scenario.routing
+    if routing is None:
+        start[0] = 1
+        return start
+    start[teams.index(_first_team(scenario, routing, teams, customer))] = 1
+    passed_on = np.zeros((len(teams), len(teams)))
+    for number, name in enumerate(teams):
+        resolves, others = onward(routing, scenario.teams[name].tier, name, category, priority)
+        for other, share in others.items():
+            passed_on[teams.index(other), number] = float((1 - resolves) * share)
+    return np.asarray(np.linalg.solve(np.eye(len(teams)) - passed_on, start), dtype=np.float64)
+
+
+def _first_team(scenario: Scenario, routing: Routing, teams: list[str], customer: str | None) -> str:
+    if routing.starts_at != DESK_OF_THE_CUSTOMER:
+        return routing.starts_at
+    rows = getattr(scenario.workload, "customers", {})
+    desk = rows[customer].desk if customer in rows else None
+    return desk or teams[0]
+
+
+def _efforts(scenario: Scenario, teams: list[str], priority: str | None) -> Floats:
+    """The mean hours of work of a visit to each team."""
+    efforts = [scenario.teams[name].effort for name in teams]
+    means = [
+        average(spread_of(effort, effort.by_priority.get(priority or ""))) if effort is not None else 0.0
+        for effort in efforts
+    ]
+    return np.array(means) / 3600

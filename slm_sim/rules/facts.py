@@ -1,0 +1,138 @@
+"""Facts from models: the one place where rules meet scenarios and agreements.
+
+What a rule may read is listed in `vocabulary`. A new fact is a field there and a line here, in `promises`, `money` or
+`capacity`; no rule knows a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from slm_sim.model.agreement import Agreement
+from slm_sim.model.clause import Clause
+from slm_sim.model.clockterms import Clock
+from slm_sim.model.quantities import Length
+from slm_sim.model.scenario import Scenario
+from slm_sim.read import Reading
+from slm_sim.read.paths import place_of
+from slm_sim.read.tree import Table
+from slm_sim.rules.capacity import team_facts
+from slm_sim.rules.demand import Stream, streams_of
+from slm_sim.rules.money import scheme_facts
+from slm_sim.rules.promises import clause_facts, open_hours
+from slm_sim.rules.subjects import Subject
+from slm_sim.rules.vocabulary import AgreementFacts, ClockFacts
+from slm_sim.sla.clauses import clauses
+
+Path = tuple[str, ...]
+
+
+def facts_of(reading: Reading) -> tuple[Subject, ...]:
+    """All that is known of a scenario: its agreements with their clocks, clauses and schemes, and its teams."""
+    return facts_of_scenario(reading.scenario, reading.tree)
+
+
+def facts_of_scenario(scenario: Scenario, tree: Table) -> tuple[Subject, ...]:
+    """All that is known of a scenario whose values stand in a tree."""
+    streams = streams_of(scenario)
+    found = [
+        subject
+        for name, agreement in scenario.agreements.items()
+        for subject in facts_of_agreement(name, agreement, tree, ("agreements", name), streams)
+    ]
+    for name, facts in team_facts(scenario, streams).items():
+        found.append(Subject("team", name, place_of(tree, ("teams", name)), facts))
+    return tuple(found)
+
+
+def facts_of_agreement(
+    name: str, agreement: Agreement, tree: Table, at: Path = (), streams: tuple[Stream, ...] | None = None
+) -> Iterator[Subject]:
+    """What is known of an agreement: itself, its clocks, its clauses and its credit schemes, each in their order.
+
+    name     what findings call it
+    tree     where its values stand, below the path `at`
+    streams  what arrives; None where no scenario says
+    """
+    promised = clauses(name, agreement)
+    of_clauses = clause_facts(agreement, promised, streams)
+    whole = _agreement_facts(name, agreement, promised)
+    yield Subject("agreement", name, place_of(tree, at), whole)
+    for clock_name, clock in agreement.clocks.items():
+        place = place_of(tree, (*at, "clocks", clock_name))
+        yield Subject("clock", f"{name}/{clock_name}", place, _clock_facts(clock_name, clock, agreement), whole)
+    for clause, facts in zip(promised, of_clauses, strict=True):
+        yield Subject("clause", clause.key, place_of(tree, _path_of(clause, tree, at)), facts, whole)
+    for scheme, of_scheme in scheme_facts(agreement, promised).items():
+        yield Subject("scheme", f"{name}/{scheme}", place_of(tree, (*at, "credits", scheme)), of_scheme, whole)
+
+
+def _path_of(clause: Clause, tree: Table, at: Path) -> Path:
+    """Where a clause stands: its target, and below it the row of each part of its id."""
+    target, *rows = clause.id.split(".")
+    path: Path = (*at, "targets", target)
+    for row in rows:
+        block = _node_at(tree, path)
+        holder = next((key for key, node in block.items() if key.startswith("by_") and row in _rows(node)), "")
+        path = (*path, holder, row)
+    return path
+
+
+def _node_at(tree: Table, path: Path) -> dict[str, object]:
+    node: object = tree
+    for part in path:
+        node = node.nodes.get(part) if isinstance(node, Table) else None
+    return dict(node.nodes) if isinstance(node, Table) else {}
+
+
+def _rows(node: object) -> dict[str, object]:
+    return dict(node.nodes) if isinstance(node, Table) else {}
+
+
+def _agreement_facts(name: str, agreement: Agreement, promised: tuple[Clause, ...]) -> AgreementFacts:
+    measurement, review = agreement.measurement, agreement.review
+    measures = dict.fromkeys(clause.measure for clause in promised)
+    windows = agreement.maintenance_windows.values()
+    return AgreementFacts(
+        name=name,
+        type=agreement.type,
+        signed=agreement.is_signed,
+        term_months=_months(agreement.term.lasts),
+        bedding_in_stated="bedding_in" in agreement.term.model_fields_set,
+        data_source_stated=bool(measurement.data_source),
+        measured_by_stated=bool(measurement.measured_by),
+        service_period_stated="service_period" in measurement.model_fields_set,
+        rounding_stated="rounding" in measurement.model_fields_set,
+        minimum_volume_stated="minimum_volume" in measurement.model_fields_set,
+        exclusions_stated=bool(agreement.exclusions),
+        exclusions=tuple(agreement.exclusions) if isinstance(agreement.exclusions, dict) else (),
+        customer_duties=len(agreement.customer_duties),
+        maintenance_windows=len(agreement.maintenance_windows),
+        windows_without_notice=sum(1 for window in windows if window.notice is None),
+        service_review_stated=bool(review.service_review),
+        target_review_stated=bool(review.target_review),
+        change_control_stated=bool(review.change_control),
+        clauses=len(promised),
+        credited_clauses=sum(1 for clause in promised if clause.credit is not None),
+        measures=tuple(measures),
+        timed_clauses=sum(1 for clause in promised if clause.clock is not None),
+    )
+
+
+def _months(length: Length) -> Fraction | None:
+    return {"month": length.amount, "year": 12 * length.amount}.get(length.unit)
+
+
+def _clock_facts(name: str, clock: Clock, agreement: Agreement) -> ClockFacts:
+    stated = clock.model_fields_set
+    return ClockFacts(
+        name=name,
+        stops=str(clock.stops),
+        calendar=clock.calendar,
+        open_hours_per_week=open_hours(agreement, clock.calendar),
+        pauses_stated=bool(stated & {"pauses_while_pending", "pauses_while", "pauses_from"}),
+        pauses_while=tuple(clock.pauses_while_pending),
+        after_reopening_stated="after_reopening" in stated,
+        after_priority_change_stated="after_priority_change" in stated,
+    )

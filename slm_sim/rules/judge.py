@@ -1,0 +1,95 @@
+"""The judge: rules over facts become findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from slm_sim.model.finding import Finding, Silence
+from slm_sim.rules.conditions import CannotBeEvaluatedError, Value
+from slm_sim.rules.messages import filled, placeholders, written
+from slm_sim.rules.rulebook import PARAMETERS, CheckedRule, Rulebook
+from slm_sim.rules.subjects import FactValue, Subject
+from slm_sim.rules.vocabulary import words_over
+
+UNJUDGED = "SLM000"
+"""The code of the finding that a rule could not be evaluated."""
+
+
+def judge(rulebook: Rulebook, facts: Sequence[Subject]) -> tuple[Finding, ...]:
+    """What the rules find: in the order of their codes, and for one rule in the order of the subjects.
+
+    A rule that cannot be evaluated on a subject is a finding of its own, `UNJUDGED`. One that lacks a fact which it
+    needs is silent; `silences` tells of those that are silent everywhere.
+    """
+    known = {kind: [(subject, subject.values()) for subject in facts if subject.kind == kind] for kind in _kinds(facts)}
+    return tuple(
+        finding
+        for checked in rulebook.rules
+        for subject, values in known.get(checked.rule.over, ())
+        for finding in _judged(checked, subject, values)
+    )
+
+
+def silences(rulebook: Rulebook, facts: Sequence[Subject]) -> tuple[Silence, ...]:
+    """The rules that could judge no subject for want of facts, in the order of their codes."""
+    found = []
+    for checked in rulebook.rules:
+        rule = checked.rule
+        known = [subject.values() for subject in facts if subject.kind == rule.over]
+        lacks = [[name for name in rule.needs if name not in values] for values in known]
+        if lacks and all(lacks):
+            missing = [name for name in rule.needs if all(name in of_one for of_one in lacks)]
+            found.append(Silence(rule.code, rule.name, tuple(missing or rule.needs)))
+    return tuple(found)
+
+
+def _kinds(facts: Iterable[Subject]) -> dict[str, None]:
+    return dict.fromkeys(subject.kind for subject in facts)
+
+
+def _judged(checked: CheckedRule, subject: Subject, values: dict[str, FactValue]) -> Iterable[Finding]:
+    rule = checked.rule
+    if any(name not in values for name in rule.needs):
+        return ()
+    thresholds = {f"{PARAMETERS}.{name}": parameter for name, parameter in checked.parameters.items()}
+    given = {name: _value(values[name]) for name in checked.condition.reads if name in values}
+    given |= {name: float(threshold.value) for name, threshold in thresholds.items()}
+    try:
+        if not checked.condition.holds(given):
+            return ()
+    except CannotBeEvaluatedError as error:
+        return (_unjudged(checked, subject, str(error)),)
+    words = words_over(rule.over)
+    figures = {
+        name: thresholds[name].text if name in thresholds else written(values[name], words[name])
+        for name, _ in placeholders(rule.message)
+    }
+    message = filled(rule.message, figures)
+    return (
+        Finding(
+            rule.code, rule.name, rule.severity, subject.key, subject.place, message,
+            tuple(figures.items()), rule.advice,
+        ),
+    )  # fmt: skip
+
+
+def _unjudged(checked: CheckedRule, subject: Subject, reason: str) -> Finding:
+    rule, place = checked.rule, checked.reading.when.place(1, 1)
+    return Finding(
+        code=UNJUDGED,
+        name="unjudged",
+        severity="high",
+        subject=subject.key,
+        place=subject.place,
+        message=f"{rule.code} ({rule.name}) could not be evaluated: {reason}; its condition stands at {place}",
+        figures=(),
+        advice="Mend the rule, or judge this by hand: nothing is known of it either way.",
+    )
+
+
+def _value(value: FactValue) -> Value:
+    """A fact as a condition sees it: every number as the nearest float."""
+    if isinstance(value, bool | str):
+        return value
+    return list(value) if isinstance(value, tuple) else float(Fraction(value))

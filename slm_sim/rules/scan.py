@@ -1,0 +1,76 @@
+"""What a condition reads, and whether its cost is bounded, from its text alone.
+
+A condition may pass over one list at a time, calls no patterns and builds no lists or texts. So its cost grows with the
+length of its text times that of the longest list, and nothing in it can stall a check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+
+PASSES = ("all", "exists", "exists_one")
+"""The macros that pass over a list."""
+
+_TOKEN = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_]\w*|\d[\w.]*|\S", re.ASCII)
+_HIDING = re.compile(r"'''|\"\"\"|\\|//")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a condition, and where in its text; lines and columns count from 1."""
+
+    line: int
+    column: int
+    found: str
+    expected: str = ""
+    nearest: str = ""
+
+
+def names_read(text: str, known: Container[str]) -> dict[str, int]:
+    """The known dotted names that a condition reads, each with the position where it first stands.
+
+    Of ``clause.id.size()`` the longest part that is known counts; nothing inside a quoted text does.
+    """
+    found: dict[str, int] = {}
+    tokens = list(_TOKEN.finditer(text))
+    for number, token in enumerate(tokens):
+        if number and tokens[number - 1][0] == ".":
+            continue
+        name = ""
+        for part in tokens[number:]:
+            name += part[0]
+            if name in known:
+                found.setdefault(name, token.start())
+            if not (part[0] == "." or part[0].isidentifier()):
+                break
+    return found
+
+
+def unbounded(text: str) -> list[Fault]:
+    """What would hide parts of a condition from this scan, or make it pass over lists within lists."""
+    if hiding := _HIDING.search(text):
+        what = {"\\": "a backslash", "//": "a comment"}.get(hiding[0], "a text in triple quotation marks")
+        return [fault_at(text, hiding.start(), f"{what} stands in the condition", "plain texts in quotation marks")]
+    faults: list[Fault] = []
+    open_passes: list[str] = []
+    before = ""
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        if word == "(":
+            nested = before in PASSES and any(open_passes)
+            if nested:
+                found = f"{before!r} passes over a list inside {next(filter(None, open_passes))!r}"
+                faults.append(fault_at(text, token.start() - len(before), found, "one list at a time"))
+            open_passes.append(before if before in PASSES else "")
+        elif word == ")" and open_passes:
+            open_passes.pop()
+        before = word
+    return faults
+
+
+def fault_at(text: str, position: int, found: str, expected: str = "", nearest: str = "") -> Fault:
+    """A fault at a position of a text that counts from 0."""
+    before = text[:position]
+    return Fault(before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1, found, expected, nearest)

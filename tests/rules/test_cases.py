@@ -1,0 +1,82 @@
+"""The rules that ship with slm-sim prove themselves on the cases in their files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from slm_sim.rules import Rulebook, judge, shipped_rulebook, silences
+from slm_sim.rules.cases import Facts, facts_of_case, failures
+from slm_sim.rules.conditions import Condition, compile_condition
+from slm_sim.rules.rulebook import CheckedRule, variables_of
+
+BOOK = shipped_rulebook()
+CODES = [checked.rule.code for checked in BOOK.rules]
+OPPOSITES = {"<=": ">", ">=": "<", "==": "!=", "!=": "==", "<": ">=", ">": "<="}
+
+
+@cache
+def facts_for(code: str, case: str) -> Facts:
+    return facts_of_case(BOOK.rule(code), case)
+
+
+def read(checked: CheckedRule, case: str) -> Facts:
+    return facts_for(checked.rule.code, case)
+
+
+def mutants(condition: str) -> Iterator[str]:
+    """The condition without one of its halves, with one comparison turned round, or with one negation dropped."""
+    yield from ("true", "false")
+    halves = condition.split(" && ")
+    if len(halves) > 1:
+        for left_out in range(len(halves)):
+            yield " && ".join(half for number, half in enumerate(halves) if number != left_out)
+    for match in re.finditer(r"<=|>=|==|!=|<|>", condition):
+        yield condition[: match.start()] + OPPOSITES[match[0]] + condition[match.end() :]
+    for match in re.finditer(r"!(?!=)", condition):
+        yield condition[: match.start()] + condition[match.end() :]
+
+
+def mutated(checked: CheckedRule, condition: str) -> Rulebook:
+    compiled = compile_condition(condition, variables_of(checked.rule))
+    assert isinstance(compiled, Condition)
+    return Rulebook((replace(checked, condition=compiled),))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_case_turns_out_as_the_rule_says(code: str) -> None:
+    assert failures(Rulebook((BOOK.rule(code),)), read) == ()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_part_of_a_condition_can_be_lost_or_turned_round(code: str) -> None:
+    checked = BOOK.rule(code)
+    unnoticed = [mutant for mutant in mutants(checked.rule.when) if not failures(mutated(checked, mutant), read)]
+    assert unnoticed == []
+
+
+def test_the_base_of_the_cases_is_without_findings() -> None:
+    quiet = next(name for name, case in BOOK.rule("SLM101").rule.cases.items() if not case.changes)
+    assert judge(BOOK, facts_for("SLM101", quiet)) == ()
+
+
+def test_nothing_is_silent_on_the_base_but_what_needs_a_simulation() -> None:
+    quiet = next(name for name, case in BOOK.rule("SLM101").rule.cases.items() if not case.changes)
+    silent = [silence.code for silence in silences(BOOK, facts_for("SLM101", quiet))]
+    assert [code for code in silent if BOOK.rule(code).rule.group != "simulated risk"] == []
+
+
+def test_the_same_draft_gives_the_same_findings_in_the_same_order() -> None:
+    facts = facts_for("SLM503", "never-away")
+    first = judge(BOOK, facts)
+    assert [finding.subject for finding in first if finding.code == "SLM503"] == ["desk", "engineers"]
+    assert judge(shipped_rulebook(), facts) == first
+
+
+def test_a_file_is_called_by_the_code_and_the_name_of_its_rule() -> None:
+    for checked in BOOK.rules:
+        assert checked.reading.tree.place.file.endswith(f"{checked.rule.code}-{checked.rule.name}.yaml")
