@@ -86,9 +86,9 @@ def read_told(terms: Terms, calendar: OpenTime, told: Told, incidents: Ints, hor
     return Readings(chosen, told.cycle_start[told.first_cycle[chosen]], *shown)
 
 
-FIRST_TOUCH, RESUME, FIRST_CYCLE, RESTART, RUNS = 0, 1, 2, 3, 4
-"""What a clock times: until the first touch; or until resolved, by what it does after a reopening; or each of its runs,
-which stand in the place of cycles (`slm_sim.sla.runs`)."""
+FIRST_TOUCH, RESUME, FIRST_CYCLE, RESTART, RUNS, RUNS_APART = range(6)
+"""What a clock times: until the first touch; or until resolved, by what it does after a reopening; or each of its runs
+(`slm_sim.sla.runs`) in the place of cycles, of a clock that stops when resolved or closed, or apart from that."""
 
 TIMED = {"resume": RESUME, "first cycle only": FIRST_CYCLE, "restart from zero": RESTART}
 

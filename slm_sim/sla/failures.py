@@ -10,7 +10,8 @@ from slm_sim.calendars import elapsed, open_before
 from slm_sim.clock import NEVER
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Failures, no_failures
-from slm_sim.sla.histories import BETWEEN, Histories
+from slm_sim.sla.clocks import Told
+from slm_sim.sla.histories import BETWEEN
 from slm_sim.sla.plans import Turn
 
 
@@ -23,7 +24,7 @@ def in_order(rows: Sequence[Ints]) -> Failures:
     return Failures(*found[:, np.lexsort((subject, start, period))])
 
 
-def late_ones(turn: Turn, history: Histories, horizon: int, failed: Ints) -> Ints:
+def late_ones(turn: Turn, told: Told, horizon: int, failed: Ints) -> Ints:
     """The columns of `Failures` for what `count_times` found late, int64[5, k].
 
     A target in business days is used up at a moment: beyond it is the open time from then on, without that in which
@@ -33,18 +34,18 @@ def late_ones(turn: Turn, history: Histories, horizon: int, failed: Ints) -> Int
     over = taken - turn.terms.allowed
     if turn.terms.days != NEVER and len(incident):
         until = np.where(stop == NEVER, horizon, stop)
-        over = elapsed(turn.calendar, np.minimum(due, until), until) - _still(turn, history, horizon, incident, due)
+        over = elapsed(turn.calendar, np.minimum(due, until), until) - _still(turn, told, horizon, incident, due)
     return np.array([period, incident, due, stop, over], dtype=np.int64)
 
 
-def _still(turn: Turn, history: Histories, horizon: int, incident: Ints, due: Ints) -> Ints:
+def _still(turn: Turn, told: Told, horizon: int, incident: Ints, due: Ints) -> Ints:
     """The open ticks after a deadline in which the clock stood still, of each incident."""
-    first, gaps = history.first_gap[incident], np.diff(history.first_gap)[incident]
+    first, gaps = told.first_gap[incident], np.diff(told.first_gap)[incident]
     row = np.repeat(np.arange(len(incident)), gaps)
     gap = np.arange(len(row)) - np.repeat(np.cumsum(gaps) - gaps - first, gaps)
-    reason, begins = history.gap_reason[gap], history.gap_from[gap]
+    reason, begins = told.gap_reason[gap], told.gap_from[gap]
     counts = (turn.terms.stands_still[reason] | (reason == BETWEEN)) & (begins > due[row])
-    ends = np.where(history.gap_to[gap] == NEVER, horizon, history.gap_to[gap])[counts]
+    ends = np.where(told.gap_to[gap] == NEVER, horizon, told.gap_to[gap])[counts]
     found = np.zeros(len(incident), dtype=np.int64)
     np.add.at(found, row[counts], open_before(turn.calendar, ends) - open_before(turn.calendar, begins[counts]))
     return found

@@ -136,7 +136,7 @@ def clock_lines(
     calendar = clock_calendars(compiled, clause).get(names.priorities[rank], usual) if rank >= 0 else usual
     seen = _Seen(alone, names, clock_rules(stated, names), calendar, compiled.span.axis, horizon, stated.warns_at)
     runs = runs_of(seen.rules, alone, moves=True)
-    terms = run_terms(clock_terms(stated, target, compiled.span.axis, names.pending))
+    terms = run_terms(clock_terms(stated, target, compiled.span.axis, names.pending), seen.rules)
     return tuple(_lines(seen, runs, terms))
 
 

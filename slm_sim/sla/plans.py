@@ -15,6 +15,7 @@ from slm_sim.model.clause import Clause
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.quantities import Length
 from slm_sim.model.workload import Names, Workload
+from slm_sim.sla.clockrules import Rules, clock_rules
 from slm_sim.sla.clocks import Terms, clock_terms
 from slm_sim.sla.compiled import CompiledAgreement, clock_calendars
 from slm_sim.sla.histories import Histories
@@ -25,12 +26,18 @@ PLACED_BY = {"opened": OPENED, "due": DUE, "resolved": RESOLVED}
 
 @dataclass(frozen=True, eq=False)
 class Turn:
-    """The incidents of some priorities, and the calendar in which their clock runs."""
+    """The incidents of some priorities, and the calendar in which their clock runs.
+
+    rules  of the clock, the same for all turns
+    plain  whether histories tell all that the clock reads; else it walks the events
+    """
 
     ranks: tuple[int, ...]
     calendar: OpenTime
     terms: Terms
     table: OpenTable
+    rules: Rules
+    plain: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,16 +85,28 @@ def _turns(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[T
     calendars = clock_calendars(compiled, clause)
     usual = compiled.calendars[clause.calendar or ""]
     by_rank = [calendars.get(name, usual) for name in names.priorities]
-    terms = clock_terms(compiled.agreement.clocks[clause.clock], target, compiled.span.axis, names.pending)
+    clock = compiled.agreement.clocks[clause.clock]
+    terms, rules = (
+        clock_terms(clock, target, compiled.span.axis, names.pending),
+        rules_of(compiled, clause.clock, names),
+    )
     return tuple(
         Turn(
             ranks=tuple(rank for rank, found in enumerate(by_rank) if found is calendar),
             calendar=calendar,
             terms=terms,
             table=open_table(calendar),
+            rules=rules,
+            plain=clock.is_plain,
         )
         for calendar in {id(found): found for found in by_rank}.values()
     )
+
+
+@lru_cache(maxsize=64)
+def rules_of(compiled: CompiledAgreement, clock: str, names: Names) -> Rules:
+    """The rules of a clock, one value for all clauses on it."""
+    return clock_rules(compiled.agreement.clocks[clock], names)
 
 
 UNHEARD_OF = -2

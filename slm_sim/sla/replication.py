@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Failures, no_failures
+from slm_sim.model.events import Events
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.workload import Workload
+from slm_sim.sla.clockrules import Rules
 from slm_sim.sla.clocks import Told
 from slm_sim.sla.compiled import CompiledAgreement
+from slm_sim.sla.events import events_of
 from slm_sim.sla.histories import Histories
+from slm_sim.sla.runs import Runs, runs_of
 
 Tally = dict[str, Ints]
 """The counts of an `Attainment` by name, from `counted` to `denominator`; int64[p] each."""
@@ -18,13 +23,30 @@ Tally = dict[str, Ints]
 
 @dataclass(frozen=True, eq=False)
 class Replication:
-    """What the measures read of one replication."""
+    """What the measures read of one replication.
+
+    events  of a log; None: those of the outcomes
+    walked  the runs that were found so far, by the identity of the rules
+    """
 
     compiled: CompiledAgreement
     workload: Workload
     outcomes: Outcomes
     history: Histories
     told: Told
+    events: Events | None = None
+    walked: dict[int, Runs] = field(default_factory=dict)
+
+    @cached_property
+    def happened(self) -> Events:
+        """The events of every incident."""
+        return events_of(self.workload, self.outcomes) if self.events is None else self.events
+
+    def runs(self, rules: Rules) -> Runs:
+        """The runs of a clock, for which all clauses on it have the same rules; found once."""
+        if id(rules) not in self.walked:
+            self.walked[id(rules)] = runs_of(rules, self.happened)
+        return self.walked[id(rules)]
 
 
 @dataclass(frozen=True, eq=False)

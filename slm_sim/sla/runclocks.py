@@ -8,9 +8,21 @@ from slm_sim.calendars import elapsed
 from slm_sim.calendars.lookup import frozen
 from slm_sim.clock import NEVER
 from slm_sim.model.arrays import Ints
-from slm_sim.model.events import UNKNOWN_MOMENT
+from slm_sim.model.events import CLOSED, RESOLVED, UNKNOWN_MOMENT
 from slm_sim.model.opentime import OpenTime
-from slm_sim.sla.clocks import CANCELLED, NOT_STARTED, RUNS, UNDECIDED, UNKNOWN, Readings, Terms, Told, read_told
+from slm_sim.sla.clockrules import STOPS, Rules
+from slm_sim.sla.clocks import (
+    CANCELLED,
+    NOT_STARTED,
+    RUNS,
+    RUNS_APART,
+    UNDECIDED,
+    UNKNOWN,
+    Readings,
+    Terms,
+    Told,
+    read_told,
+)
 from slm_sim.sla.runs import NOT_KNOWN, RAN, WAS_CANCELLED, Runs
 from slm_sim.sla.runs import NOT_STARTED as NEVER_STARTED
 
@@ -38,9 +50,10 @@ def read_runs(terms: Terms, calendar: OpenTime, runs: Runs, opened: Ints, incide
     return Readings(chosen, *shown)
 
 
-def run_terms(terms: Terms) -> Terms:
+def run_terms(terms: Terms, rules: Rules) -> Terms:
     """The terms of a clock of which the runs are known: each is timed on its own, and stands still in all its gaps."""
-    return terms._replace(times=RUNS, stands_still=np.ones(1, dtype=np.bool_))
+    ends = bool((rules.does[[RESOLVED, CLOSED]] & STOPS).any())
+    return terms._replace(times=RUNS if ends else RUNS_APART, stands_still=np.ones(1, dtype=np.bool_))
 
 
 def told_runs(runs: Runs, opened: Ints) -> Told:

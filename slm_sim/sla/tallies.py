@@ -8,7 +8,7 @@ from slm_sim.calendars.lookup import OpenTable, passed
 from slm_sim.clock import NEVER
 from slm_sim.compiler import in_place, inlined
 from slm_sim.model.arrays import Bools, Ints
-from slm_sim.sla.clocks import FIRST_TOUCH, IN_TIME, LATE, UNDECIDED, Terms, Told, reading
+from slm_sim.sla.clocks import FIRST_TOUCH, IN_TIME, LATE, RUNS_APART, UNDECIDED, Terms, Told, reading
 
 NOWHERE = -1
 """The period of an incident that falls into none of the measured ones."""
@@ -98,7 +98,8 @@ def count_times(
         decided = state != UNDECIDED or (counting.is_mean and stop != NEVER)
         moment = told.opened[this] if counting.placed_by == OPENED else due
         if counting.placed_by == RESOLVED and (stop != NEVER if counting.is_mean else state == IN_TIME):
-            resolved = of.resolved[this] if terms.times == FIRST_TOUCH else stop
+            apart = terms.times == FIRST_TOUCH or terms.times == RUNS_APART
+            resolved = of.resolved[this] if apart else stop
             decided = decided and resolved != NEVER
             moment = resolved if decided else due
         period = period_at(counting.edges, moment, last)

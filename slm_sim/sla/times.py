@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
@@ -24,6 +25,7 @@ from slm_sim.sla.tallies import (
     by_period,
     count_times,
 )
+from slm_sim.sla.turns import leave_out, read_turn
 
 
 def times(plan: Plan, played: Replication) -> Counts:
@@ -33,14 +35,16 @@ def times(plan: Plan, played: Replication) -> Counts:
     tally = np.zeros((ROWS, len(plan.periods)), dtype=np.int64)
     kept, late = [np.empty((2, 0), dtype=np.int64)], []
     for turn in plan.turns:
-        chosen = covered(plan, turn.ranks, workload, history)
+        read = read_turn(turn, played, covered(plan, turn.ranks, workload, history))
+        leave_out(read, plan.counting, of, tally)
+        terms, told, chosen = read.terms, read.told, read.incidents
         kept.append(np.empty((2, len(chosen) if measure == "percentile" else 0), dtype=np.int64))
         failed = np.empty((5, len(chosen) if plan.traced else 0), dtype=np.int64)
         failures = count_times(
-            plan.counting, of, turn.terms, turn.table, played.told, chosen, workload.horizon,
-            days_due(turn.terms, turn.calendar, played.told, chosen), tally, kept[-1], failed,
+            plan.counting, of, terms, turn.table, told, chosen, workload.horizon,
+            days_due(terms, turn.calendar, told, chosen), tally, kept[-1], failed,
         )  # fmt: skip
-        late.append(late_ones(turn, history, workload.horizon, failed[:, :failures]))
+        late.append(late_ones(replace(turn, terms=terms), told, workload.horizon, failed[:, :failures]))
     return Counts(_reached(plan, tally, np.concatenate(kept, axis=1)), in_order(late))
 
 

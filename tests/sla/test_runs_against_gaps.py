@@ -52,7 +52,8 @@ def test_both_show_the_same(
     terms = clock_terms(clock, target, AXIS, NAMES.pending)
     some = np.array(sorted(data.draw(st.sets(st.integers(0, len(incidents) - 1), min_size=1))))
     fast = read_clock(terms, CALENDARS[calendar], histories(workload, outcomes), some, HORIZON)
-    runs = runs_of(clock_rules(clock, NAMES), events_of(workload, outcomes))
-    general = read_runs(run_terms(terms), CALENDARS[calendar], runs, workload.opened, some, HORIZON)
+    rules = clock_rules(clock, NAMES)
+    runs = runs_of(rules, events_of(workload, outcomes))
+    general = read_runs(run_terms(terms, rules), CALENDARS[calendar], runs, workload.opened, some, HORIZON)
     for name in ("incident", "start", "stop", "elapsed", "due", "state"):
         assert np.array_equal(getattr(fast, name), getattr(general, name)), name
