@@ -11,10 +11,10 @@ from slm_sim.errors import InputError, Place, Problem
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["scenario", "agreement", "mapping"]), default="scenario")
+@click.argument("kind", type=click.Choice(["scenario", "agreement", "mapping", "rule"]), default="scenario")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it to FILE.")
 def schema(kind: str, out: Path | None) -> None:
-    """Print the JSON Schema (draft 2020-12) of scenario, agreement or mapping files.
+    """Print the JSON Schema (draft 2020-12) of scenario, agreement, mapping or rule files.
 
     Editors complete words and underline mistakes by it. For one that speaks to yaml-language-server, write the schema
     to a file and start the scenario with "# yaml-language-server: $schema=FILE".

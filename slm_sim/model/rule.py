@@ -107,7 +107,7 @@ FactName = Annotated[
 class RuleBlock(Block):
     """A section of a rule file."""
 
-    page: ClassVar[str] = "docs/rules.md"
+    page: ClassVar[str] = "docs/writing-rules.md"
 
 
 class Reference(RuleBlock):

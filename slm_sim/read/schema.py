@@ -12,6 +12,7 @@ from slm_sim.model.agreement import AGREEMENT_SCHEMA, Agreement
 from slm_sim.model.block import Block
 from slm_sim.model.mapping import MAPPING_SCHEMA, Mapping
 from slm_sim.model.quantities import Quantity
+from slm_sim.model.rule import RULE_SCHEMA, Rule
 from slm_sim.model.scenario import SCENARIO_SCHEMA, Extension, Scenario
 from slm_sim.read.underpinned import WHOLE
 
@@ -21,6 +22,7 @@ FORMATS: dict[str, tuple[str, type[Block]]] = {
     "scenario": (SCENARIO_SCHEMA, Scenario),
     "agreement": (AGREEMENT_SCHEMA, Agreement),
     "mapping": (MAPPING_SCHEMA, Mapping),
+    "rule": (RULE_SCHEMA, Rule),
 }
 """The kinds of file: what each calls itself under ``schema:``, and its model."""
 
