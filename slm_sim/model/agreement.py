@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from slm_sim.model.balance import AgreementType
 from slm_sim.model.block import Block, Name
 from slm_sim.model.clockterms import Clock
 from slm_sim.model.creditscheme import CreditScheme
@@ -31,8 +32,6 @@ from slm_sim.model.target import Target
 from slm_sim.model.week import HoursOfWeek
 
 AGREEMENT_SCHEMA = "slm-sim/agreement-v1"
-
-AgreementType = Literal["SLA", "OLA", "UC"]
 
 
 class Term(Block):

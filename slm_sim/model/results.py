@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from slm_sim.model.balance import AgreementType, CreditBalance, CreditFlow
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.fact import Fact
 from slm_sim.model.varied import VariationResult
@@ -97,6 +98,7 @@ class ClauseResult(Fact):
     """
 
     agreement: str
+    type: AgreementType = "SLA"
     clause: str
     promise: str
     unit: Literal["share", "seconds"]
@@ -112,7 +114,9 @@ class ClauseResult(Fact):
 
 
 class JointPeriod(Fact):
-    """The chance that every clause which has data is kept in a calendar month."""
+    """The chance that every clause of the SLAs (where there are none, of all agreements) which has data is kept in a
+    calendar month.
+    """
 
     period: str
     chance: Estimate
@@ -129,8 +133,9 @@ class PenaltyPeriod(Fact):
 
 
 class PenaltyResult(Fact):
-    """What one agreement costs in service credits over the span.
+    """What one agreement costs in service credits over the span, or brings.
 
+    flow         paid to the customer, received from the supplier, or between teams
     charges      all charges of the span
     any_credit   chance of at least one credit in the span
     cap_reached  chance of reaching a cap at least once in the span; None where no cap was agreed
@@ -140,6 +145,7 @@ class PenaltyResult(Fact):
     """
 
     agreement: str
+    flow: CreditFlow = "paid"
     currency: str
     charges: float
     mean: Estimate
@@ -266,6 +272,7 @@ class Results(Fact):
     joint: tuple[JointPeriod, ...]
     joint_all: Estimate | None
     penalties: tuple[PenaltyResult, ...]
+    balance: CreditBalance | None = None
     teams: tuple[TeamResult, ...]
     times: tuple[PriorityTimes, ...]
     warm_up: WarmUp

@@ -6,9 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from slm_sim.model.balance import CreditBalance
 from slm_sim.model.results import ClauseResult, JointPeriod, PenaltyResult, Question, Results
 from slm_sim.report.numbers import amount, chance, figure_of, interval_of, money, period, share
 from slm_sim.report.words import span_noun
+
+EXPECTED = {
+    "paid": "Expected service credits",
+    "received": "Expected credits received",
+    "between teams": "Expected credits between teams",
+}
+COSTS = {"paid": "costs", "received": "brings", "between teams": "moves"}
+"""How the credits of an agreement are called, by the way they go."""
 
 Tone = Literal["good", "fair", "bad", "plain"]
 
@@ -39,12 +48,17 @@ def headline(results: Results) -> str:
     usual = usual_month(results)
     if usual is None:
         return "No clause could be measured month by month."
-    clauses = sum(clause.service_period == MONTHLY for clause in results.clauses)
+    clauses = sum(clause.service_period == MONTHLY for clause in promised(results))
     if results.question.replications == 1:
         held = "the one monthly clause held" if clauses == 1 else f"all {clauses} monthly clauses held together"
         return f"In {played_once(results.question)} {held} in {_months_kept(results)} months."
     together = "the one monthly clause holds" if clauses == 1 else f"all {clauses} monthly clauses hold together"
     return f"In a usual month {together} with a chance of {share(usual)}."
+
+
+def promised(results: Results) -> tuple[ClauseResult, ...]:
+    """What is promised to the customer: the clauses of the SLAs; where there is no SLA, all clauses."""
+    return tuple(clause for clause in results.clauses if clause.type == "SLA") or results.clauses
 
 
 def usual_month(results: Results) -> float | None:
@@ -64,9 +78,10 @@ def _months_kept(results: Results) -> str:
 
 
 def most_at_risk(results: Results) -> ClauseResult | None:
-    """The clause that is least likely to be kept; the first of several; None where none was measured."""
-    measured = [(clause.chance.value, number) for number, clause in enumerate(results.clauses) if clause.chance]
-    return results.clauses[min(measured)[1]] if measured else None
+    """The promise to the customer that is least likely to be kept; the first of several; None if none was measured."""
+    clauses = promised(results)
+    measured = [(clause.chance.value, number) for number, clause in enumerate(clauses) if clause.chance]
+    return clauses[min(measured)[1]] if measured else None
 
 
 def cards(results: Results) -> tuple[Card, ...]:
@@ -125,8 +140,21 @@ def _credits(results: Results) -> Iterator[Card]:
         of = f" ({penalty.agreement})" if len(results.penalties) > 1 else ""
         mean = amount(penalty.mean, penalty.currency)
         details = (high_end(results.question, penalty), *_against_charges(penalty))
-        yield Card(f"Expected service credits of the {noun}{of}", figure_of(mean), interval_of(mean), details)
-        yield _cap(penalty, of, noun)
+        label = f"{EXPECTED[penalty.flow]} of the {noun}{of}"
+        yield Card(label, figure_of(mean), interval_of(mean), details)
+        if penalty.flow == "paid":
+            yield _cap(penalty, of, noun)
+    if results.balance is not None:
+        yield _net(results.balance, noun)
+
+
+def _net(balance: CreditBalance, noun: str) -> Card:
+    net = amount(balance.net, balance.currency)
+    details = (
+        f"Paid: {figure_of(amount(balance.paid, balance.currency))}",
+        f"Received: {figure_of(amount(balance.received, balance.currency))}",
+    )
+    return Card(f"Net service credits of the {noun}", figure_of(net), interval_of(net), details)
 
 
 def high_end(question: Question, penalty: PenaltyResult) -> str:
@@ -134,7 +162,8 @@ def high_end(question: Question, penalty: PenaltyResult) -> str:
     noun = span_noun(question)
     if question.replications < ENOUGH_FOR_P95:
         return f"P95: uncertain, for it needs {ENOUGH_FOR_P95} simulated {noun}s or more"
-    return f"P95: one {noun} in twenty costs more than {figure_of(amount(penalty.p95, penalty.currency))}"
+    high = figure_of(amount(penalty.p95, penalty.currency))
+    return f"P95: one {noun} in twenty {COSTS[penalty.flow]} more than {high}"
 
 
 def _against_charges(penalty: PenaltyResult) -> Iterator[str]:

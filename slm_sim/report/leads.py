@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from slm_sim.model.results import LogResult, Results
-from slm_sim.report.answer import high_end, kept_periods
+from slm_sim.report.answer import COSTS, high_end, kept_periods
 from slm_sim.report.busiest import MOST_TEAMS
 from slm_sim.report.numbers import amount, chance, count, difference, length, period, share
 from slm_sim.report.overview import credits_of
@@ -52,7 +52,8 @@ def of_variations(results: Results) -> str:
     stated, *others = results.variations
     many = f"{count(len(others))} variation{'' if len(others) == 1 else 's'}"
     said = f"{many} of the scenario, met by the same incidents, efforts and absences as the scenario as stated."
-    costs = [figure for figure in stated.figures if figure.figure == "credits" and figure.currency is not None]
+    not_paid = {penalty.agreement for penalty in results.penalties if penalty.flow != "paid"}
+    costs = [figure for figure in stated.figures if figure.figure == "credits" and figure.agreement not in not_paid]
     for cost in costs:
         found = [(credits_of(variation, cost.agreement), variation.name) for variation in others]
         compared = [(figure.difference, name) for figure, name in found if figure is not None and figure.difference]
@@ -63,15 +64,17 @@ def of_variations(results: Results) -> str:
 
 
 def of_penalties(results: Results) -> str:
-    """Mean and 95th percentile of each agreement's credits."""
+    """Mean and 95th percentile of each agreement's credits, and what is left of those paid after those received."""
     if not results.penalties:
         return "No clause carries a service credit, so nothing is paid, whatever is missed."
     said = (
-        f"{penalty.agreement} costs {amount(penalty.mean, penalty.currency)} in service credits on average. "
-        f"{high_end(results.question, penalty)}"
+        f"{penalty.agreement} {COSTS[penalty.flow]} {amount(penalty.mean, penalty.currency)} in service credits "
+        f"on average. {high_end(results.question, penalty)}"
         for penalty in results.penalties
     )
-    return "; ".join(said) + "."
+    balance = results.balance
+    net = "" if balance is None else f" Paid less received, that is {amount(balance.net, balance.currency)} on average."
+    return "; ".join(said) + "." + net
 
 
 def of_teams(results: Results) -> str:

@@ -41,7 +41,8 @@ def summary(results: Results) -> Summary:
     question = results.question
     noun = span_noun(question)
     many = "1 simulated " + noun if question.replications == 1 else f"{question.replications} simulated {noun}s"
-    tables = (_clauses(results), _credits(results, noun), _teams(results), *_variations(results))
+    credits = (_credits(results, noun), _balance(results, noun))
+    tables = (_clauses(results), *credits, _teams(results), *_variations(results))
     return Summary(
         title=f"{question.title}: {span_in_words(question)}, {many}",
         headline=headline(results),
@@ -69,13 +70,22 @@ def _penalty(penalty: PenaltyResult) -> tuple[str, ...]:
     middle, high = (figure_of(amount(estimate, penalty.currency)) for estimate in (penalty.p50, penalty.p95))
     cap = "no cap" if penalty.cap_reached_month is None else chance(penalty.cap_reached_month)
     return (
-        penalty.agreement,
+        penalty.agreement if penalty.flow == "paid" else f"{penalty.agreement} ({penalty.flow})",
         amount(penalty.mean, penalty.currency),
         middle,
         high,
         cap,
         chance(penalty.above_margin),
     )
+
+
+def _balance(results: Results, noun: str) -> TextTable:
+    """Credits paid, received and net; without rows where nothing can be received."""
+    balance = results.balance
+    figures = () if balance is None else (balance.paid, balance.received, balance.net, balance.net_p95)
+    row = tuple(amount(figure, balance.currency) for figure in figures) if balance is not None else ()
+    heads = ("Paid, mean", "Received, mean", "Net, mean", "Net, P95")
+    return TextTable(f"Service credits of the {noun} over all agreements", heads, (row,) if row else ())
 
 
 def _teams(results: Results) -> TextTable:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from slm_sim.model.balance import FLOWS
 from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.doubt import Doubt
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.results import OverlayApplied, PenaltyResult, Question, Results
 from slm_sim.pipeline import Prepared
+from slm_sim.study.balance import credit_balance
 from slm_sim.study.caveats import assumptions, warnings
 from slm_sim.study.clauses import clause_result, joint_periods, joint_span
 from slm_sim.study.gather import Gathered
@@ -42,14 +44,18 @@ def assemble(
     scenario = prepared.scenario
     confidence = float(scenario.study.confidence)
     clauses = [clause for compiled in prepared.agreements for clause in compiled.clauses]
+    types = {name: agreement.type for name, agreement in scenario.agreements.items()}
     resampled = bootstrap_results(prepared, confidence)
     found = tuple(
-        clause_result(clause, reached, prepared.span, confidence, resampled.get(clause.key))
+        clause_result(clause, reached, prepared.span, confidence, resampled.get(clause.key), types[clause.agreement])
         for clause, reached in zip(clauses, gathered.reached, strict=True)
     )
-    monthly = [
-        reached for clause, reached in zip(clauses, gathered.reached, strict=True) if clause.period == "calendar month"
+    ours = [
+        (clause, reached)
+        for clause, reached in zip(clauses, gathered.reached, strict=True)
+        if types[clause.agreement] == "SLA" or "SLA" not in types.values()
     ]
+    monthly = [reached for clause, reached in ours if clause.period == "calendar month"]
     teams = team_results(prepared, gathered, confidence)
     warm_up = warm_up_check(prepared, gathered, confidence)
     replayed = log_result(prepared, log, first_incidents) if log is not None else None
@@ -63,8 +69,16 @@ def assemble(
         ),
         clauses=found,
         joint=joint_periods(monthly, confidence),
-        joint_all=joint_span(gathered.reached, confidence),
+        joint_all=joint_span([reached for _, reached in ours], confidence),
         penalties=_penalties(prepared, gathered, confidence),
+        balance=credit_balance(
+            (
+                (FLOWS[compiled.agreement.type], owed)
+                for compiled, owed in zip(prepared.agreements, gathered.owed, strict=True)
+                if owed is not None
+            ),
+            confidence,
+        ),
         teams=teams,
         times=priority_times(prepared, gathered, confidence),
         warm_up=warm_up,
@@ -113,7 +127,12 @@ def _penalties(prepared: Prepared, gathered: Gathered, confidence: float) -> tup
     margin = prepared.scenario.finance.margin
     return tuple(
         penalty_result(
-            compiled.name, owed, is_capped(compiled.agreement), None if margin is None else margin.fraction, confidence
+            compiled.name,
+            owed,
+            is_capped(compiled.agreement),
+            None if margin is None else margin.fraction,
+            confidence,
+            FLOWS[compiled.agreement.type],
         )
         for compiled, owed in zip(prepared.agreements, gathered.owed, strict=True)
         if owed is not None

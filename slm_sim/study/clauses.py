@@ -10,6 +10,7 @@ import numpy as np
 
 from slm_sim.model.arrays import Floats
 from slm_sim.model.attainment import MET, MISSED, NO_DATA
+from slm_sim.model.balance import AgreementType
 from slm_sim.model.clause import Clause
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.quantities import Percent
@@ -21,14 +22,20 @@ from slm_sim.study.words import promise
 
 
 def clause_result(
-    clause: Clause, reached: Reached, span: Span, confidence: float, bootstrap: Estimate | None = None
+    clause: Clause,
+    reached: Reached,
+    span: Span,
+    confidence: float,
+    bootstrap: Estimate | None = None,
+    agreement_type: AgreementType = "SLA",
 ) -> ClauseResult:
-    """What all replications reached on one clause."""
+    """What all replications reached on one clause of an agreement of this type."""
     verdict, attained = reached.verdict, reached.attained
     most = 1 if unit(clause) == "share" else inf
     counted = _counted(clause, reached, span)
     return ClauseResult(
         agreement=clause.agreement,
+        type=agreement_type,
         clause=clause.id,
         promise=promise(clause),
         unit=unit(clause),

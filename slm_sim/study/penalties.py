@@ -8,6 +8,7 @@ import numpy as np
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.arrays import Floats
+from slm_sim.model.balance import CreditFlow
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.results import PenaltyPeriod, PenaltyResult
 from slm_sim.statistics import mean, pooled_proportion, proportion, quantile
@@ -15,27 +16,35 @@ from slm_sim.study.money import Owed
 
 
 def penalty_result(
-    agreement: str, owed: Owed, capped: bool, margin: Fraction | None, confidence: float
+    agreement: str,
+    owed: Owed,
+    capped: bool,
+    margin: Fraction | None,
+    confidence: float,
+    flow: CreditFlow = "paid",
 ) -> PenaltyResult:
     """The credits of one agreement over all replications.
 
     capped  whether the agreement names any cap
-    margin  our share of the charges, which `owed` was held against
+    margin  our share of the charges, which `owed` was held against; it says nothing of credits that are not paid
+    flow    which way the credits go
     """
     amount, reached = owed.amount, owed.cap_reached
     of_span = amount.sum(axis=1)
+    margin = margin if flow == "paid" else None
     months = np.full(len(amount), amount.shape[1])
     return PenaltyResult(
         agreement=agreement,
+        flow=flow,
         currency=owed.currency,
         charges=owed.charges,
-        mean=_mean(of_span, confidence),
+        mean=mean_credit(of_span, confidence),
         p50=quantile(of_span, 0.5, confidence),
         p95=quantile(of_span, 0.95, confidence),
         any_credit=proportion(int((of_span > 0).sum()), len(of_span), confidence),
         cap_reached=proportion(int(reached.any(axis=1).sum()), len(reached), confidence) if capped else None,
         cap_reached_month=pooled_proportion(reached.sum(axis=1), months, confidence) if capped else None,
-        by_clause={clause: _mean(credits, confidence) for clause, credits in owed.by_clause.items()},
+        by_clause={clause: mean_credit(credits, confidence) for clause, credits in owed.by_clause.items()},
         margin=None if margin is None else float(margin),
         above_margin=None
         if margin is None
@@ -43,7 +52,7 @@ def penalty_result(
         periods=tuple(
             PenaltyPeriod(
                 period=period,
-                mean=_mean(amount[:, column], confidence),
+                mean=mean_credit(amount[:, column], confidence),
                 p95=float(np.quantile(amount[:, column], 0.95, method="inverted_cdf")),
                 any_credit=proportion(int((amount[:, column] > 0).sum()), len(amount), confidence),
                 cap_reached=proportion(int(reached[:, column].sum()), len(amount), confidence),
@@ -53,7 +62,7 @@ def penalty_result(
     )
 
 
-def _mean(owed: Floats, confidence: float) -> Estimate:
+def mean_credit(owed: Floats, confidence: float) -> Estimate:
     """The mean of credits; where no replication owes any, they do not tell how much a rare one might cost."""
     if not owed.any():
         return Estimate(0.0, None, None, confidence, "none owed in any replication: no interval")
