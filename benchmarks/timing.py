@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from time import perf_counter, process_time
 
 Clock = Callable[[], float]
@@ -40,3 +42,26 @@ def once(job: Job, clock: Clock = process_time) -> float:
 
 
 wall: Clock = perf_counter
+
+FREE = 1.85
+"""How many times as fast two threads must be that share nothing, for two cores to count as free."""
+BYTES = bytes(20_000_000)
+
+
+def hashed(number: int) -> int:
+    """Work that holds no lock and shares nothing: some bytes are hashed."""
+    return sha256(BYTES).digest()[number % 32]
+
+
+def free_cores() -> float:
+    """How many times as fast two threads that share nothing are as one: about 2 where two cores are free."""
+    with ThreadPoolExecutor(1) as one, ThreadPoolExecutor(2) as two:
+        seconds = least(
+            {"one": lambda: list(one.map(hashed, range(20))), "two": lambda: list(two.map(hashed, range(20)))}, 3, wall
+        )
+    return seconds["one"] / seconds["two"]
+
+
+def busy(free: float) -> str:
+    """Why something that needs two cores is not timed."""
+    return f"two cores are not free: two threads that share nothing are {free:.2f} times as fast"

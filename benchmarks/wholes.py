@@ -6,19 +6,15 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from hashlib import sha256
 
 from benchmarks import year
 from benchmarks.row import Goal, Row, row, skipped
-from benchmarks.timing import least, wall
+from benchmarks.timing import FREE, busy, hashed, least, wall
 from slm_sim.engine import simulate
 from slm_sim.pipeline import Prepared, play
 from slm_sim.workload import synthesise
 
 THREADS = "two threads against one, end to end"
-FREE = 1.85
-"""How many times as fast two threads must be that share nothing, for two cores to count as free."""
-BYTES = bytes(20_000_000)
 Task = Callable[[int], int]
 
 
@@ -54,7 +50,7 @@ def _threads(prepared: Prepared, replications: int, turns: int) -> Row:
     """Beside the replications, hashing bytes tells whether two cores are free: it holds no lock and shares nothing."""
     if len(os.sched_getaffinity(0)) < 2:
         return skipped(THREADS, "only one core may be used here")
-    tasks: dict[str, Task] = {"play": partial(_play, prepared), "hash": _hash}
+    tasks: dict[str, Task] = {"play": partial(_play, prepared), "hash": hashed}
     with ThreadPoolExecutor(1) as one, ThreadPoolExecutor(2) as two:
         pools = {"one": one, "two": two}
         seconds = least(
@@ -68,7 +64,7 @@ def _threads(prepared: Prepared, replications: int, turns: int) -> Row:
         )
     free = seconds["hash on one"] / seconds["hash on two"]
     if free < FREE:
-        return skipped(THREADS, f"two cores are not free: two threads that share nothing are {free:.2f} times as fast")
+        return skipped(THREADS, busy(free))
     return row(
         THREADS,
         seconds["play on one"] / seconds["play on two"],
@@ -86,7 +82,3 @@ def _all(pool: ThreadPoolExecutor, task: Task, times: int) -> int:
 
 def _play(prepared: Prepared, number: int) -> int:
     return len(play(prepared, number).ledgers)
-
-
-def _hash(number: int) -> int:
-    return sha256(BYTES).digest()[number % 32]

@@ -60,12 +60,15 @@ def run(
     from slm_sim.read import read_scenario
     from slm_sim.report import check_writable, now, write_folder
     from slm_sim.study import discard, run_study, unfinished
+    from slm_sim.study.ahead import compiled_ahead
 
     started = now()
     reading = read_scenario(scenario, overlays)
     tell_doubts(reading.doubts)
     folder = out or Path("results") / Path(scenario).stem
     check_writable(folder)
+    if not cluster:
+        click.get_current_context().with_resource(compiled_ahead())
     workers = workers or os.cpu_count() or 1
     here = 0 if cluster else workers
     command = ["slm-sim", *sys.argv[1:]]

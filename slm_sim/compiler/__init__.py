@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from hashlib import sha256
 from importlib import import_module
 from typing import Any, TypeVar, cast
 
-import numpy as np
 from numba import config, njit
 from numba.core import types
+
+from slm_sim.compiler.ondisk import is_kept as is_kept
+from slm_sim.compiler.ondisk import note_what_it_is_made_of
+from slm_sim.compiler.thrift import compile_with_thrift
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -41,6 +43,7 @@ def _load_without_linear_algebra() -> None:
 
 
 _load_without_linear_algebra()
+compile_with_thrift()
 
 
 def compiled(function: Function) -> Function:
@@ -71,7 +74,7 @@ def _made(function: Any, options: dict[str, Any]) -> Any:
         machine_code = njit(**options)(function)
     if machine_code is not function:  # the compiler is on
         _compile_once_for_all_numbers(machine_code)
-        _note_what_it_is_made_of(function, machine_code)
+        note_what_it_is_made_of(function, machine_code)
     return machine_code
 
 
@@ -83,30 +86,3 @@ def _compile_once_for_all_numbers(machine_code: Any) -> None:
         return asked(tuple(map(unliteral, arguments)), {name: unliteral(type_) for name, type_ in named.items()})
 
     machine_code.get_call_template = answer
-
-
-def _note_what_it_is_made_of(function: Any, machine_code: Any) -> None:
-    """What lies on disk is stale not only when the function's own file has changed, which is all that numba looks at,
-    but also when what the file imports has, as far as it is compiled into the function: compiled functions, numbers,
-    tuples and the fields of named tuples.
-    """
-    on_disk = _on_disk(machine_code)
-    if on_disk is None:
-        return
-    made_of: list[object] = [on_disk._source_stamp]
-    imported: dict[str, Any] = function.__globals__
-    for name, value in sorted(imported.items()):
-        if type(value) is type(machine_code):
-            made_of.append(_on_disk(value)._source_stamp)
-        elif isinstance(value, type) and issubclass(value, tuple):
-            made_of.append((name, getattr(value, "_fields", ())))
-        elif isinstance(value, int | float | tuple | np.generic):
-            made_of.append((name, value))
-        elif isinstance(value, np.ndarray):
-            made_of.append((name, value.dtype, value.tobytes()))
-    on_disk._source_stamp = sha256(repr(made_of).encode()).digest()
-
-
-def _on_disk(machine_code: Any) -> Any:
-    """The file that keeps what was compiled, None where nothing is kept."""
-    return getattr(machine_code._cache, "_cache_file", None)

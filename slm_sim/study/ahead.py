@@ -1,0 +1,52 @@
+"""Compiling ahead: on the first run on a machine, a second process compiles what the study needs later.
+
+A study first draws and simulates, and then measures and counts. While this process compiles the functions of the first
+half, another one replays a log that ships with slm-sim, for which the reference engine and the second half are enough.
+Both keep what they have compiled in one place, where each finds what the other has finished.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from slm_sim.compiler import is_kept
+from slm_sim.sla.tallies import count_times
+
+REHEARSED = "replay-servicenow"
+"""A shipped scenario that draws nothing of its incidents."""
+
+
+@contextmanager
+def compiled_ahead() -> Iterator[None]:
+    """Have what comes later compiled by a second process meanwhile, if it is not kept yet and a core is free for it."""
+    if is_kept(count_times) or (os.cpu_count() or 1) == 1:
+        yield
+        return
+    rehearsing = subprocess.Popen(
+        [sys.executable, "-c", f"from {__name__} import rehearse; rehearse()"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        rehearsing.kill()  # what it has not finished was not needed
+        rehearsing.wait()
+
+
+def rehearse() -> None:
+    """Play and summarise one replication that leaves out what a study compiles first."""
+    from slm_sim.library import scenario_path
+    from slm_sim.pipeline import play, prepare
+    from slm_sim.read import read_scenario
+    from slm_sim.study.asked import log_of
+    from slm_sim.study.summary import summarise
+
+    scenario = read_scenario(scenario_path(REHEARSED)).scenario
+    prepared = prepare(scenario, log_of(scenario, None), "reference")
+    summarise(prepared, play(prepared, 0), keep_incidents=True)
