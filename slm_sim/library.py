@@ -73,6 +73,14 @@ def file_of(kind: Kind, named: str | Path) -> Path:
     return shipped[name]
 
 
+def shipped_tables() -> dict[str, Path]:
+    """The decision tables that ship with slm-sim: name to file, in the order of their names.
+
+    Raises InputError if the installation has lost its rules.
+    """
+    return {path.stem: path for path in sorted((rules_folder() / "tables").glob("*.yaml"))}
+
+
 def rules_folder() -> Path:
     """The folder of the rule packs that ship with slm-sim.
 

@@ -9,12 +9,14 @@ import click
 
 from slm_sim.errors import InputError, Place, Problem
 
+KINDS = "scenario", "agreement", "mapping", "rule", "decision-table"
+
 
 @click.command()
-@click.argument("kind", type=click.Choice(["scenario", "agreement", "mapping", "rule"]), default="scenario")
+@click.argument("kind", type=click.Choice(KINDS), default="scenario")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it to FILE.")
 def schema(kind: str, out: Path | None) -> None:
-    """Print the JSON Schema (draft 2020-12) of scenario, agreement, mapping or rule files.
+    """Print the JSON Schema (draft 2020-12) of scenario, agreement, mapping, rule or decision table files.
 
     Editors complete words and underline mistakes by it. For one that speaks to yaml-language-server, write the schema
     to a file and start the scenario with "# yaml-language-server: $schema=FILE".

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from slm_sim.model.block import Block, Fits, Name, Parts, SpreadBlock
+from slm_sim.model.decisions import Decided
 from slm_sim.model.quantities import ClockLength, Factor, Length, Share
 from slm_sim.model.staffing import People
 
@@ -49,11 +50,11 @@ Reassignments = Annotated[
 class Routing(Block):
     """The way of an incident from team to team.
 
-    starts_at  the first team, or ``desk of the customer``
+    starts_at  the first team, or ``desk of the customer``, or the decision table that decides it
     at_most    after so many reassignments the team that holds the incident resolves it
     """
 
-    starts_at: Name | Literal["desk of the customer"]
+    starts_at: Name | Literal["desk of the customer"] | Decided
     at_most: Reassignments = "8 reassignments"
     by_team: dict[Name, TeamRouting] = {}
     by_tier: dict[Name, TierRouting] = {}
@@ -170,7 +171,11 @@ class Backlog(Block):
 
 
 class Priorities(Block):
-    """Which agreement defines the priorities; or, without an agreement, their names, the most urgent first."""
+    """Which agreement defines the priorities; or, without an agreement, their names, the most urgent first.
+
+    decided_by  the decision table that makes them, in place of the agreement's matrix
+    """
 
     defined_in: Name | None = None
     names: list[Name] | None = None
+    decided_by: Name | None = None

@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, Tag
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.block import Block, Name, Whole
+from slm_sim.model.decisions import DecisionTable
 from slm_sim.model.demand import Maintenance, Outage, ReplayedWorkload, SynthesisedWorkload
 from slm_sim.model.document import Day
 from slm_sim.model.handling import (
@@ -144,7 +145,7 @@ class Extension(Block):
 class Scenario(Block):
     """One support organisation, its demand, its agreements and the study to be made of them; the shape of the file.
 
-    `agreements` holds the agreements themselves, read from the files that the scenario names.
+    `agreements` and `decision_tables` hold what stands in the files that the scenario names.
     """
 
     schema_: Literal["slm-sim/scenario-v1"] = Field(alias="schema")
@@ -168,6 +169,7 @@ class Scenario(Block):
     escalation: dict[Name, EscalationRule] = {}
     backlog: Backlog | None = None
     agreements: dict[Name, Agreement] = {}
+    decision_tables: dict[Name, DecisionTable] = {}
     priorities: Priorities | None = None
     finance: Finance = Finance()
     study: Study
@@ -186,10 +188,16 @@ class Scenario(Block):
 
     @property
     def priority_names(self) -> tuple[str, ...]:
-        """The priorities, the most urgent first: as listed, else of the governing agreement, of the mix, or P1."""
+        """The priorities, the most urgent first.
+
+        As listed, else of the governing agreement, of the table that decides them, of the mix, or P1.
+        """
         if self.priorities and self.priorities.names:
             return tuple(self.priorities.names)
         if self.governing_agreement is not None:
             return self.governing_agreement.priorities.names
+        deciding = self.decision_tables.get((self.priorities and self.priorities.decided_by) or "")
+        if deciding is not None and deciding.decides.priority:
+            return tuple(deciding.decides.priority)
         mix = self.workload.priority_mix if isinstance(self.workload, SynthesisedWorkload) else None
         return tuple(mix or ("P1",))

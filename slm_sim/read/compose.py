@@ -18,6 +18,7 @@ from slm_sim.model.scenario import Extension, Scenario
 from slm_sim.read.agreements import agreement_trees, beside
 from slm_sim.read.changes import Change, read_change
 from slm_sim.read.checks import problems_of
+from slm_sim.read.decisiontables import decision_table_trees
 from slm_sim.read.paths import changed
 from slm_sim.read.shape import fields_of
 from slm_sim.read.tree import Node, Table, Text, planted, read_tree
@@ -56,7 +57,7 @@ def grown(path: Path, named_at: Place | None = None, children: tuple[str, ...] =
             raise InputError(
                 Problem(tree.keys["changes"], "changes stand without a parent to change", "extends: and its file")
             )
-        return _with_agreements(Composition(tree, (file,)))
+        return _with_files(Composition(tree, (file,)))
     named = tree.nodes["extends"]
     if not isinstance(named, Text):
         raise InputError(Problem(named.place, "a scenario extends one parent", "the path of one file"))
@@ -129,7 +130,7 @@ def with_changes(base: Composition, asked: Sequence[Asked]) -> tuple[Composition
     tree = base.tree
     for _, parts, node in made:
         tree = changed(tree, parts, node)
-    composed = _with_agreements(replace(base, tree=tree, problems=tuple(problems)))
+    composed = _with_files(replace(base, tree=tree, problems=tuple(problems)))
     return composed, tuple(change for change, _, _ in made)
 
 
@@ -167,15 +168,16 @@ def argument_changes(changes: Mapping[str, object]) -> Asked:
     return CHANGES_ARGUMENT, {path: planted(value, place) for path, value in changes.items()}
 
 
-def _with_agreements(base: Composition) -> Composition:
-    """The agreements in the tree, and what is wrong with those that are left out of it."""
-    agreements = base.tree.nodes.get("agreements")
-    if not isinstance(agreements, Table):
-        return base
-    trees, files, problems = agreement_trees(agreements)
-    tree = changed(base.tree, ("agreements",), replace(agreements, nodes=trees))
-    read = (file for file in files if file not in base.files)
-    return Composition(tree, (*base.files, *read), (*base.problems, *problems))
+def _with_files(base: Composition) -> Composition:
+    """The agreements and decision tables in the tree, and what is wrong with those that are left out of it."""
+    for section, trees_of in (("agreements", agreement_trees), ("decision_tables", decision_table_trees)):
+        named = base.tree.nodes.get(section)
+        if isinstance(named, Table):
+            trees, files, problems = trees_of(named)
+            tree = changed(base.tree, (section,), replace(named, nodes=trees))
+            read = (file for file in files if file not in base.files)
+            base = Composition(tree, (*base.files, *read), (*base.problems, *problems))
+    return base
 
 
 def with_files_found(tree: Table) -> Table:

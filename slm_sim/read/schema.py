@@ -10,6 +10,7 @@ from pydantic_core import core_schema
 
 from slm_sim.model.agreement import AGREEMENT_SCHEMA, Agreement
 from slm_sim.model.block import Block
+from slm_sim.model.decisions import DECISION_TABLE_SCHEMA, DecisionTable
 from slm_sim.model.mapping import MAPPING_SCHEMA, Mapping
 from slm_sim.model.quantities import Quantity
 from slm_sim.model.rule import RULE_SCHEMA, Rule
@@ -23,6 +24,7 @@ FORMATS: dict[str, tuple[str, type[Block]]] = {
     "agreement": (AGREEMENT_SCHEMA, Agreement),
     "mapping": (MAPPING_SCHEMA, Mapping),
     "rule": (RULE_SCHEMA, Rule),
+    "decision-table": (DECISION_TABLE_SCHEMA, DecisionTable),
 }
 """The kinds of file: what each calls itself under ``schema:``, and its model."""
 
@@ -89,13 +91,14 @@ def _taking_over(agreement: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_extension(scenario: dict[str, Any]) -> dict[str, Any]:
-    """A scenario is written in full, or as changes of a parent; its agreements are paths of files."""
+    """A scenario is written in full, or as changes of a parent; agreements and decision tables are paths of files."""
     definitions = scenario.pop("$defs")
-    scenario["properties"]["agreements"] = {
-        "type": "object",
-        "additionalProperties": {"type": "string"},
-        "description": "Agreements by name: the path of each file, seen from this one",
-    }
+    for word, what in (("agreements", "Agreements"), ("decision_tables", "Decision tables")):
+        scenario["properties"][word] = {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "description": f"{what} by name: the path of each file, seen from this one",
+        }
     extension = _schema_of(Extension)
     definitions.update(extension.pop("$defs"))
     needed = _reachable(scenario, definitions)

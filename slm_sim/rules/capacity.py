@@ -13,6 +13,9 @@ import numpy as np
 
 from slm_sim.chance import average
 from slm_sim.model.arrays import Floats
+from slm_sim.model.block import shares
+from slm_sim.model.decisions import DecisionTable
+from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.model.handling import DESK_OF_THE_CUSTOMER, Routing
 from slm_sim.model.quantities import RATE_SECONDS
 from slm_sim.model.routing import onward
@@ -21,6 +24,8 @@ from slm_sim.model.staffing import Site, Team
 from slm_sim.model.week import spread_over_days
 from slm_sim.rules.demand import Stream
 from slm_sim.rules.vocabulary import TeamFacts
+from slm_sim.tables import outcomes_for
+from slm_sim.tables.uses import deciding_first_teams
 from slm_sim.workload.sites import site_name
 from slm_sim.workload.spreads import spread_of
 
@@ -74,9 +79,14 @@ def _length(scenario: Scenario, shift: str) -> Fraction:
 
 
 def _weekly_work(scenario: Scenario, streams: tuple[Stream, ...]) -> dict[str, Fraction]:
-    """Hours of work of a usual week by team, reopened incidents included; none where efforts are not known."""
-    teams = list(scenario.teams)
-    if not teams or any(team.effort is None and team.headcount != "unlimited" for team in scenario.teams.values()):
+    """Hours of work of a usual week by team, reopened incidents included.
+
+    None where efforts are not known, or where a table chooses first teams by hours.
+    """
+    teams, table = list(scenario.teams), deciding_first_teams(scenario)
+    if not teams or (table is not None and table.reads.opened_in):
+        return {}
+    if any(team.effort is None and team.headcount != "unlimited" for team in scenario.teams.values()):
         return {}
     again = scenario.reopening.share.fraction if scenario.reopening else Fraction(0)
     volumes: dict[tuple[str | None, str | None, str | None], Fraction] = {}
@@ -99,7 +109,10 @@ def _visits(
     if routing is None:
         start[0] = 1
         return start
-    start[teams.index(_first_team(scenario, routing, teams, customer))] = 1
+    if table := deciding_first_teams(scenario):
+        start += _decided_starts(scenario, table, teams, category, customer, priority)
+    else:
+        start[teams.index(_first_team(scenario, routing, teams, customer))] = 1
     passed_on = np.zeros((len(teams), len(teams)))
     for number, name in enumerate(teams):
         resolves, others = onward(routing, scenario.teams[name].tier, name, category, priority)
@@ -110,10 +123,28 @@ def _visits(
 
 def _first_team(scenario: Scenario, routing: Routing, teams: list[str], customer: str | None) -> str:
     if routing.starts_at != DESK_OF_THE_CUSTOMER:
-        return routing.starts_at
+        return str(routing.starts_at)
     rows = getattr(scenario.workload, "customers", {})
     desk = rows[customer].desk if customer in rows else None
     return desk or teams[0]
+
+
+def _decided_starts(
+    scenario: Scenario, table: DecisionTable, teams: list[str], category: str | None, customer: str | None,
+    priority: str | None,
+) -> Floats:  # fmt: skip
+    """The share of incidents that a table sends to each team first; of an unknown customer, by the shares of all."""
+    workload, start = scenario.workload, np.zeros(len(teams))
+    assert isinstance(workload, SynthesisedWorkload)
+    row, rows = workload.categories.get(category or ""), workload.customers
+    known = {"category": category, "service": row.service if row else None, "priority": priority}
+    of_customer: dict[str | None, Fraction] = {customer: Fraction(1)}
+    if customer is None and rows:
+        of_customer = dict(shares({name: one.share for name, one in rows.items()}).items())
+    for name, share in of_customer.items():
+        (team,) = outcomes_for(table, known | {"customer": name})
+        start[teams.index(team)] += float(share)
+    return start
 
 
 def _efforts(scenario: Scenario, teams: list[str], priority: str | None) -> Floats:

@@ -5,7 +5,7 @@ Growth and the shape of the year are left out: a usual month of the first year. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -16,6 +16,8 @@ from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.model.quantities import RATE_SECONDS, Percent
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.spread import Spread
+from slm_sim.tables import outcomes_for
+from slm_sim.tables.uses import deciding_priorities
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,9 @@ class Stream:
 
 
 def streams_of(scenario: Scenario) -> tuple[Stream, ...] | None:
-    """What arrives; None where the scenario replays a log."""
-    workload = scenario.workload
-    if not isinstance(workload, SynthesisedWorkload):
+    """What arrives; None where the scenario replays a log, or where a table makes priorities of hours."""
+    workload, table = scenario.workload, deciding_priorities(scenario)
+    if not isinstance(workload, SynthesisedWorkload) or (table is not None and table.reads.opened_in):
         return None
     usual = workload.incidents.per_second * RATE_SECONDS["month"]
     kept = 1 - sum((share.fraction for share in workload.exclusions.values()), Fraction(0))
@@ -49,24 +51,37 @@ def streams_of(scenario: Scenario) -> tuple[Stream, ...] | None:
         _stream(workload, category, customer, priority, usual * of_category * of_customer * of_priority, kept)
         for category, of_category in _volumes(workload.categories)
         for customer, of_customer in _volumes(workload.customers)
-        for priority, of_priority in _priority_shares(workload, scenario).items()
+        for priority, of_priority in _priority_shares(workload, scenario, category, customer).items()
     ]
     return (*found, *_of_outages(workload, scenario, kept))
 
 
-def _priority_shares(workload: SynthesisedWorkload, scenario: Scenario) -> Mapping[str, Fraction]:
-    """The share of each priority: of the stated mix, else of impact and urgency through the agreement's matrix."""
+def _priority_shares(
+    workload: SynthesisedWorkload, scenario: Scenario, category: str | None, customer: str | None
+) -> Mapping[str, Fraction]:
+    """The share of each priority: of the stated mix, else of impact and urgency through a table or the matrix."""
+    if table := deciding_priorities(scenario):
+        row = workload.categories.get(category or "")
+        known = {"category": category, "customer": customer, "service": row.service if row else None}
+        return _made_of(workload, lambda made_of: outcomes_for(table, known | made_of)[0])
     if workload.priority_mix is not None:
         return shares(workload.priority_mix)
     if workload.impact is None or scenario.governing_agreement is None:
         return {scenario.priority_names[-1]: Fraction(1)}
     matrix = scenario.governing_agreement.priorities.matrix
+    return _made_of(workload, lambda made_of: matrix[made_of["impact"]][made_of["urgency"]])
+
+
+def _made_of(workload: SynthesisedWorkload, priority: Callable[[dict[str, str]], str]) -> Mapping[str, Fraction]:
+    """The share of each priority that impacts and urgencies make; of a single one where there are none."""
+    if not workload.impact:
+        return {priority({}): Fraction(1)}
     found: dict[str, Fraction] = {}
     of_impact = shares({name: row.share for name, row in workload.impact.items()})
     for impact, row in workload.impact.items():
         for urgency, share in shares(row.urgency).items():
-            priority = matrix[impact][urgency]
-            found[priority] = found.get(priority, Fraction(0)) + of_impact[impact] * share
+            made = priority({"impact": impact, "urgency": urgency})
+            found[made] = found.get(made, Fraction(0)) + of_impact[impact] * share
     return found
 
 

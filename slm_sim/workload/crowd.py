@@ -91,8 +91,10 @@ def gathered_crowd(
 
 
 @compiled
-def draw_marks(tables: MarkTables, crowd: Ints, replication: Word) -> None:
+def draw_marks(tables: MarkTables, crowd: Ints, case: Ints, replication: Word) -> None:
     """Draw priorities and exclusions that are not known yet, and say of which kind each incident is.
+
+    case  which matrix of priorities holds for each incident, int64[n]
 
     A mark with one choice alone needs no number.
     """
@@ -115,7 +117,7 @@ def draw_marks(tables: MarkTables, crowd: Ints, replication: Word) -> None:
                 urgency = 0
                 for other in range(choices[1] - 1):
                     urgency += u[1, k] >= urgencies[impact, other]
-                crowd[PRIORITY, i] = tables.priority[impact, urgency]
+                crowd[PRIORITY, i] = tables.priority[case[i], impact, urgency]
             if crowd[EXCLUDED, i] == DRAWN:
                 reason = 0
                 for other in range(choices[2] - 1):

@@ -17,7 +17,9 @@ from slm_sim.model.block import Part, shares
 from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.workload import Names
+from slm_sim.tables.uses import deciding_priorities
 from slm_sim.workload.draws import Draws
+from slm_sim.workload.rulings import by_case
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +30,7 @@ class Mix:
 
     impact     float64[impacts]; where the scenario states a mix of priorities, they stand in for the impacts
     urgency    float64[impacts, urgencies]
-    priority   int64[impacts, urgencies]
+    priority   int64[cases, impacts, urgencies]; one case, unless a decision table tells more apart
     exclusion  float64[exclusions + 1]; the last choice counts
     category, customer   float64 each, for incidents that no stream brings: tickets of an outage, a starting backlog
     service    the service that each category disturbs, -1 if none, int64[categories + 1]; the last is for unknown ones
@@ -86,14 +88,26 @@ def _priorities(workload: SynthesisedWorkload, scenario: Scenario, names: Names)
     ranks = {name: rank for rank, name in enumerate(names.priorities)}
     if workload.priority_mix is not None:
         of_mix = np.array([[ranks[name]] for name in workload.priority_mix])
-        return _shares(workload.priority_mix), np.ones(of_mix.shape), of_mix
-    if workload.impact is None or scenario.governing_agreement is None:
-        return np.ones(1), np.ones((1, 1)), np.array([[len(ranks) - 1]])
-    matrix = scenario.governing_agreement.priorities.matrix
-    urgencies = list(dict.fromkeys(name for row in workload.impact.values() for name in row.urgency))
-    parts = [shares(row.urgency) for row in workload.impact.values()]
+        return _shares(workload.priority_mix), np.ones(of_mix.shape), of_mix[None]
+    impacts = workload.impact or {}
+    urgencies = tuple(dict.fromkeys(name for row in impacts.values() for name in row.urgency))
+    priority = _made_of(tuple(impacts), urgencies, scenario, names)
+    if not impacts:
+        return np.ones(1), np.ones((1, 1)), priority
+    parts = [shares(row.urgency) for row in impacts.values()]
     return (
-        _shares({name: row.share for name, row in workload.impact.items()}),
+        _shares({name: row.share for name, row in impacts.items()}),
         np.cumsum([[float(part.get(name, Fraction(0))) for name in urgencies] for part in parts], axis=1),
-        np.array([[ranks.get(matrix[impact].get(name, ""), 0) for name in urgencies] for impact in workload.impact]),
+        priority,
     )
+
+
+def _made_of(impacts: tuple[str, ...], urgencies: tuple[str, ...], scenario: Scenario, names: Names) -> Ints:
+    """The priority that each impact and urgency makes: by a decision table, else by the matrix of the agreement."""
+    if table := deciding_priorities(scenario):
+        return by_case(table, scenario, names, {"impact": impacts or ("",), "urgency": urgencies or ("",)})
+    agreement, ranks = scenario.governing_agreement, {name: rank for rank, name in enumerate(names.priorities)}
+    if not impacts or agreement is None:
+        return np.full((1, len(impacts) or 1, len(urgencies) or 1), len(ranks) - 1)
+    matrix = agreement.priorities.matrix
+    return np.array([[[ranks.get(matrix[impact].get(name, ""), 0) for name in urgencies] for impact in impacts]])

@@ -8,18 +8,22 @@ from itertools import accumulate
 import numpy as np
 
 from slm_sim.model.arrays import Floats, Ints, freeze_arrays
+from slm_sim.model.decisions import Decided
 from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.model.handling import DESK_OF_THE_CUSTOMER, Routing
 from slm_sim.model.routing import onward
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.workload import Names
 
+DECIDED_LATER = -2
+"""In place of a first team: a decision table says which, once more is known of the incident."""
+
 
 @dataclass(frozen=True, eq=False)
 class Routes:
     """The way of incidents; index -1 of a category or a customer stands for "not known".
 
-    first     the first team of each customer, int64[customers + 1]
+    first     the first team of each customer, int64[customers + 1]; `DECIDED_LATER` where a table decides it
     resolves  chance that a visit resolves the incident, float64[teams, categories + 1, priorities]
     onward    where it goes otherwise: running sums of the shares of the teams, in the order of their names,
               float64[teams, categories + 1, priorities, teams]
@@ -58,6 +62,8 @@ def desks(scenario: Scenario, names: Names) -> list[int]:
 
 
 def _first_teams(routing: Routing, scenario: Scenario, names: Names) -> Ints:
+    if isinstance(routing.starts_at, Decided):
+        return np.full(len(names.customers) + 1, DECIDED_LATER)
     if routing.starts_at == DESK_OF_THE_CUSTOMER:
         return np.array([*desks(scenario, names), 0])
     return np.full(len(names.customers) + 1, names.teams.index(routing.starts_at))

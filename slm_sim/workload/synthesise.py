@@ -17,8 +17,10 @@ from slm_sim.model.opentime import OpenTime
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
 from slm_sim.model.workload import Disruptions, Names, Workload
+from slm_sim.tables.uses import deciding_first_teams, deciding_priorities
 from slm_sim.workload.arrivals import Arrivals, arrivals_of, draw_arrivals
 from slm_sim.workload.backlog import OpenAtStart, draw_backlog, open_at_start
+from slm_sim.workload.cases import Cases, Ruling, cases_of, numbers_of, ruling_of
 from slm_sim.workload.channels import Channels, channels_of, draw_leaves
 from slm_sim.workload.crowd import MARKS, MarkTables, all_different, draw_marks, gathered_crowd
 from slm_sim.workload.draws import Draws
@@ -32,6 +34,7 @@ from slm_sim.workload.incidents import (
     OUTAGE,
     PRIORITY,
     SERVICE,
+    TEAM,
     brought_by_outages,
     open_from_before,
     ordinary,
@@ -43,7 +46,7 @@ from slm_sim.workload.mix import Mix, mix_of
 from slm_sim.workload.names import names_of
 from slm_sim.workload.outages import OutageKind, Outages, draw_outages, outage_kinds
 from slm_sim.workload.rounds import LifeTables
-from slm_sim.workload.routes import Routes, routes_of
+from slm_sim.workload.routes import DECIDED_LATER, Routes, routes_of
 from slm_sim.workload.spreads import callouts_of, efforts_of
 from slm_sim.workload.waits import delay_calendars, return_of, waits_of
 
@@ -54,6 +57,8 @@ class PreparedSynthesis:
 
     calendars     in which delays run, 24x7 first
     marks, lives  what decides what incidents are about, and what becomes of them
+    cases         what tells incidents apart for the decision table that makes their priorities, if one does
+    first_teams   what a decision table says of them, if one does
     """
 
     seed: int
@@ -66,6 +71,8 @@ class PreparedSynthesis:
     routes: Routes
     marks: MarkTables
     lives: LifeTables
+    cases: Cases | None
+    first_teams: Ruling | None
     outages: tuple[OutageKind, ...]
     maintenance: tuple[PlannedWork, ...]
     backlog: tuple[OpenAtStart, ...]
@@ -75,7 +82,7 @@ def prepare_synthesis(scenario: Scenario, span: Span) -> PreparedSynthesis:
     """Work out intensities, shares, routing tables, distributions and calendars of a scenario with stated demand."""
     workload = scenario.workload
     assert isinstance(workload, SynthesisedWorkload)
-    names, calendars = names_of(scenario), delay_calendars(scenario, span)
+    names, calendars, table = names_of(scenario), delay_calendars(scenario, span), deciding_priorities(scenario)
     arrivals, mix, routes = (
         arrivals_of(workload, scenario, span),
         mix_of(workload, scenario, names),
@@ -100,6 +107,8 @@ def prepare_synthesis(scenario: Scenario, span: Span) -> PreparedSynthesis:
             span.axis.tick_ms,
             scenario.study.seed,
         ),
+        cases=cases_of(table, scenario, names, span) if table else None,
+        first_teams=ruling_of(deciding_first_teams(scenario), scenario, names, span),
         outages=outage_kinds(scenario, names, span),
         maintenance=planned_work(scenario, names, span),
         backlog=open_at_start(scenario, names),
@@ -122,7 +131,10 @@ def synthesise(prepared: PreparedSynthesis, replication: int) -> Workload:
     crowd, place = gathered_crowd(
         prepared.marks.ordinary, arrived.tick, arrived.identity, arrived.stream, others, span.horizon
     )
-    draw_marks(prepared.marks, crowd, np.uint64(replication))
+    case = numbers_of(prepared.cases, crowd) if prepared.cases else np.zeros(crowd.shape[1], dtype=np.int64)
+    draw_marks(prepared.marks, crowd, case, np.uint64(replication))
+    if prepared.first_teams:
+        _send(prepared.first_teams, crowd)
     if not all_different(crowd[IDENTITY]):
         raise StudyError(f"two incidents of replication {replication} have the same identity; choose another seed")
     steps = draw_lives(prepared.lives, crowd, draws)
@@ -164,6 +176,12 @@ def _mark_tables(seed: int, arrivals: Arrivals, mix: Mix, routes: Routes) -> Mar
         categories=categories - 1,
         priorities=priorities,
     )
+
+
+def _send(first_teams: Ruling, crowd: Ints) -> None:
+    """Say where those incidents go first of which nothing else says it."""
+    decided = first_teams.decided[numbers_of(first_teams.cases, crowd)]
+    crowd[TEAM] = np.where(crowd[TEAM] == DECIDED_LATER, decided, crowd[TEAM])
 
 
 def _leaves(prepared: PreparedSynthesis, crowd: Ints, restoring: Ints, draws: Draws) -> Ints:

@@ -46,7 +46,7 @@ MODELS = (
     "quantities",
     "week",
 )
-FILES_OF_READER = "agreements changes compose paths scenario syntax tree validate variations words"
+FILES_OF_READER = "agreements changes compose decisiontables paths scenario syntax tree validate variations words"
 READER = [
     *(PACKAGE / "read" / "checks").glob("*.py"),
     *(PACKAGE / "read" / f"{name}.py" for name in FILES_OF_READER.split()),

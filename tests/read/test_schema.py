@@ -8,12 +8,13 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from slm_sim.library import scenario_path
+from slm_sim.library import scenario_path, shipped_tables
 from slm_sim.read.schema import FORMATS, json_schema
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = scenario_path("service-desk").parent
-FILES = [*sorted(SHIPPED.rglob("*.yaml")), *sorted(DATA.rglob("*.yaml"))]
+TABLES = shipped_tables().values()
+FILES = [*sorted(SHIPPED.rglob("*.yaml")), *TABLES, *sorted(DATA.rglob("*.yaml"))]
 
 
 def loaded(file: Path) -> Any:

@@ -41,7 +41,7 @@ class Naive:
         impact = pick(mix.impact.tolist(), self.number("impact", identity))
         urgency = pick(mix.urgency[impact].tolist(), self.number("urgency", identity))
         reason = pick(mix.exclusion.tolist(), self.number("exclusion", identity))
-        return int(mix.priority[impact, urgency]), reason if reason < len(mix.exclusion) - 1 else -1
+        return int(mix.priority[0, impact, urgency]), reason if reason < len(mix.exclusion) - 1 else -1
 
     def life(self, workload: Workload, row: int) -> list[Step]:
         """All steps of an incident of which the first team is known."""

@@ -22,7 +22,7 @@ def teams_exist(scenario: Scenario) -> Iterator[Flaw]:
 
 
 def _named_teams(scenario: Scenario) -> Iterator[tuple[Path, str]]:
-    if scenario.routing:
+    if scenario.routing and isinstance(scenario.routing.starts_at, str):
         yield ("routing", "starts_at"), scenario.routing.starts_at
     for path, block in blocks_within(scenario.routing, ("routing",)):
         if isinstance(block, RoutingRow):

@@ -64,6 +64,8 @@ def impact_fits_the_matrix(scenario: Scenario) -> Iterator[Flaw]:
         return
     if workload.impact and workload.priority_mix:
         yield Flaw(("workload", "priority_mix"), "priority_mix stands beside impact", "one of the two")
+    if scenario.priorities and scenario.priorities.decided_by:
+        return
     if not workload.impact:
         if not workload.priority_mix and len(scenario.priority_names) > 1:
             found = f"nothing says which of the priorities {', '.join(scenario.priority_names)} incidents have"

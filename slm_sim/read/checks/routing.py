@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from slm_sim.model.block import REST
+from slm_sim.model.decisions import Decided
 from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.model.handling import DESK_OF_THE_CUSTOMER, RESOLVING_TEAM, Routing, RoutingRow
 from slm_sim.model.routing import onward
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks.flaw import Flaw, Path, blocks_within
+from slm_sim.read.checks.tables import decides
+from slm_sim.tables import outcomes_for
 
 Onward = Mapping[str, frozenset[str]]
 """The teams to which each team reassigns with a positive share."""
@@ -95,19 +98,22 @@ def _reached(scenario: Scenario, category: str | None, priority: str | None) -> 
     assert scenario.routing is not None
     ways, _ = _ways(scenario.routing, scenario, category, priority)
     reached: set[str] = set()
-    waiting = set(_first_teams(scenario))
+    waiting = set(_first_teams(scenario, category, priority))
     while waiting:
         reached |= waiting
         waiting = {team for name in waiting for team in ways[name]} - reached
     return frozenset(reached)
 
 
-def _first_teams(scenario: Scenario) -> Iterator[str]:
-    starts = [scenario.routing.starts_at] if scenario.routing else []
+def _first_teams(scenario: Scenario, category: str | None = None, priority: str | None = None) -> Iterator[str]:
+    starts: list[str | Decided] = [scenario.routing.starts_at] if scenario.routing else []
     starts += [scenario.reopening.goes_to] if scenario.reopening else []
     for start in starts:
         if start == DESK_OF_THE_CUSTOMER and isinstance(scenario.workload, SynthesisedWorkload):
             yield from (customer.desk for customer in scenario.workload.customers.values() if customer.desk)
+        elif isinstance(start, Decided):
+            table = scenario.decision_tables[start.decided_by]
+            yield from outcomes_for(table, {"category": category, "priority": priority})
         elif start not in (RESOLVING_TEAM, DESK_OF_THE_CUSTOMER):
             yield start
     if scenario.backlog:
@@ -116,6 +122,9 @@ def _first_teams(scenario: Scenario) -> Iterator[str]:
 
 def _teams_are_known(scenario: Scenario) -> bool:
     """Whether every team of the routing is one; else the flaw has been told already."""
+    start = scenario.routing.starts_at if scenario.routing else None
+    if isinstance(start, Decided) and not decides(scenario.decision_tables.get(start.decided_by), "team"):
+        return False
     named = set(_first_teams(scenario))
     for _, block in blocks_within(scenario.routing):
         if isinstance(block, RoutingRow):
