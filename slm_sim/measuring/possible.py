@@ -11,7 +11,7 @@ from slm_sim.model.clause import Clause
 from slm_sim.model.clockterms import Clock
 from slm_sim.model.incidentlog import WAITING, IncidentLog
 from slm_sim.model.results import Warned
-from slm_sim.read import AgreementReading, place_of
+from slm_sim.read import AgreementReading, of_drafts, place_of
 
 TOLD_BY_MOVES = ("first contact resolution", "reopen rate")
 """Measures that read how an incident moved and came back."""
@@ -97,6 +97,7 @@ def unheard_of_pauses(reading: AgreementReading, log: IncidentLog) -> Iterator[P
 def warnings(reading: AgreementReading, log: IncidentLog) -> Iterator[Warned]:
     """What a reader has to know before any figure of an agreement that was measured on a log."""
     agreement = reading.agreement
+    yield from of_drafts(reading.doubts)
     for problem in unheard_of_pauses(reading, log):
         yield Warned(weight="caution", about="pauses", text=f"{problem}; the clock never pauses for it here")
     if not log.shows_moves and any(clock.pauses_while_pending for clock in agreement.clocks.values()):

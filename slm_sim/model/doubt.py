@@ -15,7 +15,7 @@ class Doubt:
     """One thing that a draft must settle before it is signed.
 
     name       of its kind, such as ``gap-between-bands``
-    agreement  the agreement's name in its scenario; empty where it was read alone
+    agreement  the agreement's name in its scenario, or that of its file where it was read alone
     problem    what was found, where, and what would be right: the error that a signed agreement ends with
     """
 

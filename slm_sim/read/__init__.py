@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from slm_sim.read.agreements import AgreementReading, read_agreement
 from slm_sim.read.changes import Change
+from slm_sim.read.drafts import of_drafts
 from slm_sim.read.log import read_log
 from slm_sim.read.mapping import read_mapping
 from slm_sim.read.paths import place_of
@@ -18,6 +19,7 @@ __all__ = [
     "Reading",
     "in_words",
     "load_scenario",
+    "of_drafts",
     "place_of",
     "read_agreement",
     "read_block",

@@ -8,8 +8,8 @@ from slm_sim.model.demand import ALL, ReplayedWorkload, SynthesisedWorkload
 from slm_sim.model.doubt import Doubt
 from slm_sim.model.results import ClauseResult, LogResult, TeamResult, WarmUp, Warned
 from slm_sim.model.scenario import Scenario
+from slm_sim.read import of_drafts
 from slm_sim.sla import clauses as agreement_clauses
-from slm_sim.study.drafts import of_drafts
 from slm_sim.study.orderwords import of_order
 
 SMALL_NUMBER = 20

@@ -6,6 +6,8 @@ places. A check may rely on what the models guarantee, and on nothing that anoth
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from slm_sim.errors import Problem
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.doubt import Doubt
@@ -155,10 +157,11 @@ def doubts_of(scenario: Scenario, tree: Table) -> tuple[Doubt, ...]:
 
 
 def doubts_of_agreement(agreement: Agreement, tree: Table) -> tuple[Doubt, ...]:
-    """As `doubts_of`, of an agreement that is read without a scenario."""
+    """As `doubts_of`, of an agreement that is read without a scenario, and is called as its file is."""
     if agreement.is_signed:
         return ()
-    return tuple(Doubt(kind, "", _placed(flaw, tree)) for kind, flaw in unsettled(agreement, ()))
+    name = PurePath(tree.place.file).stem
+    return tuple(Doubt(kind, name, _placed(flaw, tree)) for kind, flaw in unsettled(agreement, ()))
 
 
 def _placed(flaw: Flaw, tree: Table) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slm_sim.errors import Place, Problem
 from slm_sim.model.doubt import Doubt
-from slm_sim.study.drafts import of_drafts
+from slm_sim.read.drafts import of_drafts
 
 
 def doubt(name: str, found: str, line: int, agreement: str = "sla") -> Doubt:
