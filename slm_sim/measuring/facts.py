@@ -99,7 +99,7 @@ def _periods(clause: Clause, reached: Attainment, at: Moments) -> Iterator[Measu
         above, below = int(reached.numerator[number]), int(reached.denominator[number])
         share = unit(clause) == "share"
         value = reached.value(number)
-        if value is not None and not share:
+        if value is not None and unit(clause) == "seconds":
             value *= at.span.axis.seconds_in(1)
         yield MeasuredPeriod(
             period=period.label,

@@ -10,13 +10,14 @@ from slm_sim.errors import InputError, Place, Problem, nearest_word
 from slm_sim.model.clause import Clause
 from slm_sim.model.clockterms import Clock
 from slm_sim.model.incidentlog import WAITING, IncidentLog
+from slm_sim.model.measurement import OF_THE_BACKLOG
 from slm_sim.model.results import Warned
 from slm_sim.read import AgreementReading, of_drafts, place_of
 
 TOLD_BY_MOVES = ("first contact resolution", "reopen rate")
 """Measures that read how an incident moved and came back."""
 
-TOLD_BY_MOMENTS = ("share in time", "mean time", "percentile", "number of misses", "backlog age")
+TOLD_BY_MOMENTS = ("share in time", "mean time", "percentile", "number of misses", *OF_THE_BACKLOG)
 """Measures that read when incidents were opened, touched and resolved; of any other a log knows nothing."""
 
 
@@ -32,8 +33,12 @@ def not_in_the_log(clause: Clause, clock: Clock | None, log: IncidentLog) -> str
     for what, name in (("services", clause.service), ("customers", clause.customer)):
         if name is not None:
             return f"the log does not say which {what} its incidents concern"
+    if clause.channel is not None:
+        return "the log does not say by which channel its incidents were reported"
     if clause.category is not None and clause.category not in log.names.categories:
         return f"no incident of the log has the category {clause.category!r}"
+    if clause.team is not None and clause.team not in log.names.teams:
+        return f"no incident of the log was ever given to the team {clause.team!r}"
     read = moments_read(clock) if clock else set()
     if "first touch" in read and not log.shows_touch:
         return "the log does not show first touches; a mapping names their column as first_touch"

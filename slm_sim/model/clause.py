@@ -6,10 +6,33 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from slm_sim.model.level import Level
 from slm_sim.model.measurement import Abandoned, MinimumVolume, PlacedBy, ServicePeriod
 from slm_sim.model.quantities import Length, Percent
 
-Measure = Literal["share in time", "mean time", "percentile", "availability", "first contact resolution", "reopen rate"]
+Measure = Literal[
+    "share in time",
+    "mean time",
+    "percentile",
+    "number of misses",
+    "availability",
+    "error rate",
+    "longest outage",
+    "total outage",
+    "first contact resolution",
+    "reopen rate",
+    "abandonment",
+    "backlog in time",
+    "mean backlog age",
+    "oldest backlog age",
+]
+
+
+SHARES_OF_INCIDENTS = ("share in time", "first contact resolution", "reopen rate", "abandonment", "backlog in time")
+"""Measures that are a number of incidents of another."""
+
+OF_MISSES = ("reopen rate", "abandonment")
+"""Of these shares those that count misses; the others count what is none."""
 
 
 @dataclass(frozen=True)
@@ -19,11 +42,15 @@ class OutageTerms:
     partial_outage       how an outage counts that not all users have
     planned_maintenance  out of both terms as far as it keeps to its window, or downtime like any other
     shortest_outage      a shorter outage does not count
+    interval             the length of the intervals by which downtime is judged; None: it counts as it is
+    counts_above         the share of an interval that must be exceeded by its downtime for it to count as down
     """
 
     partial_outage: Literal["weighted by users", "counts in full", "does not count"]
     planned_maintenance: Literal["excluded", "counts as downtime"]
     shortest_outage: Length
+    interval: Length | None = None
+    counts_above: Percent | None = None
 
 
 @dataclass(frozen=True)
@@ -31,13 +58,14 @@ class Clause:
     """One row of a target, resolved: nothing is inherited any more.
 
     agreement     the agreement's name in the scenario
-    id            target and row, such as ``resolution.P1``; stable, used in reports, findings and credits
+    id            target and rows, such as ``resolution.P1`` or ``with-team.desk.P1``; stable, used in reports, findings
+                  and credits
     percentile    for the percentile measure, as a fraction of one
     clock         the clock's name, for measures of time
     calendar      in whose open time the clock runs, for a clause on all priorities where the clock's rows do not say
                   otherwise; for availability the agreed service time
-    priority, service, category, customer   which incidents count; None: all
-    within        the target time of ``share in time``
+    priority, service, category, customer, team, channel   which incidents count; None: all
+    within        the target time of a measure that counts those in time or late
     level         the level to reach, and whether at least or at most
     decimals, rounding   of the attainment before it is compared; None: not rounded
     credit        the credit scheme, None: no credit
@@ -56,7 +84,7 @@ class Clause:
     category: str | None
     customer: str | None
     within: Length | None
-    level: Percent | Length
+    level: Level
     direction: Literal["at least", "at most"]
     period: ServicePeriod
     placed_by: PlacedBy
@@ -66,6 +94,8 @@ class Clause:
     credit: str | None
     outages: OutageTerms | None = None
     abandoned: Abandoned = "excluded"
+    team: str | None = None
+    channel: str | None = None
 
     @property
     def key(self) -> str:

@@ -65,14 +65,14 @@ class MeasuredClause(Fact):
     """One clause over the periods that were measured.
 
     promise         in words, as the agreement puts it
-    unit            of the attainment: ``share`` or ``seconds`` (of the clock's open time)
+    unit            of the attainment: ``share``, ``seconds`` (of the clock's open time) or ``incidents``
     not_in_the_log  why this log cannot tell; empty where it can. Such a clause has no periods
     """
 
     clause: str
     promise: str
     measure: str
-    unit: Literal["share", "seconds"]
+    unit: Literal["share", "seconds", "incidents"]
     direction: Literal["at least", "at most"]
     service_period: str
     credit: str | None

@@ -43,7 +43,17 @@ class MinimumVolume(Block):
     ]
 
 
-ServicePeriod = Literal["calendar month", "calendar quarter", "contract year"]
+ServicePeriod = Annotated[
+    str,
+    Fits(
+        r"week|calendar month|calendar quarter|contract year|rolling ([2-9]|[1-5]\d|60) months",
+        "a service period",
+        "'week', 'calendar month', 'calendar quarter', 'contract year' or such as 'rolling 3 months'",
+        ("week", "calendar month", "calendar quarter", "contract year", "rolling 3 months"),
+    ),
+]
+"""A rolling period ends with each calendar month and reaches back over so many of them."""
+
 PlacedBy = Literal["opened", "resolved", "due"]
 Abandoned = Literal["excluded", "counts as missed"]
 Rounding = Annotated[
@@ -55,11 +65,24 @@ Rounding = Annotated[
     ),
 ]
 
-MEASURES = ("share in time", "mean time", "90th percentile", "availability", "first contact resolution", "reopen rate")
+OF_A_CLOCK = ("share in time", "mean time", "90th percentile", "number of misses")
+"""Measures of what a clock shows of each incident."""
+
+OF_THE_BACKLOG = ("backlog in time", "mean backlog age", "oldest backlog age")
+"""Measures of what a clock shows, at the end of each period, of the incidents that are open then."""
+
+OF_DOWNTIME = ("availability", "error rate", "longest outage", "total outage")
+"""Measures of when a service was down within its agreed service time."""
+
+OF_RESOLUTIONS = ("first contact resolution", "reopen rate", "abandonment")
+"""Measures of how incidents went."""
+
+MEASURES = (*OF_A_CLOCK, *OF_DOWNTIME, *OF_RESOLUTIONS, *OF_THE_BACKLOG)
+PERCENTILE = r"\d\d?(\.\d)?th percentile"
 Measured = Annotated[
     str,
     Fits(
-        r"share in time|mean time|\d\d?(\.\d)?th percentile|availability|first contact resolution|reopen rate",
+        "|".join(PERCENTILE if "percentile" in name else name for name in MEASURES),
         "a measure",
         f"one of {', '.join(MEASURES)}",
         MEASURES,

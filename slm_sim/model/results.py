@@ -71,7 +71,7 @@ class ClausePeriod(Fact):
 
     chance      that the promise is kept in this period, of the replications that had data; None without any
     attainment  mean of what was reached, None without data; in the clause's unit (see ClauseResult.unit)
-    counted     mean number of incidents (availability: hours of agreed service time)
+    counted     mean number of incidents (of downtime: hours of agreed service time)
     no_data     share of the replications in which there was nothing to count
     undecided   mean number of incidents whose clock still ran at the end
     """
@@ -88,7 +88,7 @@ class ClauseResult(Fact):
     """One clause over the term.
 
     promise     in words, as the agreement puts it
-    unit        of level and attainment: ``share`` or ``seconds`` (of the clock's open time)
+    unit        of level and attainment: ``share``, ``seconds`` (of the clock's open time) or ``incidents``
     level       what was promised; None for business days, which are no fixed number of seconds
     chance      that the promise is kept in any one of its service periods; None without data
     all_periods chance that it is kept in every period of the span
@@ -101,7 +101,7 @@ class ClauseResult(Fact):
     type: AgreementType = "SLA"
     clause: str
     promise: str
-    unit: Literal["share", "seconds"]
+    unit: Literal["share", "seconds", "incidents"]
     level: float | None
     direction: Literal["at least", "at most"]
     service_period: str

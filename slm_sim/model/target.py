@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema, model_validator
+from pydantic import model_validator
 
 from slm_sim.model.block import Block, Name
+from slm_sim.model.level import Level as Level
+from slm_sim.model.level import LevelField as LevelField
 from slm_sim.model.measurement import Measured, MeasurementRow
-from slm_sim.model.quantities import ClockLength, Length, Percent, TargetLength
+from slm_sim.model.quantities import ClockLength, Length, Share, TargetLength
 
-Level = Percent | Length
-
-
-def read_level(value: object) -> object:
-    """A level to reach: a percentage or a length of time."""
-    if not isinstance(value, str):
-        return value
-    return Percent.parse(value) if value.rstrip().endswith("%") else Length.parse(value)
-
-
-LevelField = Annotated[
-    Level,
-    BeforeValidator(read_level),
-    WithJsonSchema({"type": "string", "examples": ["95 %", "10 business days"]}),
-]
+DIMENSIONS = ("priority", "service", "customer", "category", "team", "channel")
+"""What a promise may be about; rows stand under ``by_priority`` and so on."""
 
 
 class TargetRow(Block):
-    """A clause: what differs for one priority or service.
+    """What differs for one priority, service, customer, category, team or channel; a row without rows is a clause.
 
+    team      the team that an incident was last given to; of a clock that times visits, the team that is visited
     expected  the level that both sides hope for; nothing follows from missing it
     note      what the reader of the document is told beside the figures
     """
@@ -40,12 +32,31 @@ class TargetRow(Block):
     credit: Name | None = None
     expected: LevelField | None = None
     note: str = ""
+    by_priority: dict[Name, TargetRow] = {}
+    by_service: dict[Name, TargetRow] = {}
+    by_customer: dict[Name, TargetRow] = {}
+    by_category: dict[Name, TargetRow] = {}
+    by_team: dict[Name, TargetRow] = {}
+    by_channel: dict[Name, TargetRow] = {}
+
+    @model_validator(mode="after")
+    def _one_dimension(self) -> TargetRow:
+        keys = [f"by_{name}" for name in DIMENSIONS if getattr(self, f"by_{name}")]
+        if len(keys) > 1:
+            raise ValueError(
+                f"{' and '.join(keys)} stand side by side: for two dimensions put one into the rows of the other"
+            )
+        return self
 
 
 class Target(TargetRow):
-    """A promise, with rows by priority or by service for what differs; each row is a clause.
+    """A promise, with rows for what differs; each row is a clause.
 
-    measure  share in time · mean time · 90th percentile (any) · availability · first contact resolution · reopen rate
+    measure        share in time · mean time · 90th percentile (any) · number of misses · availability · error rate ·
+                   longest outage · total outage · first contact resolution · reopen rate · abandonment ·
+                   backlog in time · mean backlog age · oldest backlog age
+    interval, counts_above   downtime is judged by whole intervals: one in which more than this share was down counts
+                   as down, any other as up
     """
 
     measure: Measured
@@ -54,15 +65,69 @@ class Target(TargetRow):
     priority: Name | None = None
     category: Name | None = None
     customer: Name | None = None
-    by_priority: dict[Name, TargetRow] = {}
-    by_service: dict[Name, TargetRow] = {}
+    team: Name | None = None
+    channel: Name | None = None
     partial_outage: Literal["weighted by users", "counts in full", "does not count"] = "weighted by users"
     planned_maintenance: Literal["excluded", "counts as downtime"] = "excluded"
     shortest_outage: ClockLength = Length.parse("0 min")
+    interval: ClockLength | None = None
+    counts_above: Share | None = None
     measurement: MeasurementRow = MeasurementRow()
 
     @model_validator(mode="after")
-    def _one_dimension(self) -> Target:
-        if self.by_priority and self.by_service:
-            raise ValueError("a target has rows by_priority or by_service, not both")
+    def _each_dimension_once(self) -> Target:
+        for row in self.rows:
+            narrowed = [name for name in DIMENSIONS if getattr(self, name) is not None]
+            for key in row.path[::2]:
+                name = key.removeprefix("by_")
+                if name in narrowed:
+                    raise ValueError(f"{key} stands where the promise is already about one {name}")
+                narrowed.append(name)
         return self
+
+    @property
+    def rows(self) -> tuple[PromisedRow, ...]:
+        """The clauses of the target in the order of the file; itself if it has no rows."""
+        about = {name: stated for name in DIMENSIONS if (stated := getattr(self, name)) is not None}
+        return tuple(_rows(self, PromisedRow((), about, ())))
+
+
+@dataclass(frozen=True)
+class PromisedRow:
+    """A clause as it stands in a target.
+
+    path    the keys that lead to it from the target: ``("by_team", "desk", "by_priority", "P1")``
+    about   the name that each dimension is narrowed to
+    blocks  the row and those around it, from the inside out; the target is the last
+    """
+
+    path: tuple[str, ...]
+    about: dict[str, str]
+    blocks: tuple[TargetRow, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its rows, of which its id is made."""
+        return self.path[1::2]
+
+    def stated(self, word: str) -> Any:
+        """What it says under a word, or else the block around it; None if none says anything."""
+        return next((found for block in self.blocks if (found := getattr(block, word)) is not None), None)
+
+    def stated_in(self, word: str) -> tuple[str, ...]:
+        """The path of the block that says it, from the target."""
+        outwards = [self.path[:end] for end in range(len(self.path), -1, -2)]
+        for path, block in zip(outwards, self.blocks, strict=True):
+            if getattr(block, word) is not None:
+                return path
+        return ()
+
+
+def _rows(block: TargetRow, outer: PromisedRow) -> Iterator[PromisedRow]:
+    here = PromisedRow(outer.path, outer.about, (block, *outer.blocks))
+    below = [(name, key, row) for name in DIMENSIONS for key, row in getattr(block, f"by_{name}").items()]
+    for name, key, row in below:
+        inside = PromisedRow((*here.path, f"by_{name}", key), {**here.about, name: key}, here.blocks)
+        yield from _rows(row, inside)
+    if not below:
+        yield here

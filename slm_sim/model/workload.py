@@ -27,6 +27,7 @@ class Names:
     exclusions: tuple[str, ...] = ()
     outages: tuple[str, ...] = ()
     maintenance: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +82,8 @@ class Workload:
     leaves     int64[n]: the tick at which the customer gives up if nobody has started by then, NEVER for one who waits
                to the end; at a tie, leaving wins. Empty: nobody gives up
 
+    channel    int64[n]: index into names.channels, -1 for what nobody reported or nobody knows. Empty: not known of any
+
     axis, horizon  the simulation runs over ticks [0, horizon)
     """
 
@@ -106,6 +109,7 @@ class Workload:
     disruptions: Disruptions
     step_touches: Bools = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
     leaves: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    channel: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
         freeze_arrays(self)

@@ -97,14 +97,24 @@ def lasting(estimate: Estimate | None) -> str:
 
 
 def reached(estimate: Estimate | None, unit: str) -> str:
-    """A mean attainment without its interval, in as many digits as that supports: ``94.2 %`` or ``3 h 42 min``."""
+    """A mean attainment without its interval, in as many digits as that supports: ``94.2 %``, ``3 h 42 min``."""
     if estimate is None:
         return NOTHING
+    if unit == "incidents":
+        return incidents(estimate.value)
     return open_time(estimate.value) if unit == "seconds" else share(estimate.value, estimate.half_width)
 
 
+def incidents(number: float) -> str:
+    """A number of incidents, or the mean of several: ``2 incidents``, ``0.4 incidents``."""
+    shown = f"{number:.1f}".removesuffix(".0")
+    return f"{shown}{NBSP}incident{'' if shown == '1' else 's'}"
+
+
 def promised(level: float, unit: str) -> str:
-    """A promised level, exactly: ``99.95 %`` or ``4 h``."""
+    """A promised level, exactly: ``99.95 %``, ``4 h`` or ``2 incidents``."""
+    if unit == "incidents":
+        return incidents(level)
     return open_time(level) if unit == "seconds" else f"{round(level * 100, 6):g}{NBSP}%"
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from slm_sim.clock import TimeAxis
 from slm_sim.model.clause import Clause
 from slm_sim.model.creditscheme import Band, CreditScheme
+from slm_sim.model.level import Count, Level
 from slm_sim.model.quantities import Length, Percent
 from slm_sim.sla import words
 from slm_sim.sla.verdicts import on_scale
@@ -73,7 +74,7 @@ def free_from(scheme: CreditScheme, clause: Clause, axis: TimeAxis) -> Fraction:
     return min(stated, default=Fraction(1 << 62))
 
 
-Edge = Percent | Length | str
+Edge = Level | str
 
 
 def _edge(band: Band, clause: Clause) -> Edge | None:
@@ -90,7 +91,7 @@ def _is_beyond(edge: Edge, reached: Reached) -> bool:
 
 def _severity(edge: Edge, reached: Reached) -> tuple[int, Fraction]:
     """Larger for an edge that is worse to have passed; a target in business days is milder than any stated edge."""
-    level: Percent | Length = reached.clause.level if isinstance(edge, str) else edge
+    level: Level = reached.clause.level if isinstance(edge, str) else edge
     if isinstance(level, Length) and level.unit == "business day":
         return 0, Fraction(0)
     at = on_scale(level, reached.axis)
@@ -110,7 +111,9 @@ def _counted_in_days(clause: Clause) -> bool:
 
 
 def value_in_words(value: Fraction, clause: Clause, axis: TimeAxis) -> str:
-    """An attainment as a percentage, or in hours of the clock's open time."""
+    """An attainment as a percentage, in hours of the clock's open time, or as a number of incidents."""
     if isinstance(clause.level, Percent):
         return words.percent(value)
+    if isinstance(clause.level, Count):
+        return str(Count(int(value)))
     return words.hours(value * axis.tick_ms / 1000)

@@ -32,7 +32,7 @@ class CompiledAgreement:
     years      the contract years of the term, simulated or not
     calendars  open time by name; maintenance windows are not among them
     traced     what counts against a promise is kept one by one (`Failures`) also where no credit follows from it
-    edges      of each clause the moments that bound its periods, int64[periods + 1]; none without periods
+    edges      of each clause the moments at which one of its periods begins or ends, increasing
     """
 
     name: str
@@ -78,8 +78,8 @@ def compile_agreement(name: str, agreement: Agreement, span: Span) -> CompiledAg
 
 
 def _edges(periods: tuple[Period, ...]) -> Ints:
-    ends = [periods[-1].end] if periods else []
-    return frozen(np.array([*(period.start for period in periods), *ends], dtype=np.int64))
+    bounds = {bound for period in periods for bound in (period.start, period.end)}
+    return frozen(np.array(sorted(bounds), dtype=np.int64))
 
 
 def clock_calendars(compiled: CompiledAgreement, clause: Clause) -> dict[str, OpenTime]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from slm_sim.model.attainment import MET, MISSED, Attainment, Period
-from slm_sim.model.clause import Clause
+from slm_sim.model.clause import SHARES_OF_INCIDENTS, Clause
 from slm_sim.model.creditscheme import CreditScheme
 from slm_sim.model.ledger import Credit, Ledger, PeriodTotal
 from slm_sim.model.quantities import Percent
@@ -104,7 +104,7 @@ def _claims(compiled: CompiledAgreement, terms: CreditTerms, attainment: Attainm
 
 def _measured_in_words(clause: Clause, attainment: Attainment, number: int, reached: Reached) -> Iterator[str]:
     above, below = int(attainment.numerator[number]), int(attainment.denominator[number])
-    counts = clause.measure in ("share in time", "first contact resolution", "reopen rate")
+    counts = clause.measure in SHARES_OF_INCIDENTS
     exact = value_in_words(Fraction(above, below), clause, reached.axis)
     yield f"attainment {above}/{below} = {exact}" if counts else f"attainment {exact}"
     if clause.decimals is not None and isinstance(clause.level, Percent):

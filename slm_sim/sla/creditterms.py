@@ -15,7 +15,7 @@ from slm_sim.sla import words
 from slm_sim.sla.bands import free_from
 from slm_sim.sla.charges import charge_in, charge_name, rounded_down
 from slm_sim.sla.compiled import CompiledAgreement
-from slm_sim.sla.periods import MONTHS, months_of_year, place_in
+from slm_sim.sla.periods import charged, months_of_year, place_in
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ def _terms(compiled: CompiledAgreement, clause: Clause, scheme_name: str, period
     agreement, axis = compiled.agreement, compiled.span.axis
     scheme = agreement.credits[scheme_name]
     charge = charge_name(agreement, scheme, clause)
-    rate, months = agreement.charges[charge], MONTHS[clause.period]
+    rate = agreement.charges[charge]
+    stretches = [charged(clause.period, period, compiled.months) for period in periods]
     free = free_from(scheme, clause, axis)
     years = [place_in(compiled.years, period.end - 1) for period in periods]
     length = {year: months_of_year(agreement.term, year) for year in set(years)}
@@ -89,13 +90,13 @@ def _terms(compiled: CompiledAgreement, clause: Clause, scheme_name: str, period
         scheme=scheme,
         rate=rate,
         free=(free.numerator, free.denominator),
-        bases=tuple(charge_in(rate, period, months, axis) for period in periods),
+        bases=tuple(charge_in(rate, stretch, months, axis) for stretch, months in stretches),
         windows=tuple(
             (
-                window("service period", scheme.caps.service_period, period, months),
+                window("service period", scheme.caps.service_period, *stretch),
                 window("contract year", scheme.caps.contract_year, compiled.years[year], length[year]),
             )
-            for period, year in zip(periods, years, strict=True)
+            for stretch, year in zip(stretches, years, strict=True)
         ),
         months=tuple(place_in(compiled.months, period.end - 1) for period in periods),
     )

@@ -12,7 +12,7 @@ from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Failures, no_failures
 from slm_sim.sla.clocks import Told
 from slm_sim.sla.histories import BETWEEN
-from slm_sim.sla.plans import Turn
+from slm_sim.sla.plans import Plan, Turn
 
 
 def in_order(rows: Sequence[Ints]) -> Failures:
@@ -24,18 +24,33 @@ def in_order(rows: Sequence[Ints]) -> Failures:
     return Failures(*found[:, np.lexsort((subject, start, period))])
 
 
+def in_periods(plan: Plan, rows: Sequence[Ints]) -> Failures:
+    """As `in_order`, of columns that name the cell in which each counts."""
+    if plan.overlap and rows:
+        found = np.concatenate(rows, axis=1)
+        rows = [_of_period(number, cells, found) for number, cells in enumerate(plan.cells.T)]
+    return in_order(rows)
+
+
+def _of_period(number: int, cells: Ints, found: Ints) -> Ints:
+    """The failures in the cells of one period, which takes the place of the cell."""
+    inside = found[:, (cells[0] <= found[0]) & (found[0] < cells[1])]
+    inside[0] = number
+    return inside
+
+
 def late_ones(turn: Turn, told: Told, horizon: int, failed: Ints) -> Ints:
     """The columns of `Failures` for what `count_times` found late, int64[5, k].
 
     A target in business days is used up at a moment: beyond it is the open time from then on, without that in which
     the clock stood still or the incident was resolved.
     """
-    period, incident, due, stop, taken = failed
+    cell, incident, due, stop, taken = failed
     over = taken - turn.terms.allowed
     if turn.terms.days != NEVER and len(incident):
         until = np.where(stop == NEVER, horizon, stop)
         over = elapsed(turn.calendar, np.minimum(due, until), until) - _still(turn, told, horizon, incident, due)
-    return np.array([period, incident, due, stop, over], dtype=np.int64)
+    return np.array([cell, incident, due, stop, over], dtype=np.int64)
 
 
 def _still(turn: Turn, told: Told, horizon: int, incident: Ints, due: Ints) -> Ints:

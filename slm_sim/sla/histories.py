@@ -24,6 +24,7 @@ class Histories:
     first_resolved, last_resolved   ends of its first and of its last cycle
     reassigned     moves between teams within its first cycle, hand-overs by escalation among them
     abandoned      when its customer gave up
+    team           the team that it was last given to, index into the workload's names
 
     Per cycle; a cycle runs from opening or reopening until it is resolved:
     first_cycle    int64[n + 1]; the cycles of incident i are first_cycle[i] .. first_cycle[i + 1] - 1, at least one
@@ -44,6 +45,7 @@ class Histories:
     last_resolved: Ints
     reassigned: Ints
     abandoned: Ints
+    team: Ints
     first_cycle: Ints
     cycle_start: Ints
     cycle_end: Ints
@@ -71,7 +73,7 @@ BETWEEN = -1
 def histories(workload: Workload, outcomes: Outcomes) -> Histories:
     """What clocks need to know of a replication, derived from the steps of its incidents."""
     n, most = workload.incidents, workload.steps
-    per_incident = np.zeros((4, n), dtype=np.int64)
+    per_incident = np.zeros((5, n), dtype=np.int64)
     first = np.zeros((2, n + 1), dtype=np.int64)
     per_cycle, per_gap = np.empty((2, most), dtype=np.int64), np.empty((4, most), dtype=np.int64)
     cycles, gaps = _tell(_told(workload, outcomes), per_incident, first, per_cycle, per_gap)
@@ -85,6 +87,7 @@ def histories(workload: Workload, outcomes: Outcomes) -> Histories:
         last_resolved=per_incident[2],
         reassigned=per_incident[3],
         abandoned=abandoned(workload, outcomes),
+        team=per_incident[4],
         first_cycle=first[0],
         cycle_start=per_cycle[0, :cycles],
         cycle_end=per_cycle[1, :cycles],
@@ -130,7 +133,7 @@ def _told(workload: Workload, outcomes: Outcomes) -> _Told:
 
 @in_place
 def _tell(told: _Told, per_incident: Ints, first: Ints, per_cycle: Ints, per_gap: Ints) -> tuple[int, int]:
-    """Fill in the columns of `Histories`: per incident from first touch to reassigned, and all per cycle and gap.
+    """Fill in the columns of `Histories`: per incident from first touch to the team, and all per cycle and gap.
 
     Answers how many cycles and gaps there are.
 
@@ -140,7 +143,7 @@ def _tell(told: _Told, per_incident: Ints, first: Ints, per_cycle: Ints, per_gap
     for incident in range(len(told.first_step) - 1):
         first[0, incident], first[1, incident] = cycle, gap
         per_cycle[0, cycle], per_cycle[1, cycle] = told.opened[incident], NEVER
-        touched, moved = NEVER, 0
+        touched, moved, team = NEVER, 0, told.team[told.first_step[incident]]
         last = told.first_step[incident + 1] - 1
         for step in range(told.first_step[incident], last + 1):
             team = told.team[step]
@@ -170,7 +173,7 @@ def _tell(told: _Told, per_incident: Ints, first: Ints, per_cycle: Ints, per_gap
                 per_cycle[0, cycle], per_cycle[1, cycle] = told.ready[step + 1], NEVER
         per_incident[0, incident] = touched
         per_incident[1, incident], per_incident[2, incident] = per_cycle[1, first[0, incident]], per_cycle[1, cycle]
-        per_incident[3, incident] = moved
+        per_incident[3, incident], per_incident[4, incident] = moved, team
         cycle += 1
     first[0, -1], first[1, -1] = cycle, gap
     return cycle, gap

@@ -36,18 +36,19 @@ class Covered(NamedTuple):
     """Which incidents a promise is about, by the names that a workload gives them.
 
     priorities   bool[priorities]
-    service, category, customer   bool[names + 1]; the last stands for "not known", index -1
+    service, category, customer, channel   bool[names + 1]; the last stands for "not known", index -1
     """
 
     priorities: Bools
     service: Bools
     category: Bools
     customer: Bools
+    channel: Bools
 
     @property
     def asks_only_for_the_priority(self) -> bool:
-        """Whether it is about every service, category and customer."""
-        return bool(self.service.all() and self.category.all() and self.customer.all())
+        """Whether it is about every service, category, customer and channel."""
+        return bool(np.concatenate((self.service, self.category, self.customer, self.channel)).all())
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +95,7 @@ class PlannedMarks:
 
 def allowed_time(clause: Clause) -> Length | None:
     """The time that a clause promises to an incident, None where it promises none: of a mean or a share of all, say."""
-    if clause.measure == "share in time":
+    if clause.measure in ("share in time", "number of misses"):
         return clause.within
     return clause.level if clause.measure == "percentile" and isinstance(clause.level, Length) else None
 
@@ -157,7 +158,7 @@ def _limits(agreement: CompiledAgreement, clock: str, priorities: Collection[str
     """One limit for each clause on a clock, and for each calendar in which it is timed."""
     for clause in agreement.clauses:
         allowed = allowed_time(clause)
-        if clause.clock != clock or allowed is None:
+        if clause.clock != clock or allowed is None or clause.team is not None:  # nobody knows yet who will have it
             continue
         timed = {name: found for name, found in clock_calendars(agreement, clause).items() if name in priorities}
         for calendar in {id(found): found for found in timed.values()}.values():
@@ -167,6 +168,7 @@ def _limits(agreement: CompiledAgreement, clock: str, priorities: Collection[str
                 _about(clause.service, names.services),
                 _about(clause.category, names.categories),
                 _about(clause.customer, names.customers),
+                _about(clause.channel, names.channels),
             )
             yield Limit(about, calendar, allowed)
 
@@ -183,8 +185,10 @@ def _frozen(mask: Bools) -> Bools:
 
 def _covered(about: Covered, workload: Workload, rows: Ints) -> Ints:
     """Those of some incidents that a promise is about."""
-    by_service, by_category = about.service[workload.service[rows]], about.category[workload.category[rows]]
-    found = rows[by_service & by_category & about.customer[workload.customer[rows]]]
+    fits = about.service[workload.service[rows]] & about.category[workload.category[rows]]
+    fits &= about.customer[workload.customer[rows]]
+    fits &= about.channel[workload.channel[rows]] if len(workload.channel) else about.channel[-1]
+    found = rows[fits]
     found.flags.writeable = False
     return found
 

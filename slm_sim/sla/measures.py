@@ -11,13 +11,14 @@ from slm_sim.model.clause import Clause, Measure
 from slm_sim.model.events import Events
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.workload import Workload
+from slm_sim.sla.backlogs import backlog
 from slm_sim.sla.clocks import Readings, read_clock, told
 from slm_sim.sla.compiled import CompiledAgreement
-from slm_sim.sla.downtimes import availability
+from slm_sim.sla.downtimes import downtime
 from slm_sim.sla.histories import Histories
 from slm_sim.sla.plans import Plan, covered, plans
 from slm_sim.sla.replication import Counts, Replication
-from slm_sim.sla.resolutions import first_contact, reopened
+from slm_sim.sla.resolutions import abandonment, first_contact, reopened
 from slm_sim.sla.runclocks import read_runs, run_terms
 from slm_sim.sla.runs import runs_of
 from slm_sim.sla.times import times
@@ -89,8 +90,16 @@ MEASURES: dict[Measure, Callable[[Plan, Replication], Counts]] = {
     "share in time": times,
     "mean time": times,
     "percentile": times,
-    "availability": availability,
+    "number of misses": times,
+    "availability": downtime,
+    "error rate": downtime,
+    "longest outage": downtime,
+    "total outage": downtime,
     "first contact resolution": first_contact,
     "reopen rate": reopened,
+    "abandonment": abandonment,
+    "backlog in time": backlog,
+    "mean backlog age": backlog,
+    "oldest backlog age": backlog,
 }
 """How each measure is counted."""

@@ -1,9 +1,9 @@
-"""Service periods: the whole months, quarters and contract years that lie in the measured span and in the term."""
+"""Service periods: the whole weeks, months, quarters, contract years and rolling spans of months that are measured."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from slm_sim.calendars import local_midnights, local_spans
@@ -14,21 +14,50 @@ from slm_sim.model.quantities import RATE_SECONDS, Length
 from slm_sim.model.span import Span
 from slm_sim.span import date_after
 
-MONTHS: dict[ServicePeriod, int] = {"calendar month": 1, "calendar quarter": 3, "contract year": 12}
-"""How many months of charges a service period holds."""
+MONTHS = {"calendar month": 1, "calendar quarter": 3, "contract year": 12}
+"""How many months a service period holds."""
+
+WEEK = timedelta(days=7)
 
 
 def service_periods(kind: ServicePeriod, term: Term, zone: str, span: Span) -> tuple[Period, ...]:
     """The periods of one kind in the order of time, each beginning where the one before it ends.
 
     They are cut at midnights of `zone`. Only whole ones count: those whose days lie in the measured span and in the
-    term. Contract years are counted from the start of the term. A period that begins in the bedding-in earns no
-    credits.
+    term. Weeks begin on Mondays and are numbered by ISO 8601. Contract years are counted from the start of the term.
+    Rolling periods overlap: one ends with each month that has enough months before it. A period that begins in the
+    bedding-in earns no credits.
     """
+    if months := rolling_months(kind):
+        each = service_periods("calendar month", term, zone, span)
+        return tuple(
+            Period(f"{first.label} to {last.label}", first.start, last.end, first.credits)
+            for first, last in zip(each, each[months - 1 :], strict=False)
+        )
     measured_from, measured_to = _measured_days(span)
     first, last = max(measured_from, term.starts), min(measured_to, date_after(term.starts, term.lasts))
     cuts = [(day, label) for day, label in _beginnings(kind, term.starts, last) if day >= first]
     return _between(cuts, term, zone, span)
+
+
+def rolling_months(kind: ServicePeriod) -> int:
+    """Over how many months a rolling period reaches, 0 for any other."""
+    return int(kind.split()[1]) if kind.startswith("rolling") else 0
+
+
+def charged(kind: ServicePeriod, period: Period, months: Sequence[Period]) -> tuple[Period, Fraction]:
+    """The stretch of time whose charges a credit for a period is a percentage of, and how many months it holds.
+
+    That of a rolling period is its last month, so that credits of overlapping periods are not each taken of all the
+    charges in them. A week has as many months as a mean year's weeks and months say.
+
+    months  the calendar months of the measured span
+    """
+    if rolling_months(kind):
+        return next(month for month in months if month.end == period.end), Fraction(1)
+    if kind == "week":
+        return period, RATE_SECONDS["week"] / RATE_SECONDS["month"]
+    return period, Fraction(MONTHS[kind])
 
 
 def contract_years(term: Term, zone: str, span: Span) -> tuple[Period, ...]:
@@ -72,6 +101,12 @@ def _measured_days(span: Span) -> tuple[date, date]:
 
 def _beginnings(kind: ServicePeriod, starts: date, last: date) -> Iterator[tuple[date, str]]:
     """The days up to `last` on which a period begins, from the year of the term's start on, each with its label."""
+    if kind == "week":
+        monday = starts - timedelta(days=starts.weekday())
+        while monday <= last:
+            yield monday, "{}-W{:02d}".format(*monday.isocalendar()[:2])
+            monday += WEEK
+        return
     months = MONTHS[kind]
     for year in range(starts.year, last.year + 1):
         for month in range(1, 13, months):

@@ -8,10 +8,10 @@ from functools import lru_cache
 import numpy as np
 
 from slm_sim.calendars.lookup import OpenTable, frozen, open_table
-from slm_sim.clock import NEVER
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
+from slm_sim.model.clockterms import Clock
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.quantities import Length
 from slm_sim.model.workload import Names, Workload
@@ -19,7 +19,7 @@ from slm_sim.sla.clockrules import Rules, clock_rules
 from slm_sim.sla.clocks import Terms, clock_terms
 from slm_sim.sla.compiled import CompiledAgreement, clock_calendars
 from slm_sim.sla.histories import Histories
-from slm_sim.sla.tallies import DUE, OPENED, RESOLVED, Counting, matching
+from slm_sim.sla.tallies import DUE, OPENED, RESOLVED, Counting
 
 PLACED_BY = {"opened": OPENED, "due": DUE, "resolved": RESOLVED}
 
@@ -44,17 +44,32 @@ class Turn:
 class Plan:
     """A clause, ready to be counted.
 
-    turns   one per calendar, of a measure of time
+    cells   the first cell of each period and the one after its last, int64[2, p]; of periods that do not overlap each
+            is a cell of its own
+    turns   one per calendar, of a measure of what a clock shows
     traced  failures are kept one by one
-    wanted  indices of the service, the category and the customer that it is about, NEVER for all; None: of any
+    wanted  what else than the priority it is about: each dimension with the index of its name
     """
 
     clause: Clause
     periods: tuple[Period, ...]
     counting: Counting
+    cells: Ints
     turns: tuple[Turn, ...]
     traced: bool
-    wanted: tuple[int, int, int] | None
+    wanted: tuple[tuple[str, int], ...]
+
+    @property
+    def overlap(self) -> bool:
+        """Whether its periods do, so that an incident may count in several."""
+        return len(self.counting.edges) != len(self.periods) + 1 and len(self.periods) > 0
+
+    def by_period(self, by_cell: Ints) -> Ints:
+        """Counts per period, int64[..., p], from counts per cell."""
+        if not self.overlap:
+            return by_cell
+        before = np.concatenate((np.zeros_like(by_cell[..., :1]), by_cell.cumsum(axis=-1)), axis=-1)
+        return np.asarray(before[..., self.cells[1]] - before[..., self.cells[0]])
 
 
 @lru_cache(maxsize=64)
@@ -70,12 +85,13 @@ def _plan(compiled: CompiledAgreement, number: int, names: Names) -> Plan:
         edges=compiled.edges[number],
         placed_by=PLACED_BY[clause.placed_by],
         agreed=np.array([isinstance(reasons, dict) and name in reasons for name in names.exclusions], dtype=np.bool_),
-        left_out=clause.abandoned == "excluded" or clause.measure == "mean time",
+        left_out=clause.measure != "abandonment" and (clause.abandoned == "excluded" or clause.measure == "mean time"),
         is_mean=clause.measure == "mean time",
     )
-    traced = compiled.traced or clause.credit is not None
-    turns = _turns(compiled, clause, names)
-    return Plan(clause, compiled.periods[number], counting, turns, traced, _wanted(clause, names))
+    periods, traced = compiled.periods[number], compiled.traced or clause.credit is not None
+    cells = [np.searchsorted(counting.edges, [getattr(one, end) for one in periods]) for end in ("start", "end")]
+    turns, wanted = _turns(compiled, clause, names), _wanted(compiled, clause, names)
+    return Plan(clause, periods, counting, np.array(cells, dtype=np.int64), turns, traced, wanted)
 
 
 def _turns(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[Turn, ...]:
@@ -88,7 +104,7 @@ def _turns(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[T
     clock = compiled.agreement.clocks[clause.clock]
     terms, rules = (
         clock_terms(clock, target, compiled.span.axis, names.pending),
-        rules_of(compiled, clause.clock, names),
+        rules_of(compiled, clause.clock, names, clause.team if times_visits(clock) else None),
     )
     return tuple(
         Turn(
@@ -104,25 +120,35 @@ def _turns(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[T
 
 
 @lru_cache(maxsize=64)
-def rules_of(compiled: CompiledAgreement, clock: str, names: Names) -> Rules:
-    """The rules of a clock, one value for all clauses on it."""
-    return clock_rules(compiled.agreement.clocks[clock], names)
+def rules_of(compiled: CompiledAgreement, clock: str, names: Names, team: str | None) -> Rules:
+    """The rules of a clock, one value for all clauses on it (and on visits to one team)."""
+    return clock_rules(compiled.agreement.clocks[clock], names, team)
+
+
+def times_visits(clock: Clock) -> bool:
+    """Whether a clock starts when an incident goes to a team."""
+    return any(phrase.words in ("assigned to team", "assigned to") for phrase in clock.starts.phrases)
 
 
 UNHEARD_OF = -2
 """The index of a name that no incident has."""
 
 
-def _wanted(clause: Clause, names: Names) -> tuple[int, int, int] | None:
-    filters = (
-        (clause.service, names.services),
-        (clause.category, names.categories),
-        (clause.customer, names.customers),
+def _wanted(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[tuple[str, int], ...]:
+    """What else than the priority a clause is about; a clock of visits has seen to the team."""
+    visits = clause.clock is not None and times_visits(compiled.agreement.clocks[clause.clock])
+    known = {
+        "service": names.services,
+        "category": names.categories,
+        "customer": names.customers,
+        "team": names.teams,
+        "channel": names.channels,
+    }
+    return tuple(
+        (dimension, of.index(name) if name in of else UNHEARD_OF)
+        for dimension, of in known.items()
+        if (name := getattr(clause, dimension)) is not None and not (dimension == "team" and visits)
     )
-    service, category, customer = (
-        NEVER if name is None else known.index(name) if name in known else UNHEARD_OF for name, known in filters
-    )
-    return None if service == category == customer == NEVER else (service, category, customer)
 
 
 def covered(plan: Plan, ranks: tuple[int, ...], workload: Workload, history: Histories) -> Ints:
@@ -135,8 +161,12 @@ def covered(plan: Plan, ranks: tuple[int, ...], workload: Workload, history: His
         found = frozen(np.arange(workload.incidents))
     else:
         found = frozen(np.flatnonzero(np.isin(workload.priority, ranks)))
-    if plan.wanted is None:
-        return found
-    fitting = np.empty(len(found), dtype=np.int64)
-    count = matching(found, workload.service, workload.category, workload.customer, plan.wanted, fitting)
-    return frozen(fitting[:count])
+    for dimension, wanted in plan.wanted:
+        known: Ints = history.team if dimension == "team" else getattr(workload, dimension)
+        found = found[known[found] == wanted] if len(known) else found[:0]
+    return frozen(found)
+
+
+def everybody(plan: Plan, workload: Workload, history: Histories) -> Ints:
+    """The incidents that a clause is about, increasing, read-only."""
+    return covered(plan, tuple(range(len(workload.names.priorities))), workload, history)

@@ -1,15 +1,34 @@
-"""Measures of how incidents were resolved: at first contact, and for good."""
+"""Measures of how incidents went: resolved at first contact, resolved for good, or given up by their customer."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from slm_sim.clock import NEVER
 from slm_sim.model.arrays import Bools, Ints
-from slm_sim.sla.failures import in_order
-from slm_sim.sla.plans import Plan, covered
+from slm_sim.sla.failures import in_periods
+from slm_sim.sla.plans import Plan, everybody
 from slm_sim.sla.replication import Counts, Replication
 from slm_sim.sla.tallies import OPENED
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """How some incidents went, as one measure sees it.
+
+    incident  their indices
+    moment    when that was decided, which places them unless their opening does; NEVER until then
+    against   bool[k]: it counts against the promise, and so is decided
+    start, end  where it does: from when until when
+    """
+
+    incident: Ints
+    moment: Ints
+    against: Bools
+    start: Ints
+    end: Ints
 
 
 def first_contact(plan: Plan, played: Replication) -> Counts:
@@ -17,59 +36,66 @@ def first_contact(plan: Plan, played: Replication) -> Counts:
 
     One that was passed on is decided although it may not be resolved yet.
     """
-    history, chosen = played.history, _chosen(plan, played)
+    history, chosen = played.history, everybody(plan, played.workload, played.history)
     resolved = history.first_resolved[chosen]
-    found = _shares(plan, played, chosen, history.reassigned[chosen] > 0, resolved, history.opened[chosen], resolved)
+    seen = Seen(chosen, resolved, history.reassigned[chosen] > 0, history.opened[chosen], resolved)
+    found = _counted(plan, played, seen)
     return Counts({**found.tally, "numerator": found.tally["counted"] - found.tally["misses"]}, found.failures)
 
 
 def reopened(plan: Plan, played: Replication) -> Counts:
     """Of the incidents that were resolved, those that came back, each once."""
-    history, chosen = played.history, _chosen(plan, played)
+    history, chosen = played.history, everybody(plan, played.workload, played.history)
     second = history.first_cycle[chosen] + 1
     against = second < history.first_cycle[chosen + 1]
     second = np.where(against, second, 0)
-    from_, until = history.cycle_start[second], history.cycle_end[second]
-    return _shares(plan, played, chosen, against, history.first_resolved[chosen], from_, until)
+    start, end = history.cycle_start[second], history.cycle_end[second]
+    return _counted(plan, played, Seen(chosen, history.first_resolved[chosen], against, start, end))
 
 
-def _chosen(plan: Plan, played: Replication) -> Ints:
-    return covered(plan, tuple(range(len(played.workload.names.priorities))), played.workload, played.history)
+def abandonment(plan: Plan, played: Replication) -> Counts:
+    """Of the customers who were answered or gave up, those who gave up.
 
-
-def _shares(
-    plan: Plan, played: Replication, chosen: Ints, against: Bools, resolved: Ints, from_: Ints, until: Ints
-) -> Counts:
-    """Count incidents by how they were first resolved, placed by their opening or else by that moment.
-
-    One that was abandoned before anything happened to it neither counts nor is undecided.
-
-    against       it is a miss, and so decided
-    from_, until  of a miss, when it counted
+    Where it is known by which channel customers make contact, what nobody reported is no contact.
     """
-    counting, periods = plan.counting, len(plan.periods)
-    abandoned = played.history.abandoned[chosen]
-    gave_up = abandoned != NEVER
-    moment = np.where(gave_up, abandoned, np.where(resolved == NEVER, played.workload.horizon, resolved))
+    history, channel = played.history, played.workload.channel
+    chosen = everybody(plan, played.workload, history)
+    if len(channel):
+        chosen = chosen[channel[chosen] != -1]
+    left, opened = history.abandoned[chosen], history.opened[chosen]
+    gave_up = left != NEVER
+    moment = np.where(gave_up, left, history.first_touch[chosen])
+    return _counted(plan, played, Seen(chosen, moment, gave_up, opened, left))
+
+
+def _counted(plan: Plan, played: Replication, seen: Seen) -> Counts:
+    """Count incidents by how they went.
+
+    One whose customer gave up before anything happened to it neither counts nor is undecided, unless that is what
+    counts against the promise.
+    """
+    counting, cells = plan.counting, max(len(plan.counting.edges) - 1, 0)
+    abandoned = played.history.abandoned[seen.incident]
+    last_seen = np.where(abandoned == NEVER, played.workload.horizon, abandoned)
+    moment = np.where(seen.moment == NEVER, last_seen, seen.moment)
     if counting.placed_by == OPENED:
-        moment = played.history.opened[chosen]
-    period = np.searchsorted(counting.edges, moment, "right") - 1
-    reason = played.workload.excluded[chosen]
-    excluded = np.append(counting.agreed, False)[reason]
+        moment = played.history.opened[seen.incident]
+    cell = np.searchsorted(counting.edges, moment, "right") - 1
+    excluded = np.append(counting.agreed, False)[played.workload.excluded[seen.incident]]
     if counting.left_out:
-        excluded |= gave_up
-    decided = (resolved != NEVER) | against
-    measured = (period >= 0) & (period < periods)
-    missed = measured & decided & against & ~excluded
+        excluded |= abandoned != NEVER
+    decided = (seen.moment != NEVER) | seen.against
+    measured = (cell >= 0) & (cell < cells)
+    missed = measured & seen.against & ~excluded
 
     def number(of: Bools) -> Ints:
-        return np.bincount(period[measured & of], minlength=periods).astype(np.int64)
+        return plan.by_period(np.bincount(cell[measured & of], minlength=cells).astype(np.int64))
 
-    counted, misses = number(decided & ~excluded), np.bincount(period[missed], minlength=periods).astype(np.int64)
+    counted, misses = number(decided & ~excluded), number(missed)
     tally = {
         "counted": counted,
         "misses": misses,
-        "undecided": number(~decided & ~excluded & ~gave_up),
+        "undecided": number(~decided & ~excluded & (abandoned == NEVER)),
         "unknown": np.zeros_like(counted),
         "excluded": number(excluded),
         "numerator": misses,
@@ -77,5 +103,5 @@ def _shares(
     }
     if not plan.traced:
         return Counts(tally)
-    columns = (period, chosen, from_, until, np.zeros_like(chosen))
-    return Counts(tally, in_order([np.array([column[missed] for column in columns], dtype=np.int64)]))
+    columns = (cell, seen.incident, seen.start, seen.end, np.zeros_like(cell))
+    return Counts(tally, in_periods(plan, [np.array([column[missed] for column in columns], dtype=np.int64)]))

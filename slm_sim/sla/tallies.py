@@ -11,7 +11,7 @@ from slm_sim.model.arrays import Bools, Ints
 from slm_sim.sla.clocks import FIRST_TOUCH, IN_TIME, LATE, RUNS_APART, UNDECIDED, Terms, Told, reading
 
 NOWHERE = -1
-"""The period of an incident that falls into none of the measured ones."""
+"""The cell of an incident that falls into no measured period."""
 
 COUNTED, MISSES, OPEN, UNREADABLE, EXCLUDED, TICKS = range(6)
 """Rows of a tally: incidents that decide the measure, misses among them; those that are undecided, unknown and
@@ -26,7 +26,7 @@ OPENED, DUE, RESOLVED = 0, 1, 2
 class Counting(NamedTuple):
     """What decides where an incident counts, and whether.
 
-    edges      the moments that bound the periods, int64[p + 1]; none without periods
+    edges      the moments that bound the cells of which periods are made, int64[c + 1]; none without periods
     placed_by  OPENED, DUE or RESOLVED
     agreed     the reasons for which an incident is excluded, bool[exclusions]
     left_out   an abandoned incident is excluded
@@ -50,10 +50,10 @@ class Incidents(NamedTuple):
 
 
 @inlined
-def period_at(edges: Ints, moment: int, near: int) -> int:
-    """The index of the period that holds a moment, NOWHERE outside all of them; quick if it is `near`."""
-    period = passed(edges, moment, near + 1) - 1
-    return period if period < len(edges) - 1 else NOWHERE
+def cell_at(edges: Ints, moment: int, near: int) -> int:
+    """The index of the cell that holds a moment, NOWHERE outside all of them; quick if it is `near`."""
+    cell = passed(edges, moment, near + 1) - 1
+    return cell if cell < len(edges) - 1 else NOWHERE
 
 
 @inlined
@@ -79,16 +79,16 @@ def count_times(
     kept: Ints,
     failed: Ints,
 ) -> int:
-    """Add what a clock shows for the chosen incidents to a tally, int64[6, p].
+    """Add what a clock shows for the chosen incidents to a tally, int64[6, cells].
 
     Unless the opening places it, a late incident counts in the period in which it was due, whenever it is resolved. One
     that is in time and placed by its resolution is undecided until that has come. A clock that still runs beyond the
     level enters a mean with what has elapsed, which is the least that it will be.
 
     days_due  see `slm_sim.sla.clocks.days_due`
-    kept    to be filled with the period in which each incident is counted, and with what has elapsed, int64[2, k]; for
+    kept    to be filled with the cell in which each incident is counted, and with what has elapsed, int64[2, k]; for
             k = 0 nothing is kept
-    failed  to be filled with the period, incident, due, stop and elapsed of each that is late, int64[5, k], k as many
+    failed  to be filled with the cell, incident, due, stop and elapsed of each that is late, int64[5, k], k as many
             as are chosen or 0; how many there are is answered
     """
     last = turn = failures = 0
@@ -102,48 +102,33 @@ def count_times(
             resolved = of.resolved[this] if apart else stop
             decided = decided and resolved != NEVER
             moment = resolved if decided else due
-        period = period_at(counting.edges, moment, last)
+        cell = cell_at(counting.edges, moment, last)
         counts = False
-        if period != NOWHERE:
-            last = period
+        if cell != NOWHERE:
+            last = cell
             excluded = is_excluded(counting, of, this)
             counts = decided and not excluded
-            tally[EXCLUDED if excluded else COUNTED if decided else OPEN, period] += 1
+            tally[EXCLUDED if excluded else COUNTED if decided else OPEN, cell] += 1
             if counts:
-                tally[TICKS, period] += elapsed
-                tally[MISSES, period] += state == LATE
+                tally[TICKS, cell] += elapsed
+                tally[MISSES, cell] += state == LATE
                 if state == LATE and failed.shape[1] > 0:
-                    failed[0, failures], failed[1, failures], failed[2, failures] = period, this, due
+                    failed[0, failures], failed[1, failures], failed[2, failures] = cell, this, due
                     failed[3, failures], failed[4, failures] = stop, elapsed
                     failures += 1
         if kept.shape[1] > 0:
-            kept[0, row], kept[1, row] = period if counts else NOWHERE, elapsed
+            kept[0, row], kept[1, row] = cell if counts else NOWHERE, elapsed
     return failures
 
 
 @in_place
-def by_period(kept: Ints, place: Ints, ordered: Ints) -> None:
-    """Put what has elapsed into the order of the periods; `place` is where each period begins, and then where it ends.
+def by_cell(kept: Ints, place: Ints, ordered: Ints) -> None:
+    """Put what has elapsed into the order of the cells; `place` is where each cell begins, and then where it ends.
 
     kept  see `count_times`
     """
     for row in range(kept.shape[1]):
-        period = kept[0, row]
-        if period != NOWHERE:
-            ordered[place[period]] = kept[1, row]
-            place[period] += 1
-
-
-@in_place
-def matching(
-    incidents: Ints, service: Ints, category: Ints, customer: Ints, wanted: tuple[int, int, int], found: Ints
-) -> int:
-    """Fill in the incidents whose service, category and customer are those wanted (NEVER: any), and count them."""
-    count = 0
-    for incident in incidents:
-        fits = wanted[0] == NEVER or service[incident] == wanted[0]
-        fits = fits and (wanted[1] == NEVER or category[incident] == wanted[1])
-        if fits and (wanted[2] == NEVER or customer[incident] == wanted[2]):
-            found[count] = incident
-            count += 1
-    return count
+        cell = kept[0, row]
+        if cell != NOWHERE:
+            ordered[place[cell]] = kept[1, row]
+            place[cell] += 1

@@ -10,7 +10,7 @@ import numpy as np
 
 from slm_sim.model.arrays import Ints
 from slm_sim.sla.clocks import days_due
-from slm_sim.sla.failures import in_order, late_ones
+from slm_sim.sla.failures import in_periods, late_ones
 from slm_sim.sla.plans import Plan, covered
 from slm_sim.sla.replication import Counts, Replication, Tally
 from slm_sim.sla.tallies import (
@@ -22,17 +22,17 @@ from slm_sim.sla.tallies import (
     TICKS,
     UNREADABLE,
     Incidents,
-    by_period,
+    by_cell,
     count_times,
 )
 from slm_sim.sla.turns import leave_out, read_turn
 
 
 def times(plan: Plan, played: Replication) -> Counts:
-    """A share in time, a mean or a percentile of what a clock shows."""
+    """A share in time, a mean, a percentile or a number of misses, by what a clock shows."""
     workload, history, measure = played.workload, played.history, plan.clause.measure
     of = Incidents(history.opened, workload.excluded, history.abandoned, history.last_resolved)
-    tally = np.zeros((ROWS, len(plan.periods)), dtype=np.int64)
+    tally = np.zeros((ROWS, max(len(plan.counting.edges) - 1, 0)), dtype=np.int64)
     kept, late = [np.empty((2, 0), dtype=np.int64)], []
     for turn in plan.turns:
         read = read_turn(turn, played, covered(plan, turn.ranks, workload, history))
@@ -45,10 +45,11 @@ def times(plan: Plan, played: Replication) -> Counts:
             days_due(terms, turn.calendar, told, chosen), tally, kept[-1], failed,
         )  # fmt: skip
         late.append(late_ones(replace(turn, terms=terms), told, workload.horizon, failed[:, :failures]))
-    return Counts(_reached(plan, tally, np.concatenate(kept, axis=1)), in_order(late))
+    return Counts(_reached(plan, tally, np.concatenate(kept, axis=1)), in_periods(plan, late))
 
 
-def _reached(plan: Plan, tally: Ints, kept: Ints) -> Tally:
+def _reached(plan: Plan, cells: Ints, kept: Ints) -> Tally:
+    tally = plan.by_period(cells)
     tally.flags.writeable = False
     counted, misses = tally[COUNTED], tally[MISSES]
     counts = {
@@ -63,25 +64,29 @@ def _reached(plan: Plan, tally: Ints, kept: Ints) -> Tally:
             none = np.zeros_like(counted)
             return {**counts, "misses": none, "numerator": tally[TICKS], "denominator": counted}
         case "percentile":
-            found = _percentiles(plan.clause.percentile or Fraction(1), kept, counted)
+            found = _percentiles(plan, kept, cells[COUNTED])
             return {**counts, "numerator": found, "denominator": (counted > 0).astype(np.int64)}
+        case "number of misses":
+            return {**counts, "numerator": misses, "denominator": (counted > 0).astype(np.int64)}
         case _:
             return {**counts, "numerator": counted - misses, "denominator": counted}
 
 
-def _percentiles(share: Fraction, kept: Ints, counted: Ints) -> Ints:
-    """The smallest time that at least this share of the incidents of each period does not exceed.
+def _percentiles(plan: Plan, kept: Ints, counted: Ints) -> Ints:
+    """The smallest time that at least the clause's share of the incidents of each period does not exceed.
 
     An open incident that is already late enters with what has elapsed: its time is at least that.
 
-    kept  the period of each incident and what has elapsed, see `count_times`
+    kept     the cell of each incident and what has elapsed, see `count_times`
+    counted  incidents that count in each cell
     """
-    ends = np.cumsum(counted)
+    share = plan.clause.percentile or Fraction(1)
+    bounds = np.concatenate(([0], np.cumsum(counted)))
     ordered = np.empty(counted.sum(), dtype=np.int64)
-    by_period(kept, ends - counted, ordered)
-    found = np.zeros(len(counted), dtype=np.int64)
-    for period, (count, end) in enumerate(zip(counted.tolist(), ends.tolist(), strict=True)):
-        if count:
-            rank = max(ceil(share * count), 1) - 1
-            found[period] = np.partition(ordered[end - count : end], rank)[rank]
+    by_cell(kept, bounds[:-1].copy(), ordered)
+    found = np.zeros(len(plan.periods), dtype=np.int64)
+    for period, (first, end) in enumerate(bounds[plan.cells].T.tolist()):
+        if end > first:
+            rank = max(ceil(share * (end - first)), 1) - 1
+            found[period] = np.partition(ordered[first:end], rank)[rank]
     return found

@@ -10,10 +10,11 @@ from slm_sim.clock import TimeAxis
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import MET, MISSED, NO_DATA
 from slm_sim.model.clause import Clause
-from slm_sim.model.quantities import Length, Percent
+from slm_sim.model.level import Count, Level
+from slm_sim.model.quantities import Percent
 
-COUNTING_LATE = ("share in time", "percentile")
-"""Measures with incidents that are late, to which the minimum-volume rule applies."""
+COUNTING_LATE = ("share in time", "percentile", "backlog in time")
+"""Measures that promise a share of those in time, to which the minimum-volume rule applies."""
 
 
 def verdicts(clause: Clause, tally: dict[str, Ints], axis: TimeAxis) -> tuple[Ints, Ints]:
@@ -43,8 +44,10 @@ def verdicts(clause: Clause, tally: dict[str, Ints], axis: TimeAxis) -> tuple[In
     return np.array(found, dtype=np.int64), np.array(by_volume, dtype=np.int64)
 
 
-def on_scale(level: Percent | Length, axis: TimeAxis) -> Fraction:
-    """A level or an edge on the scale of an attainment: a fraction of one, or ticks, exactly."""
+def on_scale(level: Level, axis: TimeAxis) -> Fraction:
+    """A level or an edge on the scale of an attainment: a fraction of one, ticks, or a number of incidents, exactly."""
+    if isinstance(level, Count):
+        return Fraction(level.amount)
     return level.fraction if isinstance(level, Percent) else level.seconds * 1000 / axis.tick_ms
 
 

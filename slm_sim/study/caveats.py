@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from slm_sim.model.clause import SHARES_OF_INCIDENTS
 from slm_sim.model.demand import ALL, ReplayedWorkload, SynthesisedWorkload
 from slm_sim.model.doubt import Doubt
 from slm_sim.model.results import ClauseResult, LogResult, TeamResult, WarmUp, Warned
@@ -173,7 +174,7 @@ def _of_clauses(scenario: Scenario, clauses: Sequence[ClauseResult]) -> Iterator
             yield Warned(weight="caution", about=name, text=f"{name}: there was never anything to count.")
             continue
         counted = sum(period.counted for period in clause.periods) / len(clause.periods)
-        is_share = clause.level is not None and clause.unit == "share" and measures.get(name) != "availability"
+        is_share = clause.level is not None and clause.unit == "share" and measures.get(name) in SHARES_OF_INCIDENTS
         if is_share and counted < SMALL_NUMBER:
             text = (
                 f"{name} rests on about {counted:.0f} incidents per {clause.service_period}: with so few, luck decides "

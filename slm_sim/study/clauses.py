@@ -13,6 +13,8 @@ from slm_sim.model.attainment import MET, MISSED, NO_DATA
 from slm_sim.model.balance import AgreementType
 from slm_sim.model.clause import Clause
 from slm_sim.model.estimate import Estimate
+from slm_sim.model.level import Count
+from slm_sim.model.measurement import OF_DOWNTIME
 from slm_sim.model.quantities import Percent
 from slm_sim.model.results import ClausePeriod, ClauseResult, JointPeriod
 from slm_sim.model.span import Span
@@ -61,13 +63,17 @@ def clause_result(
     )
 
 
-def unit(clause: Clause) -> Literal["share", "seconds"]:
-    """``share`` or ``seconds``, by what the clause promises."""
+def unit(clause: Clause) -> Literal["share", "seconds", "incidents"]:
+    """``share``, ``seconds`` or ``incidents``, by what the clause promises."""
+    if isinstance(clause.level, Count):
+        return "incidents"
     return "share" if isinstance(clause.level, Percent) else "seconds"
 
 
 def level(clause: Clause) -> float | None:
-    """The promised level: a fraction of one, or seconds; None for business days, whose length depends on the day."""
+    """The promised level: a share, seconds or incidents; None for business days, whose length depends on the day."""
+    if isinstance(clause.level, Count):
+        return float(clause.level.amount)
     if isinstance(clause.level, Percent):
         return float(clause.level)
     return None if clause.level.unit == "business day" else float(clause.level.seconds)
@@ -129,4 +135,4 @@ def joint_span(by_clause: Sequence[Reached], confidence: float) -> Estimate | No
 
 def _counted(clause: Clause, reached: Reached, span: Span) -> Floats:
     counted = reached.counted / len(reached.verdict)
-    return counted * float(span.axis.seconds_in(1)) / 3600 if clause.measure == "availability" else counted
+    return counted * float(span.axis.seconds_in(1)) / 3600 if clause.measure in OF_DOWNTIME else counted

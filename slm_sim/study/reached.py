@@ -12,7 +12,7 @@ from slm_sim.clock import TimeAxis
 from slm_sim.model.arrays import Floats, Ints, freeze_arrays
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
-from slm_sim.model.quantities import Percent
+from slm_sim.model.quantities import Length
 from slm_sim.study.record import ClauseRecord
 
 Verdicts = npt.NDArray[np.int8]
@@ -23,7 +23,7 @@ class Reached:
     """One clause over all replications.
 
     verdict    MET, MISSED or NO_DATA, int8[replications, periods]
-    attained   before rounding, a share or seconds of the clock, float64[replications, periods]; NaN without data
+    attained   before rounding, in the clause's unit, float64[replications, periods]; NaN without data
     counted    sum over replications of what decided the measure, int64[periods]
     undecided  sum over replications of the clocks that still ran, int64[periods]
     """
@@ -64,4 +64,4 @@ def attained(clause: Clause, record: ClauseRecord, axis: TimeAxis) -> Floats:
     """What was reached before rounding, float64[replications, periods] in the clause's unit; NaN without data."""
     found = np.full(record.numerator.shape, np.nan)
     np.divide(record.numerator.astype(float), record.denominator, out=found, where=record.denominator > 0)
-    return found if isinstance(clause.level, Percent) else found * float(axis.seconds_in(1))
+    return found * float(axis.seconds_in(1)) if isinstance(clause.level, Length) else found

@@ -12,6 +12,7 @@ import numpy as np
 from slm_sim.chance import Stream
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Attainment, Period
+from slm_sim.model.clause import OF_MISSES, SHARES_OF_INCIDENTS
 from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.incidentlog import ALL, IncidentLog
@@ -84,13 +85,14 @@ def bootstrap_results(prepared: Prepared, confidence: float) -> dict[str, Estima
         by_week = replace(compiled, periods=tuple(weeks for _ in compiled.clauses))
         reached = attain(by_week, played.workload, played.outcomes, played.history)
         for clause, weekly in zip(compiled.clauses, reached, strict=True):
-            if clause.measure in SHARES and weekly.counted.any():
+            if clause.measure in SHARES_OF_WEEKS and weekly.counted.any():
                 picks = _picks(prepared.scenario.study.seed, asked.samples, len(weekly.counted))
                 found[clause.key] = bootstrap_share(_kept(clause.measure, weekly), weekly.counted, picks, confidence)
     return found
 
 
-SHARES = ("share in time", "first contact resolution", "reopen rate")
+SHARES_OF_WEEKS = tuple(name for name in SHARES_OF_INCIDENTS if name != "backlog in time")
+"""Shares of which each incident counts in one week; the backlog of one week may be that of the next."""
 
 
 def _weeks(span: Span) -> tuple[Period, ...]:
@@ -104,7 +106,7 @@ def _weeks(span: Span) -> tuple[Period, ...]:
 
 
 def _kept(measure: str, weekly: Attainment) -> Ints:
-    return weekly.misses if measure == "reopen rate" else weekly.counted - weekly.misses
+    return weekly.misses if measure in OF_MISSES else weekly.counted - weekly.misses
 
 
 def _picks(seed: int, samples: int, weeks: int) -> Ints:

@@ -41,13 +41,13 @@ class Channels:
 
 
 def channels_of(scenario: Scenario, names: Names, span: Span) -> Channels | None:
-    """The channels in the order of the file; None where nobody ever gives up."""
+    """The channels in the order of the file; None where the scenario has none."""
     workload = scenario.workload
     stated = workload.channels if isinstance(workload, SynthesisedWorkload) else {}
     patience = [[_patience(channel, priority) for priority in names.priorities] for channel in stated.values()]
-    spreads = tuple(dict.fromkeys((NOTHING, *(spread for row in patience for spread in row))))
-    if spreads == (NOTHING,):
+    if not stated:
         return None
+    spreads = tuple(dict.fromkeys((NOTHING, *(spread for row in patience for spread in row))))
     share = [[float(part) for part in channel_shares(stated, name).values()] for name in names.priorities]
     needed = [calendar_sites(scenario, channel.calendar) for channel in stated.values()]
     keys = list(dict.fromkeys(key for row in needed for key in row))
@@ -60,7 +60,15 @@ def channels_of(scenario: Scenario, names: Names, span: Span) -> Channels | None
     )
 
 
-def draw_leaves(
+@dataclass(frozen=True, eq=False)
+class Contacts:
+    """How customers made contact, as in `Workload`: `channel` and `leaves`."""
+
+    channel: Ints
+    leaves: Ints
+
+
+def draw_contacts(
     channels: Channels | None,
     reported: Bools,
     identity: Ints,
@@ -68,19 +76,21 @@ def draw_leaves(
     priority: Ints,
     customer: Ints,
     draws: Draws,
-) -> Ints:
-    """When each incident's customer gives up if nobody has started by then, int64[n]; NEVER within the run.
+) -> Contacts:
+    """By which channel each incident's customer makes contact, and when the customer gives up.
 
     reported  bool[n]: a customer makes contact; the others wait to the end
-
-    Empty where nobody ever gives up.
     """
+    none = np.empty(0, dtype=np.int64)
     if channels is None:
-        return np.empty(0, dtype=np.int64)
+        return Contacts(none, none)
     way = np.zeros(len(identity), dtype=np.int64)
     if channels.share.shape[1] > 1:
         luck = draws.uniforms("channel", identity)
         way = np.count_nonzero(luck[:, None] >= channels.share[priority, :-1], axis=1)
+    channel = np.where(reported, way, -1)
+    if not channels.patience.which.any():
+        return Contacts(channel, none)
     impatient = np.flatnonzero(reported & (channels.patience.which[way, priority] != 0))
     way, since = way[impatient], arrival[impatient]
     luck = draws.uniforms("patience", identity[impatient])
@@ -92,7 +102,7 @@ def draw_leaves(
         here = (where == number) & (length <= left)
         gone = after(calendar, since[here], length[here])
         leaves[impatient[here]] = np.where(gone < channels.span.horizon, gone, NEVER)
-    return leaves
+    return Contacts(channel, leaves)
 
 
 def _patience(channel: Channel, priority: str) -> Spread:

@@ -21,7 +21,7 @@ from slm_sim.tables.uses import deciding_first_teams, deciding_priorities
 from slm_sim.workload.arrivals import Arrivals, arrivals_of, draw_arrivals
 from slm_sim.workload.backlog import OpenAtStart, draw_backlog, open_at_start
 from slm_sim.workload.cases import Cases, Ruling, cases_of, numbers_of, ruling_of
-from slm_sim.workload.channels import Channels, channels_of, draw_leaves
+from slm_sim.workload.channels import Channels, Contacts, channels_of, draw_contacts
 from slm_sim.workload.crowd import MARKS, MarkTables, all_different, draw_marks, gathered_crowd
 from slm_sim.workload.draws import Draws
 from slm_sim.workload.incidents import (
@@ -139,6 +139,7 @@ def synthesise(prepared: PreparedSynthesis, replication: int) -> Workload:
         raise StudyError(f"two incidents of replication {replication} have the same identity; choose another seed")
     steps = draw_lives(prepared.lives, crowd, draws)
     restored = place[len(place) - len(outages.kind) :]
+    contacts = _contacts(prepared, crowd, restored, draws)
     return Workload(
         axis=span.axis,
         horizon=span.horizon,
@@ -160,7 +161,8 @@ def synthesise(prepared: PreparedSynthesis, replication: int) -> Workload:
         step_calendar=steps.calendar,
         step_callout=steps.callout,
         disruptions=_disruptions(prepared, outages, steps.first[restored], draws),
-        leaves=_leaves(prepared, crowd, restored, draws),
+        leaves=contacts.leaves,
+        channel=contacts.channel,
     )
 
 
@@ -184,12 +186,12 @@ def _send(first_teams: Ruling, crowd: Ints) -> None:
     crowd[TEAM] = np.where(crowd[TEAM] == DECIDED_LATER, decided, crowd[TEAM])
 
 
-def _leaves(prepared: PreparedSynthesis, crowd: Ints, restoring: Ints, draws: Draws) -> Ints:
-    """When customers give up; nobody reports what ends with the restoration of a service, nor what is open already."""
+def _contacts(prepared: PreparedSynthesis, crowd: Ints, restoring: Ints, draws: Draws) -> Contacts:
+    """How customers make contact; nobody reports what ends with a restored service, nor what is open already."""
     reported = crowd[ARRIVAL] == crowd[OPENED]
     reported[restoring] = False
     identity, arrival, priority, customer = crowd[IDENTITY], crowd[ARRIVAL], crowd[PRIORITY], crowd[CUSTOMER]
-    return draw_leaves(prepared.channels, reported, identity, arrival, priority, customer, draws)
+    return draw_contacts(prepared.channels, reported, identity, arrival, priority, customer, draws)
 
 
 def _disruptions(prepared: PreparedSynthesis, outages: Outages, restored_by_step: Ints, draws: Draws) -> Disruptions:

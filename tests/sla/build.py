@@ -27,6 +27,7 @@ NAMES = Names(
     services=("shop", "office"),
     pending=("customer", "vendor"),
     exclusions=("duplicate", "weather"),
+    channels=("phone", "mail"),
 )
 CUSTOMER, VENDOR = PENDING, PENDING + 1
 
@@ -49,6 +50,8 @@ class Incident:
     priority: int = 0
     category: int = 0
     service: int = 0
+    customer: int = -1
+    channel: int = -1
     excluded: int = -1
     leaves: int | None = None
 
@@ -118,6 +121,7 @@ def played(
         return found.reshape(-1, columns) if columns else found
 
     leaves = whole([NEVER if one.leaves is None else one.leaves for one in told])
+    channel = of_incidents("channel")
     no_incidents, no_steps = np.full(len(told), -1), np.zeros(len(steps), dtype=np.int64)
     services = len(NAMES.services)
     workload = Workload(
@@ -129,7 +133,7 @@ def played(
         opened=of_incidents("opened"),
         priority=of_incidents("priority"),
         category=of_incidents("category"),
-        customer=no_incidents,
+        customer=of_incidents("customer"),
         service=of_incidents("service"),
         excluded=of_incidents("excluded"),
         outage=no_incidents,
@@ -152,6 +156,7 @@ def played(
             planned_share=whole([work.share for work in maintenance], services),
         ),
         leaves=leaves if (leaves != NEVER).any() else leaves[:0],
+        channel=channel if (channel != -1).any() else channel[:0],
     )
     none = np.empty(0, dtype=np.int64)
     outcomes = Outcomes(

@@ -14,6 +14,8 @@ from slm_sim.sla.words import hours, money, percent
 from tests.sla.build import Desk, Incident, Outage, agreement, given_up, incident, played, waiting
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "measures.md"
+LATE = {"clock": "resolution", "within": "4 h"}
+OLDER = {"clock": "resolution", "at_most": "4 h"}
 SHARE = {"measure": "share in time", "clock": "resolution", "within": "4 h"}
 
 
@@ -47,6 +49,8 @@ def january(target: dict[str, Any], incidents: list[Incident], down: int = 0, **
     rule = " by the minimum-volume rule" if found.by_minimum_volume[0] else ""
     if target["measure"].endswith("percentile"):
         return f"{hours(value * 60)}: {verdict}"
+    if target["measure"] == "number of misses":
+        return f"{value} incidents: {verdict}"
     if target["measure"] == "availability":
         return f"{percent(value)}: {verdict}"
     return f"{found.numerator[0]}/{found.denominator[0]} = {percent(value)}: {verdict}{rule}"
@@ -67,10 +71,47 @@ def measure_examples() -> list[str]:
         january(answer, calls, measurement={"placed_by": "due", "abandoned": "counts as missed"}),
         january({**SHARE, "at_least": "90 %"}, late(1, 10)),
         january({"measure": "90th percentile", "clock": "resolution", "at_most": "100 min"}, tens),
+        january({"measure": "number of misses", **LATE, "at_most": "2 incidents"}, late(3, 5)),
+        january({"measure": "abandonment", "at_most": "5 %"}, [*late(0, 19), given_up(0, 2)]),
+        *backlog_examples(),
         january(uptime, [], 44),
         january(uptime, [], 45),
+        by_intervals(),
+        outages_in_words(),
         january({**SHARE, "at_least": "95 %"}, late(2, 39), measurement=few),
     ]
+
+
+def backlog_examples() -> list[str]:
+    end = 31 * 1440
+    still_open = [incident(end - 60 * hour, None) for hour in (1, 2, 6)]
+    mean, oldest = (
+        ages[0].value(0)
+        for which in ("mean", "oldest")
+        for ages in [Desk(agreement({"t": {"measure": f"{which} backlog age", **OLDER}})).attain(still_open)]
+    )
+    assert mean is not None
+    assert oldest is not None
+    in_time = {"measure": "backlog in time", **LATE, "at_least": "95 %"}
+    return [january(in_time, still_open), f"mean {hours(mean * 60)}, oldest {hours(oldest * 60)}"]
+
+
+def by_intervals() -> str:
+    terms = {"measure": "availability", "service": "shop", "interval": "5 min", "counts_above": "10 %"}
+    outages = [Outage(100, 115, (200_000, 0)), Outage(500, 530, (100_000, 0))]
+    (found,) = Desk(agreement({"t": {**terms, "at_least": "99.9 %"}})).attain([], outages)
+    share = percent(Fraction(int(found.numerator[0]), int(found.denominator[0])))
+    return f"{found.numerator[0]}/{found.denominator[0]} = {share}: {'met' if found.verdict[0] == MET else 'missed'}"
+
+
+def outages_in_words() -> str:
+    outages = [Outage(100, 160, (500_000, 0)), Outage(160, 190), Outage(3000, 3020)]
+    targets = {
+        which: {"measure": f"{which} outage", "service": "shop", "at_most": "2 h"} for which in ("total", "longest")
+    }
+    found = Desk(agreement(targets)).attain([], outages)
+    total, longest = (hours((one.value(0) or 0) * Fraction(60)) for one in found)
+    return f"total {total}, longest {longest}"
 
 
 def credit_examples() -> list[str]:

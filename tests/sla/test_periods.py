@@ -12,7 +12,7 @@ from slm_sim.model.attainment import Period
 from slm_sim.model.measurement import ServicePeriod
 from slm_sim.model.span import Span
 from slm_sim.sla.periods import contract_years, months_of_year, service_periods
-from slm_sim.sla.tallies import NOWHERE, period_at
+from slm_sim.sla.tallies import NOWHERE, cell_at
 from tests.sla.build import Desk, agreement, incident
 
 TARGET = {"t": {"measure": "share in time", "clock": "resolution", "within": "4 h", "at_least": "90 %"}}
@@ -114,8 +114,8 @@ def test_every_moment_lies_in_the_one_period_that_holds_it(lengths: list[int], s
     periods = tuple(Period(str(n), a, b) for n, (a, b) in enumerate(pairwise(edges)))
     holding = [n for n, period in enumerate(periods) if period.start <= moment < period.end]
     for near in range(-1, len(periods) + 1):  # wherever the last one was
-        assert period_at(np.array(edges), moment, near) == (holding or [NOWHERE])[0]
+        assert cell_at(np.array(edges), moment, near) == (holding or [NOWHERE])[0]
 
 
 def test_no_period_holds_nothing() -> None:
-    assert period_at(np.empty(0, dtype=np.int64), 5, 0) == NOWHERE
+    assert cell_at(np.empty(0, dtype=np.int64), 5, 0) == NOWHERE

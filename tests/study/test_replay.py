@@ -16,7 +16,7 @@ from slm_sim.model.results import LogResult
 from slm_sim.model.study import Study
 from slm_sim.read import load_scenario
 from slm_sim.study import run_study
-from slm_sim.study.replay import SHARES
+from slm_sim.study.replay import SHARES_OF_WEEKS
 
 LOG = Path(__file__).parents[2] / "scenarios" / "logs" / "servicenow-sample.csv"
 
@@ -83,7 +83,7 @@ def test_shares_have_an_interval_of_resampled_weeks_and_nothing_else_has() -> No
             assert 0 <= told.low <= told.value <= told.high <= 1
             assert told.method == "bootstrap of whole weeks"
     assert found["slowest-tenth"].bootstrap is None
-    assert set(SHARES) == {"share in time", "first contact resolution", "reopen rate"}
+    assert set(SHARES_OF_WEEKS) == {"share in time", "first contact resolution", "reopen rate", "abandonment"}
 
 
 def test_the_share_over_all_weeks_is_that_of_the_months_but_for_the_days_after_the_last_week() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks.flaw import AROUND_THE_CLOCK, Flaw, Path, unknown
-from slm_sim.read.checks.promises import NONE, agreements_of, promises_of
+from slm_sim.read.checks.promises import NONE, agreements_of, named_by, promises_of
 
 CHARGE_OF_THE_SERVICE = "charge of the service"
 
@@ -42,10 +42,8 @@ def targets_name_what_exists(agreement: Agreement, at: Path) -> Iterator[Flaw]:
         path = (*at, "targets", name)
         if target.clock:
             yield from unknown((*path, "clock"), target.clock, agreement.clocks, "clock")
-        if target.service:
-            yield from unknown((*path, "service"), target.service, agreement.services, "service")
-        for service in target.by_service:
-            yield from unknown((*path, "by_service", service), service, agreement.services, "service")
+        for where, service in named_by(target, path, "service").items():
+            yield from unknown(where, service, agreement.services, "service")
 
 
 def services_rest_on_services(scenario: Scenario) -> Iterator[Flaw]:
@@ -58,17 +56,25 @@ def services_rest_on_services(scenario: Scenario) -> Iterator[Flaw]:
 
 
 def targets_name_what_arrives(scenario: Scenario) -> Iterator[Flaw]:
-    """Every category and customer that a target names is one of the workload; those of a replay stand in its log."""
+    """Every category, customer, channel and team that a target names is one of the scenario.
+
+    Those of a replay stand in its log.
+    """
     workload = scenario.workload
     if not isinstance(workload, SynthesisedWorkload):
         return
+    arriving: dict[str, Collection[str]] = {
+        "category": workload.categories,
+        "customer": workload.customers,
+        "channel": workload.channels,
+        "team": scenario.teams,
+    }
     for at, agreement in agreements_of(scenario):
         for name, target in agreement.targets.items():
             path = (*at, "targets", name)
-            if target.category:
-                yield from unknown((*path, "category"), target.category, workload.categories, "category")
-            if target.customer:
-                yield from unknown((*path, "customer"), target.customer, workload.customers, "customer")
+            for dimension, known in arriving.items():
+                for where, named in named_by(target, path, dimension).items():
+                    yield from unknown(where, named, known, dimension)
 
 
 def charges_and_credits_exist(agreement: Agreement, at: Path) -> Iterator[Flaw]:
@@ -96,11 +102,8 @@ def agreement_priorities_exist(agreement: Agreement, at: Path) -> Iterator[Flaw]
         for priority in clock.by_priority:
             yield from unknown((*at, "clocks", name, "by_priority", priority), priority, known, "priority")
     for name, target in agreement.targets.items():
-        path = (*at, "targets", name)
-        if target.priority:
-            yield from unknown((*path, "priority"), target.priority, known, "priority")
-        for priority in target.by_priority:
-            yield from unknown((*path, "by_priority", priority), priority, known, "priority")
+        for where, priority in named_by(target, (*at, "targets", name), "priority").items():
+            yield from unknown(where, priority, known, "priority")
 
 
 def the_matrix_is_complete(agreement: Agreement, at: Path) -> Iterator[Flaw]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from slm_sim.model.agreement import Agreement
@@ -13,15 +13,17 @@ from slm_sim.read.checks.flaw import Path
 
 NONE = "none"
 
+TIMED_ONE_BY_ONE = ("share in time", "number of misses")
+"""Measures that promise a time to each incident."""
+
 
 @dataclass(frozen=True)
 class Promise:
     """A row of a target with what it takes over from the target.
 
     path      of the row; the target's own where it has no rows
-    clause    the id of the clause, its target and its row
-    priority  the priority that it is about, None for all
-    service   the service that it is about, None for all
+    clause    the id of the clause, its target and its rows
+    about     the name that each dimension (priority, service, team ...) is narrowed to
     credit    the credit scheme, None for none
     credited  the path at which the credit scheme is named
     """
@@ -29,8 +31,7 @@ class Promise:
     path: Path
     clause: str
     target: Target
-    priority: str | None
-    service: str | None
+    about: Mapping[str, str]
     within: Length | None
     at_least: Level | None
     at_most: Level | None
@@ -38,9 +39,19 @@ class Promise:
     credited: Path
 
     @property
+    def priority(self) -> str | None:
+        """The priority that it is about, None for all."""
+        return self.about.get("priority")
+
+    @property
+    def service(self) -> str | None:
+        """The service that it is about, None for all."""
+        return self.about.get("service")
+
+    @property
     def allowed(self) -> Length | None:
         """The time that is promised to an incident, None where none is: of a mean or a share of all, say."""
-        if self.target.measure == "share in time":
+        if self.target.measure in TIMED_ONE_BY_ONE:
             return self.within
         is_percentile = self.target.measure.endswith("percentile")
         return self.at_most if is_percentile and isinstance(self.at_most, Length) else None
@@ -56,20 +67,27 @@ def promises_of(agreement: Agreement, at: Path) -> Iterator[Promise]:
     """The promises of an agreement, in the order of its file."""
     for name, target in agreement.targets.items():
         path = (*at, "targets", name)
-        rows = target.by_priority or target.by_service
-        kind = "by_priority" if target.by_priority else "by_service"
-        for key, row in rows.items() or ((None, target),):
-            credit = row.credit or target.credit
-            own = (*path, kind, key) if key else path
+        for row in target.rows:
+            credit = row.stated("credit")
             yield Promise(
-                path=own,
-                clause=f"{name}.{key}" if key else name,
+                path=(*path, *row.path),
+                clause=".".join((name, *row.names)),
                 target=target,
-                priority=key if key and target.by_priority else target.priority,
-                service=key if key and target.by_service else target.service,
-                within=row.within or target.within,
-                at_least=row.at_least or target.at_least,
-                at_most=row.at_most or target.at_most,
+                about=row.about,
+                within=row.stated("within"),
+                at_least=row.stated("at_least"),
+                at_most=row.stated("at_most"),
                 credit=None if credit == NONE else credit,
-                credited=(*(own if row.credit else path), "credit"),
+                credited=(*path, *row.stated_in("credit"), "credit"),
             )
+
+
+def named_by(target: Target, path: Path, dimension: str) -> dict[Path, str]:
+    """The names of one dimension that a target and its rows are about, each with its path."""
+    found = {(*path, dimension): own} if (own := getattr(target, dimension)) is not None else {}
+    key = f"by_{dimension}"
+    for row in target.rows:
+        if key in row.path:
+            end = row.path.index(key) + 2
+            found[(*path, *row.path[:end])] = row.path[end - 1]
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slm_sim.model.demand import ReplayedWorkload
+from slm_sim.model.measurement import OF_DOWNTIME
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks.flaw import Flaw, Path
 from slm_sim.read.checks.promises import agreements_of
@@ -50,7 +51,7 @@ def promises_rest_on_the_log(scenario: Scenario) -> Iterator[Flaw]:
         return
     for at, agreement in agreements_of(scenario):
         for name, target in agreement.targets.items():
-            if target.measure == "availability":
+            if target.measure in OF_DOWNTIME:
                 found = f"a replay cannot judge the availability {name!r}: no log holds outages"
                 yield Flaw((*at, "targets", name), found, "no such target here, or a synthesised workload with outages")
 
