@@ -34,17 +34,22 @@ WEEKS_OF_A_MONTH = RATE_SECONDS["month"] / RATE_SECONDS["week"]
 
 def team_facts(scenario: Scenario, streams: tuple[Stream, ...] | None) -> dict[str, TeamFacts]:
     """The facts of every team; what its work is, where the scenario states its demand."""
-    work = _weekly_work(scenario, streams) if streams is not None else {}
-    return {name: _facts_of(name, team, scenario, work.get(name)) for name, team in scenario.teams.items()}
+    known = streams if _first_teams_are_known(scenario) else None
+    work = _weekly_work(scenario, known) if known is not None else {}
+    urgent = _reached_by_top_priority(scenario, known) if known is not None else None
+    return {
+        name: _facts_of(name, team, scenario, work.get(name), None if urgent is None else name in urgent)
+        for name, team in scenario.teams.items()
+    }
 
 
-def _facts_of(name: str, team: Team, scenario: Scenario, work: Fraction | None) -> TeamFacts:
+def _facts_of(name: str, team: Team, scenario: Scenario, work: Fraction | None, urgent: bool | None) -> TeamFacts:
     site = scenario.sites.get(site_name(scenario, team.site))
     on_call = team.on_call is not None
     if team.headcount == "unlimited":
         return TeamFacts(
             name=name, tier=team.tier, most_people=None, rostered_hours=None, shrinkage=None, shrinkage_stated=None,
-            work_hours=work, occupancy=None, on_call=on_call,
+            work_hours=work, occupancy=None, takes_top_priority=urgent, on_call=on_call,
         )  # fmt: skip
     days = [(shift, people) for shift, row in team.headcount.items() for people in _week(row)]
     hours = sum((people * _length(scenario, shift) for shift, people in days), Fraction(0))
@@ -59,6 +64,7 @@ def _facts_of(name: str, team: Team, scenario: Scenario, work: Fraction | None) 
         shrinkage_stated=_states_shrinkage(site),
         work_hours=work,
         occupancy=work / present if work is not None and present else None,
+        takes_top_priority=urgent,
         on_call=on_call,
     )
 
@@ -78,15 +84,19 @@ def _length(scenario: Scenario, shift: str) -> Fraction:
     return Fraction(end - start, 60)
 
 
+def _first_teams_are_known(scenario: Scenario) -> bool:
+    """Whether first teams follow from what an incident is about; a table that reads hours makes them unknown."""
+    table = deciding_first_teams(scenario)
+    return table is None or not table.reads.opened_in
+
+
 def _weekly_work(scenario: Scenario, streams: tuple[Stream, ...]) -> dict[str, Fraction]:
     """Hours of work of a usual week by team, reopened incidents included.
 
-    None where efforts are not known, or where a table chooses first teams by hours.
+    None where efforts are not known.
     """
-    teams, table = list(scenario.teams), deciding_first_teams(scenario)
-    if not teams or (table is not None and table.reads.opened_in):
-        return {}
-    if any(team.effort is None and team.headcount != "unlimited" for team in scenario.teams.values()):
+    teams = list(scenario.teams)
+    if not teams or any(team.effort is None and team.headcount != "unlimited" for team in scenario.teams.values()):
         return {}
     again = scenario.reopening.share.fraction if scenario.reopening else Fraction(0)
     volumes: dict[tuple[str | None, str | None, str | None], Fraction] = {}
@@ -98,6 +108,16 @@ def _weekly_work(scenario: Scenario, streams: tuple[Stream, ...]) -> dict[str, F
         visits = _visits(scenario, teams, category, customer, priority)
         hours += float(monthly / WEEKS_OF_A_MONTH * (1 + again)) * visits * _efforts(scenario, teams, priority)
     return {team: Fraction(float(hour)) for team, hour in zip(teams, hours, strict=True)}
+
+
+def _reached_by_top_priority(scenario: Scenario, streams: tuple[Stream, ...]) -> set[str]:
+    """The teams that incidents of the most urgent priority pass through."""
+    teams, top = list(scenario.teams), scenario.priority_names[0]
+    if not teams:
+        return set()
+    kinds = {(stream.category, stream.customer) for stream in streams if stream.priority == top and stream.monthly}
+    visits = [_visits(scenario, teams, category, customer, top) for category, customer in kinds]
+    return {team for number, team in enumerate(teams) if any(of_kind[number] > 0 for of_kind in visits)}
 
 
 def _visits(

@@ -113,6 +113,8 @@ def _agreement_facts(name: str, agreement: Agreement, promised: tuple[Clause, ..
         service_review_stated=bool(review.service_review),
         target_review_stated=bool(review.target_review),
         change_control_stated=bool(review.change_control),
+        priorities=agreement.priorities.names,
+        escalation_stated=bool(agreement.escalation.by_priority),
         clauses=len(promised),
         credited_clauses=sum(1 for clause in promised if clause.credit is not None),
         measures=tuple(measures),

@@ -11,6 +11,8 @@ from slm_sim.model.creditscheme import CreditScheme
 from slm_sim.model.quantities import Percent
 from slm_sim.rules.vocabulary import SchemeFacts
 
+UNCAPPED = ("none", None)
+
 
 def scheme_facts(agreement: Agreement, clauses: Sequence[Clause]) -> dict[str, SchemeFacts]:
     """The facts of every credit scheme, by name."""
@@ -19,23 +21,30 @@ def scheme_facts(agreement: Agreement, clauses: Sequence[Clause]) -> dict[str, S
 
 def _facts_of(name: str, scheme: CreditScheme, clauses: Sequence[Clause]) -> SchemeFacts:
     users = sum(1 for clause in clauses if clause.credit == name)
-    period_cap, year_cap = _share(scheme.caps.service_period), _share(scheme.caps.contract_year)
-    largest = max((band.credit.fraction for band in scheme.bands.values()), default=None)
+    caps = scheme.caps
+    period_cap, largest = _share(caps.service_period), _largest_credit(scheme)
     most = None if largest is None else largest * users
     return SchemeFacts(
         name=name,
         family=scheme.family,
         clauses=users,
         period_cap=period_cap,
-        year_cap=year_cap,
-        capped=period_cap is not None or year_cap is not None,
+        year_cap=_share(caps.contract_year),
+        capped=any(cap not in UNCAPPED for cap in (caps.service_period, caps.contract_year)),
         caps_stated="caps" in scheme.model_fields_set,
         largest_credit=largest,
         most_per_period=most if period_cap is None or most is None else min(most, period_cap),
         remedy_stated=bool(scheme.remedy),
-        claim_stated=bool(scheme.claim),
+        claim_stated="claim" in scheme.model_fields_set and bool(scheme.claim),
     )
 
 
-def _share(cap: object) -> Fraction | None:
-    return cap.fraction if isinstance(cap, Percent) else None
+def _largest_credit(scheme: CreditScheme) -> Fraction | None:
+    """The largest credit of a scheme by bands; None where a band owes an amount that is no share."""
+    owed = [_share(band.credit) for band in scheme.bands.values()]
+    known = [share for share in owed if share is not None]
+    return max(known) if len(known) == len(owed) else None
+
+
+def _share(owed: object) -> Fraction | None:
+    return owed.fraction if isinstance(owed, Percent) else None

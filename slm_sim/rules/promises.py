@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause
 from slm_sim.model.hours import WeekHours
-from slm_sim.model.quantities import CLOCK_UNITS, Length, Percent
+from slm_sim.model.quantities import CLOCK_UNITS, RATE_SECONDS, Length, Percent
 from slm_sim.rules.demand import Stream
 from slm_sim.rules.vocabulary import ClauseFacts
 from slm_sim.theory import allowed_misses
 
 AROUND_THE_CLOCK = "24x7"
 WEEK_HOURS = Fraction(168)
-AVAILABILITY = "availability"
 
-PERIOD_MONTHS = {"calendar month": 1, "calendar quarter": 3, "contract year": 12}
+PERIOD_MONTHS = {
+    "week": RATE_SECONDS["week"] / RATE_SECONDS["month"],
+    "calendar month": Fraction(1),
+    "calendar quarter": Fraction(3),
+    "contract year": Fraction(12),
+}
+_ROLLING = re.compile(r"rolling (\d+) months")
+
+SUCCESSES = ("share in time", "first contact resolution")
+"""Measures that are a share of incidents, of which more is better."""
+
+OF_INCIDENTS = (*SUCCESSES, "mean time", "percentile", "number of misses", "reopen rate")
+"""Measures that are counted over the incidents of a period."""
 
 
 def clause_facts(
@@ -48,7 +60,7 @@ def _facts_of(
     clock = agreement.clocks.get(clause.clock or "")
     volume = clause.minimum_volume
     level = clause.level.fraction if isinstance(clause.level, Percent) else None
-    reached = level is not None and clause.direction == "at least" and clause.measure != AVAILABILITY
+    reached = clause.direction == "at least" and clause.measure in SUCCESSES
     return ClauseFacts(
         id=clause.id,
         measure=clause.measure,
@@ -60,6 +72,7 @@ def _facts_of(
         service=clause.service,
         clock=clause.clock,
         stops=str(clock.stops) if clock else None,
+        open_hours_per_week=open_hours(agreement, clause.calendar),
         period=clause.period,
         period_months=_months(clause),
         credited=clause.credit is not None,
@@ -77,13 +90,13 @@ def _facts_of(
 
 
 def _months(clause: Clause) -> Fraction | None:
-    months = PERIOD_MONTHS.get(clause.period)
-    return Fraction(months) if months else None
+    rolling = _ROLLING.fullmatch(clause.period)
+    return Fraction(rolling[1]) if rolling else PERIOD_MONTHS.get(clause.period)
 
 
 def _expected(clause: Clause, streams: tuple[Stream, ...] | None) -> Fraction | None:
     months = _months(clause)
-    if streams is None or months is None or clause.measure == AVAILABILITY:
+    if streams is None or months is None or clause.measure not in OF_INCIDENTS:
         return None
     return months * sum((stream.counted for stream in streams if _counts(clause, stream)), Fraction(0))
 

@@ -75,6 +75,8 @@ class AgreementFacts:
     service_review_stated: Annotated[bool, Told("whether it says when the parties look at the service together")]
     target_review_stated: Annotated[bool, Told("whether it says when they look at the targets together")]
     change_control_stated: Annotated[bool, Told("whether it says how the agreement is changed")]
+    priorities: Annotated[tuple[str, ...], Told("its priorities, the most urgent first")]
+    escalation_stated: Annotated[bool, Told("whether it says who is told of an incident that takes long")]
     clauses: Annotated[int, Told("how many promises it makes")]
     credited_clauses: Annotated[int, Told("how many of them owe a credit when missed")]
     measures: Annotated[tuple[str, ...], Told("what its promises measure, each once")]
@@ -105,6 +107,9 @@ class ClauseFacts:
     service: Annotated[str | None, Told("of which service, where it is about one")]
     clock: Annotated[str | None, Told("by which clock")]
     stops: Annotated[str | None, Told("at what its clock stops: first touch, resolved, ...")]
+    open_hours_per_week: Annotated[
+        Fraction | None, Told("open hours of a usual week in the calendar of its clock or of its service", "hours")
+    ]
     period: Annotated[str, Told("its service period, such as calendar month")]
     period_months: Annotated[Fraction | None, Told("the length of its service period", "months")]
     credited: Annotated[bool, Told("whether a credit is owed when it is missed")]
@@ -173,6 +178,9 @@ class TeamFacts:
     ]
     occupancy: Annotated[
         Fraction | None, Told("work_hours over the rostered hours in which people are present", "share")
+    ]
+    takes_top_priority: Annotated[
+        bool | None, Told("whether incidents of the most urgent priority reach it on their way")
     ]
     on_call: Annotated[bool, Told("whether somebody is on call when nobody is on the roster")]
 

@@ -17,6 +17,9 @@ from slm_sim.rules.rulebook import CheckedRule, variables_of
 BOOK = shipped_rulebook()
 CODES = [checked.rule.code for checked in BOOK.rules]
 OPPOSITES = {"<=": ">", ">=": "<", "==": "!=", "!=": "==", "<": ">=", ">": "<="}
+EDGES = {"<=": "<", ">=": ">", "<": "<=", ">": ">="}
+NEVER_ON_AN_EDGE = ("team.occupancy",)
+"""Figures of a closed formula, which no draft brings exactly to a threshold."""
 
 
 @cache
@@ -29,7 +32,9 @@ def read(checked: CheckedRule, case: str) -> Facts:
 
 
 def mutants(condition: str) -> Iterator[str]:
-    """The condition without one of its halves, with one comparison turned round, or with one negation dropped."""
+    """The condition without one of its halves, with one comparison turned round or moved by its edge, or
+    with one negation dropped.
+    """
     yield from ("true", "false")
     halves = condition.split(" && ")
     if len(halves) > 1:
@@ -37,6 +42,8 @@ def mutants(condition: str) -> Iterator[str]:
             yield " && ".join(half for number, half in enumerate(halves) if number != left_out)
     for match in re.finditer(r"<=|>=|==|!=|<|>", condition):
         yield condition[: match.start()] + OPPOSITES[match[0]] + condition[match.end() :]
+        if match[0] in EDGES and not any(figure in condition for figure in NEVER_ON_AN_EDGE):
+            yield condition[: match.start()] + EDGES[match[0]] + condition[match.end() :]
     for match in re.finditer(r"!(?!=)", condition):
         yield condition[: match.start()] + condition[match.end() :]
 

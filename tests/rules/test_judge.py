@@ -36,7 +36,7 @@ cases:
 """
 DESK = TeamFacts(
     name="desk", tier="L1", most_people=3, rostered_hours=Fraction(100), shrinkage=Fraction(0), shrinkage_stated=True,
-    work_hours=Fraction(2, 3), occupancy=Fraction(17, 20), on_call=False,
+    work_hours=Fraction(2, 3), occupancy=Fraction(17, 20), takes_top_priority=True, on_call=False,
 )  # fmt: skip
 PLACE = Place("desk.yaml", 7, 3)
 

@@ -60,4 +60,5 @@ def test_what_hours_decide_is_not_known_in_closed_form() -> None:
     assert streams_of(tabled(urgent=by_hours, desks=DESKS)) is None
     teams = DESKS | hours | {"rows": {"day": {"opened_in": "office", "then": "desk"}}}
     scenario = tabled(urgent=MATRIX, desks=teams)
-    assert {facts.work_hours for facts in team_facts(scenario, streams_of(scenario)).values()} == {None}
+    unknown = team_facts(scenario, streams_of(scenario)).values()
+    assert {(facts.work_hours, facts.takes_top_priority) for facts in unknown} == {(None, None)}
