@@ -61,7 +61,7 @@ def _print_agreement(console: Console, agreement: MeasuredAgreement, shown: int,
 
 
 def _print_breach(console: Console, told: ClockTold) -> None:
-    console.print(told.sentence, markup=False, soft_wrap=True)
+    console.print(f"{told.incident}, {told.where}: {told.times}", markup=False, soft_wrap=True)
     lines = Table.grid(padding=(0, 2))
     for column in ("left", "left", "left", "right"):
         lines.add_column(justify=column)

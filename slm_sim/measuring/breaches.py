@@ -12,8 +12,8 @@ from slm_sim.measuring.moments import Moments
 from slm_sim.model.attainment import Attainment
 from slm_sim.model.clause import Clause
 from slm_sim.model.incidentlog import IncidentLog
-from slm_sim.model.measured import Breach
-from slm_sim.sla import readings_of
+from slm_sim.model.measured import Breach, Line
+from slm_sim.sla import clock_lines, readings_of
 
 
 def breaches(held: Held, log: IncidentLog) -> Iterator[Breach]:
@@ -28,7 +28,7 @@ def _of_clause(held: Held, log: IncidentLog, clause: Clause, reached: Attainment
         return
     elapsed = np.full(log.incidents, NEVER)
     if clause.clock is not None:
-        readings = readings_of(held.compiled, clause, held.workload, held.history)
+        readings = readings_of(held.compiled, clause, held.workload, held.history, held.events)
         elapsed[readings.incident] = readings.elapsed
     rows = zip(failures.period, failures.subject, failures.start, failures.end, failures.over, strict=True)
     for period, incident, start, end, over in ((int(value) for value in row) for row in rows):
@@ -44,5 +44,12 @@ def _of_clause(held: Held, log: IncidentLog, clause: Clause, reached: Attainment
             over=at.seconds(over) if timed else None,
             breached=at.text(start),
             ended=None if end == NEVER else at.text(end),
-            lines=(),
+            lines=tuple(_lines(held, clause, incident, at)) if timed else (),
         )
+
+
+def _lines(held: Held, clause: Clause, incident: int, at: Moments) -> Iterator[Line]:
+    names, horizon = held.workload.names, held.span.horizon
+    for line in clock_lines(held.compiled, clause, held.events, names, incident, horizon):
+        moment = None if line.moment == NEVER else at.text(line.moment)
+        yield Line(moment=moment, what=line.what, why=line.why, elapsed=at.seconds(line.elapsed))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from slm_sim.measuring.events import events_of_log
 from slm_sim.measuring.possible import expect_its_pauses, expect_its_priorities, not_in_the_log, place_in
 from slm_sim.measuring.span import Days, measured_span
 from slm_sim.model.attainment import Attainment
 from slm_sim.model.clause import Clause
+from slm_sim.model.events import Events
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.ledger import Ledger
 from slm_sim.model.span import Span
@@ -25,7 +27,7 @@ class Held:
     name      of the agreement
     clauses   every clause, and why the log cannot tell it; empty where it can
     compiled  the agreement with the clauses that the log can tell, and no others
-    workload, history   the incidents of the log, in its order
+    workload, history, events   the incidents of the log, in its order
     reached   per clause of `compiled`
     """
 
@@ -35,6 +37,7 @@ class Held:
     compiled: CompiledAgreement
     workload: Workload
     history: Histories
+    events: Events
     reached: tuple[Attainment, ...]
     ledger: Ledger
 
@@ -61,9 +64,9 @@ def hold(name: str, reading: AgreementReading, log: IncidentLog, asked: Days) ->
     clauses = tuple((clause, _why_not(clause, whole, log)) for clause in whole.clauses)
     compiled = _with_clauses(whole, [number for number, (_, why) in enumerate(clauses) if not why])
     workload, outcomes = recorded(log, _names(reading, log), span)
-    history = histories(workload, outcomes)
-    reached = attain(compiled, workload, outcomes, history)
-    return Held(name, reading, clauses, compiled, workload, history, reached, charge(compiled, reached))
+    history, events = histories(workload, outcomes), events_of_log(log, workload, outcomes, span)
+    reached = attain(compiled, workload, outcomes, history, events)
+    return Held(name, reading, clauses, compiled, workload, history, events, reached, charge(compiled, reached))
 
 
 def _why_not(clause: Clause, compiled: CompiledAgreement, log: IncidentLog) -> str:

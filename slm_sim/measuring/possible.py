@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from slm_sim.errors import InputError, Place, Problem, nearest_word
+from slm_sim.model.arrays import Bools
 from slm_sim.model.clause import Clause
 from slm_sim.model.clockterms import Clock
 from slm_sim.model.incidentlog import WAITING, IncidentLog
@@ -124,13 +125,18 @@ def warnings(reading: AgreementReading, log: IncidentLog) -> Iterator[Warned]:
         yield Warned(weight="caution", about="exclusions", text=text)
     if log.unsaid.any():
         text = (
-            f"Of {int(log.unsaid.sum())} incidents the log says that they were resolved, and not when: "
-            "their resolution is unknown, and never counts as met."
+            f"The log says that {_so_many(log.unsaid)} resolved, and not when: "
+            "the resolution is unknown, and never counts as met."
         )
         yield Warned(weight="caution", about="moments", text=text)
     if log.hidden.any():
         text = (
-            f"Of {int(log.hidden.sum())} incidents the log says that they were reopened, and not when: "
-            "their resolution is unknown, and never counts as met."
+            f"The log says that {_so_many(log.hidden)} reopened, and not when: "
+            "the resolution is unknown, and never counts as met."
         )
         yield Warned(weight="caution", about="moments", text=text)
+
+
+def _so_many(which: Bools) -> str:
+    many = int(which.sum())
+    return "one incident was" if many == 1 else f"{many} incidents were"

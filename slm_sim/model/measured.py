@@ -106,9 +106,12 @@ class MeasuredMonth(Fact):
 
 
 class Line(Fact):
-    """One line of a clock: when, what happened to it, why, and the seconds of open time that had then elapsed."""
+    """One line of a clock: when, what it did, why, and the seconds of open time that had then elapsed.
 
-    moment: str
+    moment  None where nobody knows it
+    """
+
+    moment: str | None
     what: str
     why: str
     elapsed: float

@@ -10,8 +10,9 @@ from slm_sim.clock import TimeAxis
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 
 RESOLVED, REASSIGNED, REOPENED, PENDING = 0, 1, 2, 3
-"""What follows a step (`Workload.step_then`): the incident is resolved for good; it goes to the next step's team; it
-is resolved and comes back after the delay; ``PENDING + r`` waits for pending reason r and then goes on."""
+"""What follows a step (`Workload.step_then`): the incident is resolved for good; it goes to the next step's team, or
+is picked out of that team's own queue; it is resolved and comes back after the delay; ``PENDING + r`` waits for pending
+reason r and then goes on."""
 
 
 @dataclass(frozen=True)

@@ -91,11 +91,12 @@ def grids(agreement: MeasuredAgreement) -> tuple[Grid, ...]:
 
 def _cell(part: MeasuredPeriod, clause: MeasuredClause) -> Cell:
     reached = reached_in_words(part, clause.unit)
+    short = reached_in_words(part, clause.unit, places=2)
     counts = f"{count(part.misses)} of {count(part.counted)}"
     others = (("undecided", part.undecided), ("unknown", part.unknown), ("excluded", part.excluded))
     words = "; ".join([f"{reached}: {part.verdict}", f"{counts} missed", *(f"{n} {what}" for what, n in others if n)])
     detail = "" if part.verdict == "no data" else counts
-    return Cell(period(part.period), reached if detail else NOTHING, detail, SHADES[part.verdict], words)
+    return Cell(period(part.period), short if detail else NOTHING, detail, SHADES[part.verdict], words)
 
 
 def groups(agreement: MeasuredAgreement) -> Iterator[Group]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from pathlib import PurePath
 
 from slm_sim.model.measured import Breach, LogSpoken, MeasuredAgreement, MeasuredClause, MeasuredPeriod
 from slm_sim.report.numbers import NBSP, NOTHING, count, open_time, period
@@ -16,9 +17,11 @@ from slm_sim.sla.words import cut
 
 @dataclass(frozen=True)
 class ClockTold:
-    """One breach: a sentence about it, and its clock line by line."""
+    """One breach: the incident, the clause and period, what happened in words, and its clock line by line."""
 
-    sentence: str
+    incident: str
+    where: str
+    times: str
     lines: tuple[tuple[str, ...], ...]
 
 
@@ -30,8 +33,9 @@ def measured_title(agreement: MeasuredAgreement) -> str:
 
 def log_in_words(log: LogSpoken) -> str:
     """The log in a sentence."""
-    opened = f"{day(log.first_opened)} to {day(log.last_opened)}"
-    return f"{count(log.incidents)} incidents of {log.file}, opened {opened}; it speaks until {day(log.until)}"
+    which = f"{count(log.incidents)} incidents of {PurePath(log.file).name}"
+    opened = f"opened {day(log.first_opened)} to {day(log.last_opened)}"
+    return f"{which}, {opened}; it speaks until {day(log.until)}"
 
 
 def headline(agreement: MeasuredAgreement) -> str:
@@ -48,13 +52,13 @@ def headline(agreement: MeasuredAgreement) -> str:
     return f"{len(missed)} of {len(told)} clauses were missed in at least one period."
 
 
-def reached_in_words(part: MeasuredPeriod, unit: str) -> str:
-    """What was reached in a period, cut and never rounded across an edge."""
+def reached_in_words(part: MeasuredPeriod, unit: str, places: int = 4) -> str:
+    """What was reached in a period, cut after so many decimals and never rounded across an edge."""
     if part.attainment is None:
         return NOTHING
     if unit == "seconds":
         return open_time(part.attainment)
-    return f"{cut(Fraction(part.exact) * 100)}{NBSP}%"
+    return f"{cut(Fraction(part.exact) * 100, places)}{NBSP}%"
 
 
 def clause_table(agreement: MeasuredAgreement) -> TextTable:
@@ -122,13 +126,18 @@ def credit_tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
 
 def breach_in_words(breach: Breach) -> ClockTold:
     """A breach with the lines of its clock."""
-    sentence = f"{breach.incident} ({breach.priority}), {breach.clause}, {period(breach.period)}"
-    if breach.elapsed is not None and breach.over is not None:
-        sentence += f": {breach.target} promised, {open_time(breach.elapsed)} elapsed, {open_time(breach.over)} over"
+    if breach.elapsed is None or breach.over is None:
+        times = f"on {at(breach.breached)}"
     else:
-        sentence += f": on {at(breach.breached)}"
+        times = f"{breach.target} promised, {open_time(breach.elapsed)} elapsed, {open_time(breach.over)} over"
     return ClockTold(
-        sentence, tuple((at(line.moment), line.what, line.why, open_time(line.elapsed)) for line in breach.lines)
+        f"{breach.incident} ({breach.priority})",
+        f"{breach.clause}, {period(breach.period)}",
+        times,
+        tuple(
+            (at(line.moment) if line.moment else NOTHING, line.what, line.why, open_time(line.elapsed))
+            for line in breach.lines
+        ),
     )
 
 

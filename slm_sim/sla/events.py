@@ -79,7 +79,8 @@ def _tell(told: _Happened, first: Ints, columns: Ints) -> int:
         begins, last = told.first_step[incident], told.first_step[incident + 1] - 1
         team, comes, touched = -1, told.ready[begins], False
         for step in range(begins, last + 1):
-            if told.team[step] != team or (step > begins and told.then[step - 1] == REASSIGNED):
+            passed_on = step > begins and told.then[step - 1] == REASSIGNED and told.team[step - 1] != told.team[step]
+            if told.team[step] != team or passed_on:
                 team = told.team[step]
                 if comes != NEVER:
                     columns[0, count], columns[1, count], columns[2, count] = comes, TEAM, team

@@ -160,7 +160,7 @@ def _tell(told: _Told, per_incident: Ints, first: Ints, per_cycle: Ints, per_gap
             if then in (RESOLVED, REOPENED):
                 per_cycle[1, cycle] = end
             elif then == REASSIGNED:
-                moved += cycle == first[0, incident]
+                moved += cycle == first[0, incident] and told.team[step + 1] != told.team[step]
             if step == last or then in (RESOLVED, REASSIGNED):
                 continue
             if then == REOPENED and told.ready[step + 1] == NEVER:

@@ -10,10 +10,10 @@ SHOWN = 4
 """Decimals that are written out; what does not end there is cut off, and an ellipsis says so."""
 
 
-def cut(value: Fraction) -> str:
+def cut(value: Fraction, places: int = SHOWN) -> str:
     """A number such as ``91.6666…``: cut, never rounded, so that 94.99999 never reads as 95."""
-    shown, rest = divmod(value.numerator * 10**SHOWN, value.denominator)
-    return write_number(Fraction(shown, 10**SHOWN)) + ("…" if rest else "")
+    shown, rest = divmod(value.numerator * 10**places, value.denominator)
+    return write_number(Fraction(shown, 10**places)) + ("…" if rest else "")
 
 
 def percent(share: Fraction) -> str:

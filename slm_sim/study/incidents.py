@@ -65,6 +65,7 @@ def incident_columns(prepared: Prepared, played: Played, spent: Parts) -> dict[s
     queue, hand_overs = _handed_over(workload, outcomes, owner)
     last_team[owner[reached]] = queue[reached]
     moved = (workload.step_then == REASSIGNED) & (outcomes.end != NEVER)
+    moved &= workload.step_team != np.append(workload.step_team[1:], -1)
     seconds = float(axis.seconds_in(1))
     pending = [column for column, name in enumerate(spent.names) if name.startswith("pending ")]
     column = {name: spent.ticks[number] for number, name in enumerate(spent.names)}

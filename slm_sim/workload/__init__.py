@@ -8,6 +8,7 @@ logfacts    a ticket log as it is, as if it had been played
 from __future__ import annotations
 
 from slm_sim.workload.logfacts import recorded
+from slm_sim.workload.logplayed import places, ticks_of
 from slm_sim.workload.observed import observed
 from slm_sim.workload.replay import PreparedReplay, prepare_replay, replay
 from slm_sim.workload.synthesise import PreparedSynthesis, prepare_synthesis, synthesise
@@ -16,9 +17,11 @@ __all__ = [
     "PreparedReplay",
     "PreparedSynthesis",
     "observed",
+    "places",
     "prepare_replay",
     "prepare_synthesis",
     "recorded",
     "replay",
     "synthesise",
+    "ticks_of",
 ]

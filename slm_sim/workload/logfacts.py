@@ -9,12 +9,13 @@ from __future__ import annotations
 import numpy as np
 
 from slm_sim.clock import NEVER
-from slm_sim.model.incidentlog import IN_HAND, IncidentLog
+from slm_sim.model.arrays import Bools
+from slm_sim.model.incidentlog import BACK_SOON, IN_HAND, IncidentLog
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.span import Span
 from slm_sim.model.workload import REASSIGNED, RESOLVED, Names, Workload
 from slm_sim.workload.logplayed import places, spells_of, ticks_of
-from slm_sim.workload.logsteps import OPEN, completed, is_work, what_follows
+from slm_sim.workload.logsteps import OPEN, TickSpells, completed, is_work, what_follows
 from slm_sim.workload.replay import identities, no_disruptions
 
 
@@ -24,12 +25,14 @@ def recorded(log: IncidentLog, names: Names, span: Span) -> tuple[Workload, Outc
     names  behind the indices; every priority of the log must be among them
     span   its axis begins no later than the first opening
 
-    The horizon is that of the span; what the log shows is not cut there. Whether the log leaves a moment unsaid is not
-    told here: an incident of which nobody knows when it was resolved is open.
+    The horizon is that of the span; what the log shows is not cut there. Moments that the log leaves unsaid are not
+    told apart here: an incident of which nobody knows when it was resolved is open, and one of which nobody knows when
+    it came back did so when it was resolved.
     """
     everything = np.arange(log.incidents)
     resolved = ticks_of(log.resolved, span, OPEN)
-    spells = completed(spells_of(log, names, span, everything, resolved), resolved != OPEN)
+    shown = spells_of(log, names, span, everything, resolved)
+    spells = completed(_coming_back(shown, log.hidden & (resolved != OPEN)), resolved != OPEN)
     step = np.flatnonzero(is_work(spells.state))
     owner = spells.incident[step]
     last = np.diff(spells.incident, append=-1) != 0
@@ -74,3 +77,16 @@ def recorded(log: IncidentLog, names: Names, span: Span) -> tuple[Workload, Outc
         suspended_to=nothing,
     )
     return workload, outcomes
+
+
+def _coming_back(spells: TickSpells, which: Bools) -> TickSpells:
+    """With an empty spell of being resolved at the end of some incidents, after which they are resolved for good."""
+    last = np.flatnonzero((np.diff(spells.incident, append=-1) != 0) & which[spells.incident])
+    incident = spells.incident[last]
+    return TickSpells(
+        np.insert(spells.incident, last + 1, incident),
+        np.insert(spells.team, last + 1, spells.team[last]),
+        np.insert(spells.state, last + 1, BACK_SOON),
+        np.insert(spells.start, last + 1, spells.end[incident]),
+        spells.end,
+    )

@@ -47,7 +47,7 @@ def told(draw: st.DrawFn) -> Incident:
         ready, start = moment, moment + draw(lengths)
         end = start + 1 + draw(lengths)
         moment = end if then == REASSIGNED else end + draw(lengths)
-        steps.append(Step(seen(ready), seen(start), seen(end), then))
+        steps.append(Step(seen(ready), seen(start), seen(end), then, team=draw(st.integers(0, 1))))
     return Incident(opened, steps)
 
 
