@@ -95,8 +95,9 @@ def _months(clause: Clause) -> Fraction | None:
 
 
 def _expected(clause: Clause, streams: tuple[Stream, ...] | None) -> Fraction | None:
+    """Incidents that count; None for a promise about a team or a channel, whose incidents no formula here tells."""
     months = _months(clause)
-    if streams is None or months is None or clause.measure not in OF_INCIDENTS:
+    if streams is None or months is None or clause.measure not in OF_INCIDENTS or clause.team or clause.channel:
         return None
     return months * sum((stream.counted for stream in streams if _counts(clause, stream)), Fraction(0))
 
@@ -144,9 +145,13 @@ def _siblings(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
     return [
         other
         for other in clauses
-        if other.id.partition(".")[0] == clause.id.partition(".")[0]
-        and (other.service, other.category, other.customer) == (clause.service, clause.category, clause.customer)
+        if other.id.partition(".")[0] == clause.id.partition(".")[0] and _about(other) == _about(clause)
     ]
+
+
+def _about(clause: Clause) -> tuple[str | None, ...]:
+    """What a clause is about, but for its priority."""
+    return clause.service, clause.category, clause.customer, clause.team, clause.channel
 
 
 def _more_urgent(agreement: Agreement, clause: Clause, clauses: Sequence[Clause]) -> tuple[str | None, Fraction | None]:
@@ -170,7 +175,7 @@ def _resolution(agreement: Agreement, clause: Clause, clauses: Sequence[Clause])
         for other in clauses
         if _stops(agreement, other, "resolved")
         and other.measure == clause.measure
-        and (other.priority, other.service, other.category) == (clause.priority, clause.service, clause.category)
+        and (other.priority, *_about(other)) == (clause.priority, *_about(clause))
     ]
     return next((hours for hours in same if hours is not None), None)
 

@@ -105,6 +105,20 @@ def test_a_clause_knows_the_next_more_urgent_one_and_its_resolution() -> None:
     assert values("clause draft/response.P3", skipped)["clause.more_urgent_priority"] == "P1"
 
 
+def test_promises_about_teams_are_compared_within_the_team_and_their_incidents_are_not_known() -> None:
+    rows = {
+        "desk": {"P1": {"within": "2 business hours"}, "P2": {"within": "3 business hours"}},
+        "engineers": {"P2": {"within": "1 business hour"}},
+    }
+    by_team = {"by_team": {team: {"by_priority": of_team} for team, of_team in rows.items()}}
+    target = {"measure": "share in time", "clock": "resolution", "at_least": "90 %", "credit": "none", **by_team}
+    found = subjects({f"{DRAFT}.targets.resolution": target})
+    assert "clause.expected_incidents" not in found["clause draft/resolution.desk.P1"].values()
+    p2 = found["clause draft/resolution.desk.P2"]
+    assert p2.values()["clause.more_urgent_elapsed_hours"] == Fraction(2 * 168, 50)
+    assert "clause.more_urgent_priority" not in found["clause draft/resolution.engineers.P2"].values()
+
+
 def test_work_is_visits_times_mean_effort() -> None:
     """The desk sees all, the engineers the 30 % that it does not resolve."""
     found = subjects()
