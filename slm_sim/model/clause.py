@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from slm_sim.model.deadline import Within
 from slm_sim.model.level import Level
 from slm_sim.model.measurement import Abandoned, MinimumVolume, PlacedBy, ServicePeriod
 from slm_sim.model.quantities import Length, Percent
@@ -83,7 +84,7 @@ class Clause:
     service: str | None
     category: str | None
     customer: str | None
-    within: Length | None
+    within: Within | None
     level: Level
     direction: Literal["at least", "at most"]
     period: ServicePeriod

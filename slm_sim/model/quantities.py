@@ -65,6 +65,11 @@ class Length(Quantity):
             return self.amount * 3600
         return self.amount * CLOCK_UNITS[self.unit]
 
+    @property
+    def business_days(self) -> Fraction | None:
+        """How many business days it is, None for a length in other units."""
+        return self.amount if self.unit == "business day" else None
+
     def __str__(self) -> str:
         plural = "s" if self.amount != 1 and self.unit not in ("ms", "s", "min", "h") else ""
         return f"{write_number(self.amount)} {self.unit}{plural}"
@@ -203,15 +208,11 @@ OpenLength = Annotated[
     Length,
     AfterValidator(_only_units((*CLOCK_UNITS, "business hour"), "a length to wait", "20 h or 3 business hours")),
 ]
-TargetLength = Annotated[
-    Length,
-    AfterValidator(
-        _only_units(
-            ("s", "min", "h", "day", "week", *BUSINESS_UNITS),
-            "a target time",
-            "4 h, 4 business hours or 2 business days",
-        )
-    ),
-]
+as_target = _only_units(
+    ("s", "min", "h", "day", "week", *BUSINESS_UNITS), "a target time", "4 h, 4 business hours or 2 business days"
+)
+"""A length of time, if it can be promised; otherwise `NotationError`."""
+
+TargetLength = Annotated[Length, AfterValidator(as_target)]
 Share = Annotated[Percent, AfterValidator(_within(Fraction(0), Fraction(1), "a share from 0 % to 100 %"))]
 Factor = Annotated[Percent, AfterValidator(_within(Fraction(0), None, "a percentage of 0 % or more"))]

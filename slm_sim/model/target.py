@@ -9,10 +9,11 @@ from typing import Any, Literal
 from pydantic import model_validator
 
 from slm_sim.model.block import Block, Name
+from slm_sim.model.deadline import WithinField
 from slm_sim.model.level import Level as Level
 from slm_sim.model.level import LevelField as LevelField
 from slm_sim.model.measurement import Measured, MeasurementRow
-from slm_sim.model.quantities import ClockLength, Length, Share, TargetLength
+from slm_sim.model.quantities import ClockLength, Length, Share
 
 DIMENSIONS = ("priority", "service", "customer", "category", "team", "channel")
 """What a promise may be about; rows stand under ``by_priority`` and so on."""
@@ -26,7 +27,7 @@ class TargetRow(Block):
     note      what the reader of the document is told beside the figures
     """
 
-    within: TargetLength | None = None
+    within: WithinField | None = None
     at_least: LevelField | None = None
     at_most: LevelField | None = None
     credit: Name | None = None

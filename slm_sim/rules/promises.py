@@ -115,9 +115,8 @@ def _counts(clause: Clause, stream: Stream) -> bool:
 
 
 def _target_time(clause: Clause) -> Length | None:
-    if clause.within is not None:
-        return clause.within
-    return clause.level if isinstance(clause.level, Length) else None
+    target = clause.within or clause.level
+    return target if isinstance(target, Length) else None
 
 
 def _within_hours(agreement: Agreement, clause: Clause) -> Fraction | None:

@@ -2,8 +2,8 @@
 
 A clock runs from its start until it stops, less the gaps in which it stands still; only its calendar's open time
 counts. A target in hours is compared with the elapsed ticks, never as a moment with a deadline, so a stop in closed
-hours at exactly the target is in time. A target in business days is a moment: the n-th business day after the start,
-put off by the open time of each gap that begins no later than that moment.
+hours at exactly the target is in time. A target in business days is a moment, as is a time on one of them: on the n-th
+business day after the start, put off by the open time of each gap that begins no later than that moment.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from slm_sim.calendars.deadlines import on_business_day
 from slm_sim.calendars.lookup import (
     TOTAL,
     DayTable,
@@ -30,8 +31,8 @@ from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.compiler import in_place, inlined
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 from slm_sim.model.clockterms import Clock
+from slm_sim.model.deadline import Deadline, Within
 from slm_sim.model.opentime import OpenTime
-from slm_sim.model.quantities import Length
 from slm_sim.sla.histories import BETWEEN, Histories
 
 LATE, IN_TIME, UNDECIDED, CANCELLED, UNKNOWN, NOT_STARTED = 0, 1, -1, 2, 3, 4
@@ -99,25 +100,34 @@ class Terms(NamedTuple):
     times         what it times
     stands_still  in which gaps, by their reason; the last one answers for BETWEEN, bool[reasons + 1]
     days          the target in business days, NEVER for one in ticks
+    minute        the local time at which the last of them ends, in minutes; NEVER for that of the start
     allowed       the target in ticks, 0 for one in days
     """
 
     times: int
     stands_still: Bools
     days: int
+    minute: int
     allowed: int
 
 
-def clock_terms(clock: Clock, target: Length, axis: TimeAxis, pending: tuple[str, ...]) -> Terms:
+def clock_terms(clock: Clock, target: Within, axis: TimeAxis, pending: tuple[str, ...]) -> Terms:
     """What decides how a clock times an incident; `pending` names the gap reasons of the history."""
     assert BETWEEN == -1
     pauses = (reason in clock.pauses_while_pending for reason in pending)
-    in_days = target.unit == "business day"
+    days, minute, allowed = NEVER, NEVER, 0
+    if isinstance(target, Deadline):
+        days, minute = target.days, target.minute
+    elif target.business_days is not None:
+        days = int(target.business_days)
+    else:
+        allowed = floor(target.seconds * 1000 / axis.tick_ms)
     return Terms(
         times=FIRST_TOUCH if clock.is_response else TIMED[clock.after_reopening],
         stands_still=np.array([*pauses, clock.after_reopening == "resume"]),
-        days=int(target.amount) if in_days else NEVER,
-        allowed=0 if in_days else floor(target.seconds * 1000 / axis.tick_ms),
+        days=days,
+        minute=minute,
+        allowed=allowed,
     )
 
 
@@ -143,13 +153,17 @@ def told(history: Histories) -> Told:
 
 
 def days_due(terms: Terms, calendar: OpenTime, told: Told, incidents: Ints) -> Ints:
-    """For a target in business days: when it is used up, gaps aside, of each incident, or of each of its cycles.
+    """For a target that is a moment: when it is used up, gaps aside, of each incident, or of each of its cycles.
 
     One row per incident; where the clock restarts, one per cycle. Empty for a target in ticks.
     """
     if terms.days == NEVER or calendar.local is None:
         return np.empty(0, dtype=np.int64)
     each = np.diff(told.first_cycle)[incidents] if terms.times >= RESTART else np.ones(len(incidents), dtype=np.int64)
+    if terms.minute != NEVER:
+        before = np.cumsum(each) - each
+        cycles = np.repeat(told.first_cycle[incidents] - before, each) + np.arange(each.sum())
+        return on_business_day(calendar, told.cycle_start[cycles], terms.days, terms.minute)
     found = np.empty(each.sum(), dtype=np.int64)
     tables, near = (open_table(calendar), day_table(calendar, calendar.local)), np.zeros(3, dtype=np.int64)
     _find_days_due(terms, *tables, told, incidents, near, found)

@@ -15,9 +15,9 @@ from slm_sim.model.agreement import Agreement
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
+from slm_sim.model.deadline import Within
 from slm_sim.model.hours import WeekHours
 from slm_sim.model.opentime import OpenTime
-from slm_sim.model.quantities import Length
 from slm_sim.model.span import Span
 from slm_sim.sla.clauses import clauses
 from slm_sim.sla.periods import contract_years, service_periods
@@ -96,15 +96,16 @@ def clock_calendars(compiled: CompiledAgreement, clause: Clause) -> dict[str, Op
 
 def _uncountable_days(compiled: CompiledAgreement, clause: Clause) -> Iterator[Problem]:
     target = clause.within or clause.level
-    if clause.clock is None or not isinstance(target, Length) or target.unit != "business day":
+    days = target.business_days if isinstance(target, Within) else None
+    if clause.clock is None or days is None:
         return
     place = Place(f"agreements.{compiled.name}.targets.{clause.id}")
-    if target.amount.denominator != 1:
+    if days.denominator != 1:
         yield Problem(place, f"'{target}' is no whole number of business days", "such as 2 business days")
         return
     for name, calendar in {found.name: found for found in clock_calendars(compiled, clause).values()}.items():
         try:
-            business_days_after(calendar, compiled.span.horizon, int(target.amount))
+            business_days_after(calendar, compiled.span.horizon, int(days))
         except ValueError:
             said = f"'{target}' cannot be counted in the calendar {name!r}"
             yield Problem(place, said, "fewer days, or a calendar with opening hours")

@@ -14,9 +14,10 @@ from slm_sim.calendars import after, elapsed
 from slm_sim.calendars.lookup import frozen
 from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.model.clause import Clause
+from slm_sim.model.deadline import Within
 from slm_sim.model.events import Events
 from slm_sim.model.opentime import OpenTime
-from slm_sim.model.quantities import Length, Percent
+from slm_sim.model.quantities import Percent
 from slm_sim.model.workload import Names
 from slm_sim.sla import runs as did
 from slm_sim.sla.clockrules import Rules, clock_rules
@@ -128,7 +129,7 @@ def clock_lines(
     Raises `ValueError` for a clause that is not about a clock.
     """
     target = clause.within or clause.level
-    if clause.clock is None or not isinstance(target, Length):
+    if clause.clock is None or not isinstance(target, Within):
         raise ValueError(f"{clause.key} is not about a clock")
     alone = events.of(incident)
     stated, rank = compiled.agreement.clocks[clause.clock], int(alone.priority[0])

@@ -1,7 +1,7 @@
 """Marks: the moment at which so much of the time that an agreement promises for an incident is used up.
 
 It is where the clock of the promise would stand if the incident never waited, counted as in `slm_sim.sla.clocks`; the
-engine puts it off for each pause. Less or more than all of a target in business days is that share of the open time
+engine puts it off for each pause. Less or more than all of a target that is a moment is that share of the open time
 between the start and the deadline.
 """
 
@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from slm_sim.calendars import after, elapsed
+from slm_sim.calendars.deadlines import on_business_day
 from slm_sim.calendars.lookup import DayTable, OpenTable, day_table, open_table
 from slm_sim.calendars.pieces import piece_by_days, piece_by_ticks
 from slm_sim.clock import NEVER, TimeAxis
@@ -22,6 +24,7 @@ from slm_sim.compiler import compiled
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 from slm_sim.model.clause import Clause
 from slm_sim.model.clockterms import Clock
+from slm_sim.model.deadline import Deadline, Within
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.policy import Marks
 from slm_sim.model.quantities import Length
@@ -69,7 +72,7 @@ class Limit:
 
     about: Covered
     calendar: OpenTime
-    allowed: Length
+    allowed: Within
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +96,7 @@ class PlannedMarks:
         freeze_arrays(self)
 
 
-def allowed_time(clause: Clause) -> Length | None:
+def allowed_time(clause: Clause) -> Within | None:
     """The time that a clause promises to an incident, None where it promises none: of a mean or a share of all, say."""
     if clause.measure in ("share in time", "number of misses"):
         return clause.within
@@ -197,13 +200,26 @@ def _move_earlier(planned: PlannedMarks, limit: Limit, opened: Ints, rows: Ints,
     """Move the marks of some incidents to where a limit puts them, if that is earlier."""
     calendar, allowed, share = limit.calendar, limit.allowed, planned.share
     table = open_table(calendar)
-    if allowed.unit == "business day":
+    if isinstance(allowed, Deadline):
+        first[rows] = np.minimum(
+            first[rows], _on_a_day(calendar, allowed, share, np.maximum(opened[rows], table.lowest))
+        )
+    elif allowed.business_days is not None:
         assert calendar.local is not None
-        days, local = int(allowed.amount), day_table(calendar, calendar.local)
+        days, local = int(allowed.business_days), day_table(calendar, calendar.local)
         _move_earlier_by_days(table, local, days, share.numerator, share.denominator, opened, rows, first)
     else:
         ticks = floor(share * allowed.seconds * 1000 / planned.axis.tick_ms)
         _move_earlier_by_ticks(table, ticks, opened, rows, first)
+
+
+def _on_a_day(calendar: OpenTime, allowed: Deadline, share: Fraction, starts: Ints) -> Ints:
+    """Where so much of the open time until a deadline on a later business day is used up, at each start."""
+    due = np.minimum(on_business_day(calendar, starts, allowed.days, allowed.minute), calendar.highest)
+    if share == 1:
+        return due
+    between = elapsed(calendar, starts, due)
+    return after(calendar, starts, between * share.numerator // share.denominator)
 
 
 @compiled

@@ -12,8 +12,8 @@ from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
 from slm_sim.model.clockterms import Clock
+from slm_sim.model.deadline import Within
 from slm_sim.model.opentime import OpenTime
-from slm_sim.model.quantities import Length
 from slm_sim.model.workload import Names, Workload
 from slm_sim.sla.clockrules import Rules, clock_rules
 from slm_sim.sla.clocks import Terms, clock_terms
@@ -96,7 +96,7 @@ def _plan(compiled: CompiledAgreement, number: int, names: Names) -> Plan:
 
 def _turns(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[Turn, ...]:
     target = clause.within or clause.level
-    if clause.clock is None or not isinstance(target, Length):
+    if clause.clock is None or not isinstance(target, Within):
         return ()
     calendars = clock_calendars(compiled, clause)
     usual = compiled.calendars[clause.calendar or ""]

@@ -37,6 +37,7 @@ PACKAGE = Path(slm_sim.__file__).resolve().parent
 MODELS = (
     "agreement",
     "block",
+    "deadline",
     "document",
     "demand",
     "measurement",

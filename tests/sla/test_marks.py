@@ -89,7 +89,9 @@ def test_marks_are_where_a_pencil_puts_them(
         assert (wholly.first[number], partly.first[number]) == (deadline, part)
 
 
-@pytest.mark.parametrize("within", ["4 business hours", "2 business days", "26 business hours"])
+@pytest.mark.parametrize(
+    "within", ["4 business hours", "2 business days", "26 business hours", "2nd business day 12:00"]
+)
 def test_a_deadline_is_what_the_clock_of_the_contract_shows_as_due(within: str) -> None:
     at = desk({"resolution": in_time(within, clock="office")})
     told = [incident(tick, None) for tick in range(0, 10 * DAY, 7)]
@@ -98,6 +100,13 @@ def test_a_deadline_is_what_the_clock_of_the_contract_shows_as_due(within: str) 
     due = readings_of(compiled, compiled.clauses[0], workload, histories(workload, outcomes)).due
     found, _ = marks(at, told, clock="office")
     assert found.first.tolist() == due.tolist()
+
+
+def test_half_of_the_time_until_a_deadline_is_half_of_its_open_time() -> None:
+    """Monday 10:00 until Tuesday 12:00 are 12 open hours, 6 of them over on Monday at 16:00."""
+    at = desk({"resolution": in_time("next business day 12:00", clock="office")})
+    opened = at.at("2027-01-04 10:00")
+    assert marks(at, [incident(opened, None)], "office", Fraction(1, 2))[0].first.tolist() == [opened + 24]
 
 
 def firsts(targets: dict[str, Any], told: list[Incident], **how: Any) -> Ints:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slm_sim.model.clockterms import Clock
+from slm_sim.model.deadline import Deadline, Within
 from slm_sim.model.quantities import Length
 from slm_sim.sla.clockrules import clock_rules
 from slm_sim.sla.clocks import clock_terms, read_clock
@@ -30,6 +31,13 @@ def plain(stops: str, after_reopening: str) -> Clock:
     return clock
 
 
+TARGETS: dict[str, st.SearchStrategy[Within]] = {
+    "min": st.builds(lambda amount: Length.parse(f"{amount * 15} min"), st.integers(0, 2 * DAY)),
+    "business days": st.builds(lambda amount: Length.parse(f"{amount} business days"), st.integers(0, 4)),
+    "business day": st.builds(Deadline, st.integers(1, 4), st.sampled_from([0, 555, 600, 750, 1440])),
+}
+
+
 @pytest.mark.parametrize(
     "clock",
     [
@@ -40,14 +48,16 @@ def plain(stops: str, after_reopening: str) -> Clock:
     ],
     ids=lambda clock: f"{clock.stops}, {clock.after_reopening}",
 )
-@pytest.mark.parametrize(("calendar", "in_days"), [("24x7", False), ("lunch", False), ("lunch", True)])
+@pytest.mark.parametrize(
+    ("calendar", "unit"),
+    [("24x7", "min"), ("lunch", "min"), ("lunch", "business days"), ("lunch", "business day")],
+)
 @settings(max_examples=60, deadline=None)
 @given(incidents=st.lists(st.one_of(told(), gives_up), min_size=1, max_size=6), data=st.data())
 def test_both_show_the_same(
-    clock: Clock, calendar: str, in_days: bool, incidents: list[Incident], data: st.DataObject
+    clock: Clock, calendar: str, unit: str, incidents: list[Incident], data: st.DataObject
 ) -> None:
-    amount = data.draw(st.integers(0, 4) if in_days else st.integers(0, 2 * DAY), label="target")
-    target = Length.parse(f"{amount} business days" if in_days else f"{amount * 15} min")
+    target = data.draw(TARGETS[unit], label="target")
     workload, outcomes = played([replace(one, priority=1) for one in incidents], HORIZON, AXIS)
     terms = clock_terms(clock, target, AXIS, NAMES.pending)
     some = np.array(sorted(data.draw(st.sets(st.integers(0, len(incidents) - 1), min_size=1))))

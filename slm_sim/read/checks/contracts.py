@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.creditscheme import Band
+from slm_sim.model.deadline import Within
 from slm_sim.model.hours import WeekHours
 from slm_sim.model.level import Count, Level
 from slm_sim.model.measurement import OF_A_CLOCK, OF_DOWNTIME, OF_THE_BACKLOG
@@ -121,12 +122,13 @@ def business_days_can_be_counted(agreement: Agreement, at: Path) -> Iterator[Fla
     for promise in promises_of(agreement, at):
         for word in ("within", "at_most", "at_least"):
             length, calendar = getattr(promise, word), _calendar(agreement, promise)
-            if calendar is None or not isinstance(length, Length) or length.unit != "business day":
+            days = length.business_days if isinstance(length, Within) else None
+            if calendar is None or days is None:
                 continue
             if word == "at_most" and not promise.target.measure.endswith("percentile"):
                 found = f"'{length}' cannot be compared with '{promise.target.measure}', which is an amount of time"
                 yield Flaw((*promise.path, word), found, "hours or business hours")
-            elif length.amount.denominator != 1:
+            elif days.denominator != 1:
                 yield Flaw((*promise.path, word), f"'{length}' is no whole number of days", "such as 2 business days")
             elif calendar == AROUND_THE_CLOCK:
                 found = f"'{length}' is promised on a clock that runs around the clock and knows no business days"

@@ -8,6 +8,7 @@ from slm_sim.errors import nearest_word
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.currencies import CURRENCIES, WITHDRAWN
 from slm_sim.model.demand import SynthesisedWorkload
+from slm_sim.model.quantities import Length
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks.contract_names import CHARGE_OF_THE_SERVICE
 from slm_sim.read.checks.flaw import Flaw, Path
@@ -55,7 +56,7 @@ def clauses_can_be_reached(agreement: Agreement, at: Path) -> Iterator[Flaw]:
         if cells and priority in agreement.priorities.names and priority not in cells:
             found = f"no incident can reach {promise.clause}: no impact and urgency make it a {priority}"
             yield Flaw(promise.path, found, f"a cell of the matrix that says {priority}")
-        if promise.within is not None and not promise.within.amount:
+        if isinstance(promise.within, Length) and not promise.within.amount:
             yield Flaw((*promise.path, "within"), f"nothing is ever done within '{promise.within}'", "a longer time")
 
 

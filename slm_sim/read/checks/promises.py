@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from slm_sim.model.agreement import Agreement
+from slm_sim.model.deadline import Within
 from slm_sim.model.quantities import Length
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.target import Level, Target
@@ -32,7 +33,7 @@ class Promise:
     clause: str
     target: Target
     about: Mapping[str, str]
-    within: Length | None
+    within: Within | None
     at_least: Level | None
     at_most: Level | None
     credit: str | None
@@ -49,7 +50,7 @@ class Promise:
         return self.about.get("service")
 
     @property
-    def allowed(self) -> Length | None:
+    def allowed(self) -> Within | None:
         """The time that is promised to an incident, None where none is: of a mean or a share of all, say."""
         if self.target.measure in TIMED_ONE_BY_ONE:
             return self.within
