@@ -55,13 +55,16 @@ def test_a_change_in_what_a_function_imports_counts(tmp_path: Path) -> None:
     assert answer(tmp_path) == "115 1 0"
 
 
-def test_the_compiler_loads_no_linear_algebra_and_leaves_it_to_whoever_wants_it() -> None:
+def test_what_is_kept_is_loaded_without_what_numba_can_compile(tmp_path: Path) -> None:
+    (tmp_path / "called.py").write_text(CALLED.format(more=0))
+    (tmp_path / "calling.py").write_text(CALLING)
+    (tmp_path / "numbers_of_it.py").write_text(NUMBERS.format(more=0, fields="first second"))
     ask = (
-        "import sys\nimport slm_sim.compiler\nprint('scipy.linalg' in sys.modules)\n"
-        "from scipy.linalg import solve\nprint(solve([[2.0]], [4.0]))"
+        "import sys\nimport calling\nprint(calling.four_times(3))\n"
+        "print('scipy.linalg' in sys.modules, 'numba.np.npyimpl' in sys.modules)"
     )
-    found = subprocess.run([sys.executable, "-c", ask], check=True, capture_output=True, text=True)
-    assert found.stdout.split() == ["False", "[2.]"]
+    assert answer(tmp_path, ask).startswith("12\n")
+    assert answer(tmp_path, ask) == "12\nFalse False"
 
 
 def test_where_nothing_can_be_kept_it_is_compiled_all_the_same() -> None:

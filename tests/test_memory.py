@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import gc
 import os
 import platform
 import subprocess
 import sys
 
 import pytest
+
+from slm_sim.memory import without_collecting
 
 FAULTS = """
 import resource, sys
@@ -35,3 +38,19 @@ def page_faults(way: str) -> int:
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is told")
 def test_what_is_freed_is_not_asked_for_again() -> None:
     assert page_faults("kept") < PAGES / 10 < PAGES / 2 < page_faults("handed back")
+
+
+@without_collecting()
+def fails_unless_the_collector_rests() -> None:
+    raise KeyError(gc.isenabled())
+
+
+def test_the_collector_rests_and_works_again_whatever_happens() -> None:
+    with pytest.raises(KeyError, match="False"):
+        fails_unless_the_collector_rests()
+    assert gc.isenabled()
+    gc.disable()
+    with without_collecting():
+        pass
+    assert not gc.isenabled()
+    gc.enable()

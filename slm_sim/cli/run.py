@@ -53,17 +53,20 @@ def run(
 
     Ends with a summary in the terminal and a report in the folder.
     """
-    from slm_sim.cli.doubts import tell_doubts
-    from slm_sim.cli.progress import progress_bar
-    from slm_sim.cli.resume import as_called, telling_how_to_resume
-    from slm_sim.cli.summary import print_summary
-    from slm_sim.read import read_scenario
-    from slm_sim.report import check_writable, now, write_folder
-    from slm_sim.study import discard, run_study, unfinished
-    from slm_sim.study.ahead import compiled_ahead
+    from slm_sim.memory import without_collecting
 
-    started = now()
-    reading = read_scenario(scenario, overlays)
+    with without_collecting():
+        from slm_sim.cli.doubts import tell_doubts
+        from slm_sim.cli.progress import progress_bar
+        from slm_sim.cli.resume import as_called, telling_how_to_resume
+        from slm_sim.cli.summary import print_summary
+        from slm_sim.read import read_scenario
+        from slm_sim.report import check_writable, now, write_folder
+        from slm_sim.study import discard, run_study, unfinished
+        from slm_sim.study.ahead import compiled_ahead
+
+        started = now()
+        reading = read_scenario(scenario, overlays)
     tell_doubts(reading.doubts)
     folder = out or Path("results") / Path(scenario).stem
     check_writable(folder)

@@ -7,12 +7,10 @@ compiled, and the same functions run as the plain Python that they are.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any, TypeVar, cast
 
-from numba import config, njit
+from numba import njit
 from numba.core import types
 
 from slm_sim.compiler.ondisk import is_kept as is_kept
@@ -32,17 +30,6 @@ _WITHOUT_COUNTS: dict[str, Any] = {**_OPTIONS, "_nrt": False}
 _WITHOUT_DOOR: dict[str, Any] = {"no_cpython_wrapper": True}
 
 
-def _load_without_linear_algebra() -> None:
-    """Load numba's array functions, which would load scipy.linalg with them: 0.2 s for what nobody here uses."""
-    if not getattr(config, "DISABLE_JIT", 0) and "scipy.linalg" not in sys.modules:
-        sys.modules["scipy.linalg"] = cast(Any, None)  # an import of it now fails, which numba takes for an answer
-        try:
-            import_module("numba.np.arraymath")
-        finally:
-            del sys.modules["scipy.linalg"]
-
-
-_load_without_linear_algebra()
 compile_with_thrift()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from slm_sim.errors import InputError, Problem
 from slm_sim.library import scenario_path, shipped_scenarios
+from slm_sim.memory import without_collecting
 from slm_sim.model.doubt import Doubt
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.variation import Variation
@@ -61,19 +62,21 @@ def load_scenario(
     return read_scenario(path, overlays, changes).scenario
 
 
+@without_collecting()
 def read_scenario(
     path: str | Path, overlays: Sequence[str] = (), changes: Mapping[str, object] | None = None
 ) -> Reading:
     """As `load_scenario`, with the tree, the files and the changes beside the scenario."""
     base = grown(_file(path))
-    _, problems = understood(base)
+    scenario, problems = understood(base)
     problems += _overlay_problems(base, problems)
     if problems:
         raise InputError(dict.fromkeys(problems))
     asked = [overlay_changes(base.tree, name) for name in dict.fromkeys(overlays)]
     asked.append(argument_changes(changes or {}))
     composed, made = with_changes(base, asked)
-    scenario, problems = understood(composed)
+    if any(changes for _, changes in asked):
+        scenario, problems = understood(composed)
     if scenario is None or problems:
         raise InputError(problems)
     variations, problems = varied(base, asked, scenario)

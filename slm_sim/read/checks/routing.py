@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from slm_sim.model.block import REST
 from slm_sim.model.decisions import Decided
@@ -74,7 +74,7 @@ def _trapped(scenario: Scenario, category: str | None, priority: str | None) -> 
     """
     assert scenario.routing is not None
     ways, resolving = _ways(scenario.routing, scenario, category, priority)
-    reached = _reached(scenario, category, priority)
+    reached = _along(ways, _first_teams(scenario, category, priority))
     good = {team for team in reached if team in resolving}
     while more := {team for team in reached - good if ways[team] & good}:
         good |= more
@@ -97,8 +97,12 @@ def _reached(scenario: Scenario, category: str | None, priority: str | None) -> 
     """The teams that an incident can come to."""
     assert scenario.routing is not None
     ways, _ = _ways(scenario.routing, scenario, category, priority)
+    return _along(ways, _first_teams(scenario, category, priority))
+
+
+def _along(ways: Onward, starts: Iterable[str]) -> frozenset[str]:
     reached: set[str] = set()
-    waiting = set(_first_teams(scenario, category, priority))
+    waiting = set(starts)
     while waiting:
         reached |= waiting
         waiting = {team for name in waiting for team in ways[name]} - reached
