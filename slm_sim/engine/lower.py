@@ -18,6 +18,7 @@ from slm_sim.model.quantities import Length, Percent
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
 from slm_sim.model.workload import Names
+from slm_sim.tables.uses import called_for
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +82,7 @@ def _team(scenario: Scenario, span: Span, names: Names, name: str, plans: Mappin
         capacity=plans.get(name),
         suspends=stated.at_shift_end == "suspend",
         on_call=_on_call(terms.people, _covering(scenario, name, plans)) if terms else None,
-        on_call_priorities=_priorities(names.priorities, terms.priorities if terms else ()),
+        on_call_priorities=_priorities(names.priorities, called_for(scenario, name)),
         skill=_skill(scenario.skill_sets.get(stated.skill_set or ""), names),
         helps=tuple(names.teams.index(helped) for helped in helps),
         helps_after=span.axis.ticks_in(after.seconds),

@@ -1,4 +1,4 @@
-"""A decision table: which priority and which first team, row by row, in the shape of its file.
+"""A decision table: which priority, which first team, who is called or escalated, row by row, in the shape of its file.
 
 How its rows become decisions is worked out in `slm_sim.tables`.
 """
@@ -21,6 +21,12 @@ NOT = "not "
 
 OTHER_HOURS = "other hours"
 """The last word of ``opened_in``: none of the calendars before it was open."""
+
+CALLED, WAITS = "called", "waits"
+"""What is decided of an incident with which only people on call could begin."""
+
+NOT_ESCALATED = "none"
+"""What is decided of an incident that waits without being escalated."""
 
 Words = Annotated[list[Name], Field(min_length=1)]
 Hours = Annotated[list[Name | Literal["other hours"]], Field(min_length=1)]
@@ -46,6 +52,7 @@ class Inputs(Block):
     service: Words | None = None
     opened_in: Hours | None = None
     priority: Words | None = None
+    team: Words | None = None
 
     @property
     def words(self) -> dict[str, tuple[str, ...]]:
@@ -57,11 +64,15 @@ class Inputs(Block):
 class Outcomes(Block):
     """What a table decides, one thing alone, with all words that it may decide.
 
-    team  the first team of an incident
+    team        the first team of an incident
+    on_call     whether people on call are called for it
+    escalation  the rule by which it is escalated while it waits, or ``none``
     """
 
     priority: Words | None = None
     team: Words | None = None
+    on_call: Annotated[list[Literal["called", "waits"]], Field(min_length=1)] | None = None
+    escalation: Words | None = None
 
     @property
     def words(self) -> dict[str, tuple[str, ...]]:
@@ -83,6 +94,7 @@ class DecisionRow(Block):
     service: Cell | None = None
     opened_in: Cell | None = None
     priority: Cell | None = None
+    team: Cell | None = None
     then: str
 
     @property
@@ -110,7 +122,7 @@ class DecisionTable(Block):
 
     @property
     def outcome(self) -> str:
-        """What is decided: ``priority`` or ``team``."""
+        """What is decided: ``priority``, ``team``, ``on_call`` or ``escalation``."""
         return next(iter(self.decides.words))
 
     @property

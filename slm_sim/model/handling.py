@@ -127,7 +127,8 @@ class EscalationRule(Block):
     """What is done, once, with an incident that waits when so much of its time is used up, and that nobody has begun.
 
     after, of   so much of the time that the agreement allows, on this one of its clocks
-    priorities  of which incidents; not stated: of all that the clock promises a time to
+    priorities  of which incidents, or the decision table that says which rule holds for which incidents at which team;
+                not stated: of all that the clock promises a time to
     teams       in whose queues; not stated: in all
     raises_to   it is worked on like an incident of this priority from then on
     raises_by   or like one that is so many priorities more urgent
@@ -136,7 +137,7 @@ class EscalationRule(Block):
 
     after: Factor
     of: Name
-    priorities: Annotated[list[Name], Field(min_length=1)] | None = None
+    priorities: Annotated[list[Name], Field(min_length=1)] | Decided | None = None
     teams: Annotated[list[Name], Field(min_length=1)] | None = None
     raises_to: Name | None = None
     raises_by: Levels | None = None

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from slm_sim.model.block import Block, Name, SpreadBlock, Whole
+from slm_sim.model.decisions import Decided
 from slm_sim.model.money import MoneyRate
 from slm_sim.model.quantities import Factor, Percent, Share
 from slm_sim.model.week import DayKey, HoursOfDay, HoursOfWeek, spread_over_days
@@ -60,10 +61,13 @@ class Shift(Block):
 
 
 class OnCallTerms(Block):
-    """People on call for every hour in which neither the team nor its helpers have anybody on the roster."""
+    """People on call for every hour in which neither the team nor its helpers have anybody on the roster.
+
+    priorities  for which they are called, or the decision table that says it by team and priority
+    """
 
     people: Annotated[Whole, Field(ge=1)]
-    priorities: list[Name] = Field(min_length=1)
+    priorities: Annotated[list[Name], Field(min_length=1)] | Decided
     callout: SpreadBlock
     cost: MoneyRate | Literal["none"] = "none"
 

@@ -21,6 +21,7 @@ from slm_sim.model.span import Span
 from slm_sim.model.workload import Names, Workload
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.marks import PlannedMarks, allowed_time, chosen, crowd_of, marks_of, planned_marks
+from slm_sim.tables.uses import Reach, reach_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +69,10 @@ def prepare_dispatch(
         if governing
     )
     escalations = tuple(
-        _planned_escalation(rule, governing, names, calendars) for rule in scenario.escalation.values() if governing
+        _planned_escalation(rule, reach, governing, names, calendars)
+        for name, rule in scenario.escalation.items()
+        for reach in (reach_of(scenario, name, names.teams) if governing else ())
+        if governing
     )
     dispatch = scenario.dispatch
     head_start = [dispatch.head_start.get(name) for name in names.priorities] if dispatch.order == "age" else []
@@ -106,13 +110,13 @@ def _clocks_of_deadlines(scenario: Scenario, governing: CompiledAgreement | None
 
 
 def _planned_escalation(
-    rule: EscalationRule, governing: CompiledAgreement, names: Names, calendars: list[OpenTime]
+    rule: EscalationRule, reach: Reach, governing: CompiledAgreement, names: Names, calendars: list[OpenTime]
 ) -> PlannedEscalation:
+    """One part of what a rule reaches; an incident has one priority, so it is escalated once by all of them."""
     known = names.priorities
-    about = rule.priorities or known
     return PlannedEscalation(
-        marks=planned_marks(governing, rule.of, rule.after.fraction, about, names, calendars),
-        teams=chosen(names.teams, rule.teams or names.teams),
+        marks=planned_marks(governing, rule.of, rule.after.fraction, reach.priorities, names, calendars),
+        teams=chosen(names.teams, reach.teams),
         priority=np.array([known.index(rule.raised(name, known)) for name in known]),
         team=names.teams.index(rule.hands_to) if rule.hands_to else KEPT,
     )

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from slm_sim.model.decisions import Decided
 from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.model.handling import Dispatch, EscalationRule
 from slm_sim.model.scenario import Scenario
+from slm_sim.tables.uses import uses_of
 
 
 def of_order(scenario: Scenario) -> Iterator[str]:
-    """The order of work, each escalation, and what becomes of customers who hang up."""
+    """What tables decide, the order of work, each escalation, and what becomes of customers who hang up."""
+    for name, what in dict.fromkeys((use.table, _DECIDED[use.outcome]) for use in uses_of(scenario)):
+        yield f"The decision table {name} says {what}: {scenario.decision_tables[name].title}."
     if scenario.teams:
         yield f"Work is taken {_order(scenario.dispatch)}; {_interrupting(scenario.dispatch)}."
     for name, rule in scenario.escalation.items():
@@ -25,6 +29,14 @@ def of_order(scenario: Scenario) -> Iterator[str]:
         yield f"Customers on {', '.join(impatient)} hang up where nobody begins before their patience ends."
         for name, agreement in scenario.agreements.items():
             yield f"Under {name} an incident whose customer hung up {_abandoned(agreement.measurement.abandoned)}."
+
+
+_DECIDED = {
+    "priority": "which priority an incident has",
+    "team": "to which team it goes first",
+    "on_call": "for whom people on call are called",
+    "escalation": "which rule escalates it",
+}
 
 
 def _order(dispatch: Dispatch) -> str:
@@ -47,7 +59,9 @@ def _interrupting(dispatch: Dispatch) -> str:
 
 
 def _escalated(rule: EscalationRule) -> str:
-    which = ", ".join(rule.priorities) if rule.priorities else "incidents"
+    which = ", ".join(rule.priorities) if isinstance(rule.priorities, list) else "incidents"
+    if isinstance(rule.priorities, Decided):
+        which = f"incidents that the table {rule.priorities.decided_by} names"
     where = f" at {', '.join(rule.teams)}" if rule.teams else ""
     done = []
     if rule.raises_to is not None:

@@ -17,6 +17,8 @@ from slm_sim.sla import PreparedDispatch, compile_agreement, policy_for, prepare
 from slm_sim.span import span
 from slm_sim.workload.names import names_of
 from tests.sla.build import incident, played
+from tests.tables.build import table_of
+from tests.tables.test_uses import RULES
 from tests.workload.scenarios import AGREEMENT, desk
 
 HOUR = 3600
@@ -126,6 +128,26 @@ def test_rules_keep_the_order_of_the_file_and_share_calendars_with_deadlines() -
     found = policy({"dispatch": {"order": "deadline"}, "escalation": rules})
     assert [rule.marks.until for rule in found.escalations] == ["first start", "resolved"]
     assert len(found.calendars) == 1
+
+
+def test_a_rule_of_a_table_is_an_escalation_for_each_set_of_teams() -> None:
+    """P1 and P2 at the desk and the field, P3 at the field alone: no incident has two priorities."""
+    rule = {"after": "50 %", "of": "response", "raises_by": "1 priority"}
+    table = table_of(RULES).model_dump(by_alias=True, exclude_none=True)
+    decided = {
+        "decision_tables": {"rules": table},
+        "escalation": {"early": {**rule, "priorities": {"decided_by": "rules"}}},
+    }
+    listed = {
+        "urgent": {**rule, "priorities": ["P1", "P2"], "teams": ["desk", "field"]},
+        "rest": {**rule, "priorities": ["P3"], "teams": ["field"]},
+    }
+    found, wanted = policy(decided).escalations, policy({"escalation": listed}).escalations
+    assert len(found) == len(wanted) == 2
+    for one, other in zip(found, wanted, strict=True):
+        assert one.marks.first.tolist() == other.marks.first.tolist()
+        assert one.teams.tolist() == other.teams.tolist()
+        assert one.priority.tolist() == other.priority.tolist()
 
 
 def test_a_team_that_a_replay_does_not_know_is_refused() -> None:

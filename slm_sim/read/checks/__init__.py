@@ -53,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     decisions.tables_decide_what_is_asked,
     decisions.tables_know_the_words_of_the_scenario,
     decisions.decisions_exist,
+    decisions.decisions_reach_somebody,
     decisions.priorities_are_decided_once,
     quantities.shares_add_up,
     quantities.channel_shares_add_up,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from slm_sim.errors import nearest_word
-from slm_sim.model.decisions import DecisionTable
+from slm_sim.model.decisions import CALLED, NOT_ESCALATED, DecisionTable
 from slm_sim.model.demand import ReplayedWorkload, SynthesisedWorkload
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks.flaw import AROUND_THE_CLOCK, Flaw, Path, unknown
-from slm_sim.read.checks.tables import is_sound, tables_of
-from slm_sim.tables.uses import KNOWN, Use, uses_of, words_known
+from slm_sim.read.checks.tables import decides, is_sound, tables_of
+from slm_sim.tables.uses import KNOWN, Use, called_for, reach_of, uses_of, words_known
 
 
 def deciding_tables_exist(scenario: Scenario) -> Iterator[Flaw]:
@@ -41,15 +41,36 @@ def tables_know_the_words_of_the_scenario(scenario: Scenario) -> Iterator[Flaw]:
                 for calendar in words[:-1]:
                     yield from unknown(path, calendar, (*scenario.calendars, AROUND_THE_CLOCK), "calendar")
             else:
-                yield from _unread(scenario, path, use.table, name, words)
+                yield from _unread(scenario, path, use, name, words)
 
 
 def decisions_exist(scenario: Scenario) -> Iterator[Flaw]:
     """Every priority, team or rule that a table decides is one of the scenario."""
     for use, table in _fitting(scenario):
-        known = {"priority": scenario.priority_names, "team": tuple(scenario.teams)}[use.outcome]
+        known = {
+            "priority": scenario.priority_names,
+            "team": tuple(scenario.teams),
+            "on_call": table.outcomes,
+            "escalation": (*scenario.escalation, NOT_ESCALATED),
+        }
         for word in table.outcomes:
-            yield from unknown((*_table(use), "decides", use.outcome), word, known, use.outcome, " in the scenario")
+            path = (*_table(use), "decides", use.outcome)
+            yield from unknown(path, word, known[use.outcome], use.outcome, " in the scenario")
+
+
+def decisions_reach_somebody(scenario: Scenario) -> Iterator[Flaw]:
+    """People on call are called for something, and every rule that a table may choose is chosen for some incidents."""
+    fitting = {use.path: use.table for use, _ in _fitting(scenario)}
+    for path, table in fitting.items():
+        name = path[1]
+        if path[0] == "on_call_terms":
+            teams = [team for team, row in scenario.teams.items() if row.on_call == name]
+            if teams and not any(called_for(scenario, team) for team in teams):
+                yield Flaw(
+                    path, f"the table {table!r} never calls anybody of {', '.join(teams)}", f"a row with {CALLED!r}"
+                )
+        elif path[0] == "escalation" and not reach_of(scenario, name, tuple(scenario.teams)):
+            yield Flaw(path, f"the table {table!r} never chooses {name!r}", "a row that does")
 
 
 def priorities_are_decided_once(scenario: Scenario) -> Iterator[Flaw]:
@@ -65,8 +86,8 @@ def priorities_are_decided_once(scenario: Scenario) -> Iterator[Flaw]:
         )
 
 
-def _unread(scenario: Scenario, path: Path, table: str, name: str, words: Sequence[str]) -> Iterator[Flaw]:
-    known = words_known(scenario, name)
+def _unread(scenario: Scenario, path: Path, use: Use, name: str, words: Sequence[str]) -> Iterator[Flaw]:
+    known, table = words_known(scenario, name, use), use.table
     if not known and isinstance(scenario.workload, SynthesisedWorkload):
         yield Flaw(path, f"the table {table!r} reads {name}, and the scenario states none", f"no {name} here")
     for word in known:
@@ -94,5 +115,5 @@ def _used(scenario: Scenario) -> Iterator[tuple[Use, DecisionTable]]:
 def _fitting(scenario: Scenario) -> Iterator[tuple[Use, DecisionTable]]:
     """Those of them that decide what is asked, from what is known."""
     for use, table in _used(scenario):
-        if table.outcome == use.outcome and set(table.reads.words) <= set(KNOWN[use.outcome]):
+        if decides(table, use.outcome):
             yield use, table

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from slm_sim.model.agreement import Agreement
+from slm_sim.model.decisions import Decided
 from slm_sim.model.handling import EscalationRule
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks.flaw import Flaw, Path, unknown
 from slm_sim.read.checks.promises import promises_of
+from slm_sim.read.checks.tables import decides
+from slm_sim.tables.uses import Reach, reach_of
 
 READ_UNDER = {"head_start": "age", "clocks": "deadline"}
 """What only one order of work reads."""
@@ -38,7 +41,7 @@ def escalations_read_a_clock(scenario: Scenario) -> Iterator[Flaw]:
     for name, rule in scenario.escalation.items() if _is_clear(scenario) else ():
         yield from _without_time(scenario, ("escalation", name, "of"), rule.of)
         timed = _promised(scenario).get(rule.of)
-        for priority in rule.priorities or () if timed else ():
+        for priority in _stated(scenario, name, rule) if timed else ():
             if priority in scenario.priority_names and priority not in (timed or ()):
                 path = ("escalation", name, "priorities")
                 found = f"the clock {rule.of!r} promises no time to incidents of {priority}"
@@ -82,15 +85,36 @@ def escalations_change_something(scenario: Scenario) -> Iterator[Flaw]:
         if rule.raises_to and rule.raises_by:
             yield Flaw((*path, "raises_by"), "raises_by stands beside raises_to", "one of the two")
         elif rule.raises_to or rule.raises_by:
-            yield from _raises_nobody(scenario, rule, (*path, "raises_to" if rule.raises_to else "raises_by"))
-        if rule.hands_to and rule.teams == [rule.hands_to]:
+            yield from _raises_nobody(scenario, name, rule, (*path, "raises_to" if rule.raises_to else "raises_by"))
+        if rule.hands_to and _teams(scenario, name, rule) == [rule.hands_to]:
             found = f"what waits for {rule.hands_to!r} is handed to {rule.hands_to!r}"
             yield Flaw((*path, "hands_to"), found, "another team")
 
 
-def _raises_nobody(scenario: Scenario, rule: EscalationRule, path: Path) -> Iterator[Flaw]:
+def _raises_nobody(scenario: Scenario, name: str, rule: EscalationRule, path: Path) -> Iterator[Flaw]:
     known = scenario.priority_names
-    about = [name for name in rule.priorities or known if name in known]
+    about = [priority for priority in _stated(scenario, name, rule) or known if priority in known]
     if about and rule.raises_to in (None, *known) and all(rule.raised(name, known) == name for name in about):
         found = f"no incident of {', '.join(about)} becomes more urgent by this"
         yield Flaw(path, found, "a more urgent priority, or less urgent incidents under 'priorities:'")
+
+
+def _stated(scenario: Scenario, name: str, rule: EscalationRule) -> list[str]:
+    """The priorities that a rule is about, listed or by a table; none where neither says it."""
+    if isinstance(rule.priorities, Decided):
+        found = {priority for reach in _reach(scenario, name, rule.priorities) for priority in reach.priorities}
+        return [priority for priority in scenario.priority_names if priority in found]
+    return rule.priorities or []
+
+
+def _teams(scenario: Scenario, name: str, rule: EscalationRule) -> list[str] | None:
+    """The teams for which incidents wait that a rule is about; None where it is about all."""
+    if isinstance(rule.priorities, Decided):
+        found = {team for reach in _reach(scenario, name, rule.priorities) for team in reach.teams}
+        return [team for team in scenario.teams if team in found]
+    return rule.teams
+
+
+def _reach(scenario: Scenario, name: str, decided: Decided) -> tuple[Reach, ...]:
+    table = scenario.decision_tables.get(decided.decided_by)
+    return reach_of(scenario, name, tuple(scenario.teams)) if decides(table, "escalation") else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from slm_sim.model.decisions import Decided
 from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks.flaw import Flaw, Path, blocks_within, unknown
@@ -41,20 +42,25 @@ def _named(scenario: Scenario) -> Iterator[tuple[Path, str]]:
         for path, block in blocks_within(getattr(scenario, part), (part,)):
             yield from (((*path, "by_priority", name), name) for name in getattr(block, "by_priority", {}))
     for terms, term in scenario.on_call_terms.items():
-        yield from ((("on_call_terms", terms, "priorities"), name) for name in term.priorities)
+        yield from ((("on_call_terms", terms, "priorities"), name) for name in _listed(term.priorities))
     for name, outage in scenario.outages.items():
         if outage.child_incidents:
             yield ("outages", name, "child_incidents", "priority"), outage.child_incidents.priority
     yield from ((("dispatch", "preemptive"), name) for name in scenario.dispatch.preemptive)
     yield from ((("dispatch", "head_start", name), name) for name in scenario.dispatch.head_start)
     for rule, escalation in scenario.escalation.items():
-        yield from ((("escalation", rule, "priorities"), name) for name in escalation.priorities or ())
+        yield from ((("escalation", rule, "priorities"), name) for name in _listed(escalation.priorities))
         if escalation.raises_to:
             yield ("escalation", rule, "raises_to"), escalation.raises_to
     for team, waiting in scenario.backlog.by_team.items() if scenario.backlog else ():
         yield from ((("backlog", "by_team", team, "by_priority", name), name) for name in waiting.by_priority)
     if isinstance(scenario.workload, SynthesisedWorkload):
         yield from ((("workload", "priority_mix", name), name) for name in scenario.workload.priority_mix or {})
+
+
+def _listed(stated: list[str] | Decided | None) -> list[str]:
+    """The priorities that are listed; what a table decides is looked at there."""
+    return stated if isinstance(stated, list) else []
 
 
 def impact_fits_the_matrix(scenario: Scenario) -> Iterator[Flaw]:

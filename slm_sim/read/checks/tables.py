@@ -8,6 +8,7 @@ from slm_sim.model.decisions import ANY, NOT, OTHER_HOURS, Cell, DecisionTable, 
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks.flaw import Flaw, Path, unknown
 from slm_sim.tables import Case, combinations, gaps, idle_rows, overlaps
+from slm_sim.tables.uses import KNOWN
 
 MOST_COMBINATIONS = 1_000_000
 """Of the words of a table's inputs."""
@@ -60,8 +61,10 @@ def tables_of(scenario: Scenario) -> Iterator[tuple[Path, DecisionTable]]:
 
 
 def decides(table: DecisionTable | None, outcome: str) -> bool:
-    """Whether there is such a table, which makes sense and decides this."""
-    return table is not None and is_sound(table) and table.outcome == outcome
+    """Whether there is such a table, which makes sense and decides this from what is known by then."""
+    if table is None or not is_sound(table):
+        return False
+    return table.outcome == outcome and set(table.reads.words) <= set(KNOWN[outcome])
 
 
 def is_sound(table: DecisionTable) -> bool:
