@@ -62,7 +62,7 @@ def run(
         from slm_sim.cli.summary import print_summary
         from slm_sim.read import read_scenario
         from slm_sim.report import check_writable, now, write_folder
-        from slm_sim.study import discard, run_study, unfinished
+        from slm_sim.study import alone_in, discard, run_study, unfinished
         from slm_sim.study.ahead import compiled_ahead
 
         started = now()
@@ -75,7 +75,7 @@ def run(
     workers = workers or os.cpu_count() or 1
     here = 0 if cluster else workers
     command = ["slm-sim", *sys.argv[1:]]
-    with telling_how_to_resume(unfinished(folder), [*as_called(), *sys.argv[1:]]):
+    with alone_in(unfinished(folder)), telling_how_to_resume(unfinished(folder), [*as_called(), *sys.argv[1:]]):
         with progress_bar(reading.scenario.title) as progress:
             study = run_study(
                 reading.scenario,
@@ -95,7 +95,7 @@ def run(
                 progress=progress,
             )
         report = write_folder(study, folder, inputs=reading.files, command=command, started=started, workers=here)
-    discard(unfinished(folder))
+        discard(unfinished(folder))
     print_summary(study.results, report)
 
 

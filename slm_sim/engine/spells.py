@@ -15,7 +15,7 @@ from slm_sim.clock import NEVER
 from slm_sim.compiler import in_place
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 from slm_sim.model.outcomes import Outcomes
-from slm_sim.model.workload import PENDING, Workload
+from slm_sim.model.workload import Workload
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,17 +86,6 @@ def waiting(workload: Workload, outcomes: Outcomes) -> Waits:
     columns = np.empty((4, most), dtype=np.int64)
     count = _find_waits(_happened(workload, outcomes), workload.leaves, columns)
     return Waits(*columns[:, :count])
-
-
-def pending(workload: Workload, outcomes: Outcomes) -> Spells:
-    """When incidents were pending after a step; its reason is ``workload.step_then[step] - PENDING``."""
-    step = np.flatnonzero((workload.step_then >= PENDING) & (outcomes.end != NEVER))
-    next_ready = np.append(outcomes.ready[1:], NEVER)[step]
-    return Spells(step=step, start=outcomes.end[step], end=_or_horizon(workload, next_ready))
-
-
-def _or_horizon(workload: Workload, moments: Ints) -> Ints:
-    return np.where(moments == NEVER, workload.horizon, moments)
 
 
 class _Happened(NamedTuple):

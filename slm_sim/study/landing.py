@@ -3,6 +3,7 @@
 ::
 
     study.json                                       which study this is
+    study.lock                                       kept by the process that plays it
     000040-000059.000-008.0123456789ab.records       replications 40 to 59 of candidates 0 to 8
 
 A chunk bears the first digits of the key of its study, so that two studies that meet in one folder do not mix. All
@@ -14,18 +15,21 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from slm_sim import __version__
 from slm_sim.errors import InputError, Place, Problem, WriteError
 from slm_sim.study import recordfile
 from slm_sim.study.chunks import Chunk
+from slm_sim.study.identity import key_of, other_facts
 from slm_sim.study.record import Record
 
 MANIFEST = "study.json"
+LOCK = "study.lock"
+"""Kept by the process that plays the study, see `slm_sim.study.alone`."""
 SCHEMA = "slm-sim/unfinished-v1"
 DIGITS = 12
 """Of the key of a study, in the names of its chunks."""
@@ -33,8 +37,8 @@ DIGITS = 12
 _LANDED = re.compile(
     r"(?P<first>\d{6,})-(?P<last>\d{6,})\.(?P<candidates>\d{3,}-\d{3,})" rf"\.(?P<key>[0-9a-f]{{{DIGITS}}})\.records"
 )
-_OURS = re.compile(rf"(?P<half>\.)?(?:{re.escape(MANIFEST)}|{_LANDED.pattern})(?(half)\.\d+)")
-"""Names of a landing: the manifest, chunks, and what is half written under the number of its process."""
+_OURS = re.compile(rf"{re.escape(LOCK)}|(?P<half>\.)?(?:{re.escape(MANIFEST)}|{_LANDED.pattern})(?(half)\.\d+)")
+"""Names of a landing: the lock, the manifest, chunks, and what is half written under the number of its process."""
 
 
 @dataclass(frozen=True)
@@ -75,41 +79,40 @@ def unfinished(out: Path) -> Path:
     return out.with_name(f"{out.name}.unfinished")
 
 
-def open_landing(folder: Path, key: str, title: str, resume: bool) -> Landing:
+def open_landing(folder: Path, facts: Mapping[str, str], title: str, resume: bool) -> Landing:
     """The landing of a study in a folder, which is made if it is not there.
 
+    facts   of the study, see `slm_sim.study.identity`
     resume  go on with what has landed there before
 
-    Raises InputError if another study has landed there, if something has landed and is not to be resumed, or if the
-    folder is none of ours; WriteError if it cannot be made.
+    Raises InputError if another study has landed there, if something has landed and is not to be resumed, if nothing
+    has that is to be, or if the folder is none of ours; WriteError if it cannot be made.
     """
-    before = _landed_before(folder)
+    key, before = key_of(facts), _landed_before(folder)
     if before and not resume:
-        raise InputError(
-            Problem(
-                Place(str(folder)),
-                f"a study that did not end has left {len(before)} finished chunks here",
-                "--resume to go on with it, or that this folder is deleted to begin again",
-            )
-        )
+        found = f"a study that did not end has left {len(before)} finished chunks here"
+        raise _refused(folder, found, "--resume to go on with it, or that this folder is deleted to begin again")
+    if resume and not before:
+        found = "no study has left finished chunks here, so there is nothing to resume"
+        raise _refused(folder, found, "the --out of the study that is to go on, or no --resume to begin")
     left = _manifest(folder)
     if before and key[:DIGITS] not in before:
-        raise InputError(
-            Problem(
-                Place(str(folder)),
-                f"the chunks here belong to another study: {left.get('title')!r}, of slm-sim {left.get('slm_sim')}, "
-                "with another scenario, agreement, log, seed or engine, or other code",
-                "the study that began here, or another place with --out",
-            )
-        )
+        told = left.get("facts")
+        others = other_facts(told, facts) if isinstance(told, dict) else ""
+        found = f"the chunks here belong to another study: {left.get('title')!r}, with {others or 'unknown facts'}"
+        raise _refused(folder, found, "the study that began here, or another place with --out")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if left.get("key") != key:
-            told = {"schema": SCHEMA, "key": key, "title": title, "slm_sim": __version__}
-            _write_whole(folder / MANIFEST, (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode())
+            manifest = {"schema": SCHEMA, "key": key, "title": title, "facts": dict(facts)}
+            _write_whole(folder / MANIFEST, (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode())
     except OSError as error:
         raise WriteError(f"{folder}: finished chunks cannot be written here ({error.strerror})") from None
     return Landing(folder, key)
+
+
+def _refused(folder: Path, found: str, expected: str) -> InputError:
+    return InputError(Problem(Place(str(folder)), found, expected))
 
 
 def replications_landed(folder: Path) -> int:
@@ -160,7 +163,7 @@ def _write_whole(place: Path, content: bytes) -> None:
         raise
 
 
-def _manifest(folder: Path) -> dict[str, str]:
+def _manifest(folder: Path) -> dict[str, Any]:
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):

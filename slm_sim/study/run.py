@@ -18,7 +18,7 @@ from slm_sim.read import variations_of
 from slm_sim.study.asked import asked, expect_counts, files_of, log_of
 from slm_sim.study.caveats import leaves_to_chance
 from slm_sim.study.crew import Crew, threads_of_this_machine
-from slm_sim.study.identity import study_key
+from slm_sim.study.identity import key_of, study_facts
 from slm_sim.study.inputs import digests
 from slm_sim.study.landing import Landing, discard, open_landing, replications_landed
 from slm_sim.study.orders import order
@@ -74,8 +74,8 @@ def run_study(
     read = log_of(scenario, log)
     inputs = digests(files_of(scenario, log))
     prepared = [prepare(candidate, read, engine) for candidate in scenarios]
-    key = study_key(scenarios, inputs.values(), keep_incidents, engine)
-    landed = open_landing(landing, key, scenario.title, resume) if landing else _temporary(key)
+    facts = study_facts(scenarios, inputs.values(), keep_incidents, engine)
+    landed = open_landing(landing, facts, scenario.title, resume) if landing else _temporary(key_of(facts))
 
     def crew() -> Crew:
         if cluster is None:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from slm_sim.clock import NEVER
 from slm_sim.engine import simulate
 from slm_sim.engine.derive import people_in_bins, ticks_in_bins
-from slm_sim.engine.spells import Spells, abandoned, pending, waiting, work
+from slm_sim.engine.spells import Spells, abandoned, waiting, work
 from slm_sim.model.arrays import Ints
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.workload import PENDING, REASSIGNED, REOPENED, Workload
@@ -58,16 +58,6 @@ def test_work_is_every_step_less_its_suspensions(history: tuple[Workload, Outcom
 def test_waiting_counts_the_queue_and_the_suspensions(history: tuple[Workload, Outcomes]) -> None:
     queued = waiting(*history)
     assert ticks_of_steps(history[0], queued).tolist() == [0, 3, 0, 0, 5]
-
-
-def test_pending_spells(history: tuple[Workload, Outcomes]) -> None:
-    assert rows(pending(*history)) == [(1, 10, 20)]
-
-
-def test_what_is_pending_at_the_horizon_is_cut_there() -> None:
-    facts = workload(Incident(0, [Step(0, 2, delay=90), Step(0, 1)]), horizon=30)
-    outcomes = simulate(facts, organisation(team(1)), policy())
-    assert rows(pending(facts, outcomes)) == [(0, 2, 30)]
 
 
 def test_a_wait_goes_on_with_the_team_that_it_is_handed_to() -> None:

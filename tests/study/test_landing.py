@@ -16,6 +16,7 @@ from slm_sim.model.study import Study
 from slm_sim.pipeline import Played, Prepared, play, prepare
 from slm_sim.study import discard, replications_landed, run_study, unfinished
 from slm_sim.study.chunks import Chunk
+from slm_sim.study.identity import key_of
 from slm_sim.study.landing import MANIFEST, Landing, open_landing
 from slm_sim.study.record import record_of
 from slm_sim.study.recordfile import DamagedRecordError, expect_whole, read, written
@@ -23,7 +24,8 @@ from slm_sim.study.summary import summarise
 from tests.study.build import PROMISED, desk
 
 SMALL = {**PROMISED, "time/lasts": "2 months", "workload/incidents": "60 / month", "time/warm_up": "1 week"}
-KEY = "0123456789abcdef"
+FACTS = {"seed": "11"}
+KEY = key_of(FACTS)
 REPLICATIONS = 90  # two whole chunks of 40 and one of 10
 
 
@@ -97,9 +99,17 @@ def test_what_has_landed_is_neither_lost_nor_mixed_with_another_study(tmp_path: 
     before = {file.name: file.read_bytes() for file in landing.iterdir()}
     with pytest.raises(InputError, match=r"has left 1 finished chunks here; expected --resume to go on with it"):
         study(landing)
-    with pytest.raises(InputError, match=r"belong to another study: 'One desk', of slm-sim .* or .* code; expected"):
+    with pytest.raises(InputError, match=r"belong to another study: 'One desk', with seed 11 in place of 12; expected"):
         study(landing, resume=True, seed=12)
     assert {file.name: file.read_bytes() for file in landing.iterdir()} == before
+
+
+def test_what_never_began_cannot_be_resumed(tmp_path: Path) -> None:
+    with pytest.raises(
+        InputError, match=r"mistyped.unfinished: no study has left .* nothing to resume; expected the --out"
+    ):
+        study(tmp_path / "mistyped.unfinished", resume=True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_chunk_that_a_power_cut_spoilt_is_played_again(tmp_path: Path) -> None:
@@ -156,31 +166,31 @@ def test_replications_in_two_chunks_are_counted_once(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_on_the_way_back_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    landing = open_landing(tmp_path / "desk.unfinished", KEY, "One desk", resume=False)
+    landing = open_landing(tmp_path / "desk.unfinished", FACTS, "One desk", resume=False)
     landing.land(Chunk(0, 2, 0, 1), b"one")
     before = {file.name: file.read_bytes() for file in landing.folder.iterdir()}
     with monkeypatch.context() as without_space:
         without_space.setattr(Path, "write_bytes", full)
-        open_landing(landing.folder, KEY, "One desk", resume=True)
+        open_landing(landing.folder, FACTS, "One desk", resume=True)
         assert {file.name: file.read_bytes() for file in landing.folder.iterdir()} == before
         (landing.folder / MANIFEST).write_text("{", encoding="utf-8")
         with pytest.raises(WriteError, match="No space left on device"):
-            open_landing(landing.folder, KEY, "One desk", resume=True)
-    open_landing(landing.folder, KEY, "One desk", resume=True)
+            open_landing(landing.folder, FACTS, "One desk", resume=True)
+    open_landing(landing.folder, FACTS, "One desk", resume=True)
     assert {file.name: file.read_bytes() for file in landing.folder.iterdir()} == before
 
 
 def test_two_studies_that_land_in_one_folder_do_not_mix(tmp_path: Path) -> None:
     chunk = Chunk(0, 2, 0, 1)
-    one, other = (open_landing(tmp_path, key, "One desk", resume=False) for key in (KEY, KEY[::-1]))
+    one, other = (open_landing(tmp_path, facts, "One desk", resume=False) for facts in (FACTS, {"seed": "12"}))
     other.land(chunk, b"")
     assert not list(tmp_path.glob(f"*{KEY[:12]}*"))
     with pytest.raises(FileNotFoundError):
         one.record(chunk, 0)
     with pytest.raises(InputError, match="belong to another study"):
-        open_landing(tmp_path, KEY, "One desk", resume=True)
+        open_landing(tmp_path, FACTS, "One desk", resume=True)
     one.land(chunk, b"")
-    assert open_landing(tmp_path, KEY, "One desk", resume=True) == one
+    assert open_landing(tmp_path, FACTS, "One desk", resume=True) == one
     assert replications_landed(tmp_path) == 2
 
 
