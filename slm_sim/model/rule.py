@@ -37,6 +37,7 @@ GROUPS = {
 
 LONGEST_CONDITION = 1_000
 LONGEST_TEXT = 4_000
+LONGEST_PARAMETER = 60
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class Parameter(Quantity):
     def parse(cls, text: str) -> Parameter:
         """Read ``15 %``, ``4 h``, ``12 months`` or ``20 incidents``."""
         written = cls.match(text)[0]
+        if len(written) > LONGEST_PARAMETER:
+            raise NotationError("a threshold of so many digits stands here", f"one such as {cls.examples[0]}")
         if written.endswith("%"):
             return cls(Percent.parse(written).fraction, written)
         try:

@@ -15,6 +15,8 @@ from slm_sim.read.tree import Table, Text, parse_tree
 from slm_sim.read.validate import expect_schema, validated
 
 MOST_RULES = 500
+LONGEST_RULE = 100_000
+"""Characters; a rule with a dozen cases has a fiftieth of it. With `MOST_RULES` it bounds how long reading can take."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,9 @@ class RuleReading:
 def read_rule(path: Path) -> RuleReading:
     """The rule that a file holds; `InputError` with every problem of the file."""
     source = read_text(path)
+    if len(source) > LONGEST_RULE:
+        found = f"the rule has {len(source):,} characters".replace(",", " ")
+        raise InputError(Problem(Place(str(path)), found, f"at most {LONGEST_RULE:,}".replace(",", " ")))
     tree = parse_tree(source, str(path))
     expect_schema(tree, Rule)
     rule, problems = validated(tree, Rule)

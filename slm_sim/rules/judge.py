@@ -53,10 +53,9 @@ def _judged(checked: CheckedRule, subject: Subject, values: dict[str, FactValue]
     if any(name not in values for name in rule.needs):
         return ()
     thresholds = {f"{PARAMETERS}.{name}": parameter for name, parameter in checked.parameters.items()}
-    given = {name: _value(values[name]) for name in checked.condition.reads if name in values}
-    given |= {name: float(threshold.value) for name, threshold in thresholds.items()}
+    known = {**values, **{name: threshold.value for name, threshold in thresholds.items()}}
     try:
-        if not checked.condition.holds(given):
+        if not checked.condition.holds({name: _value(name, known[name]) for name in checked.condition.reads}):
             return ()
     except CannotBeEvaluatedError as error:
         return (_unjudged(checked, subject, str(error)),)
@@ -88,8 +87,13 @@ def _unjudged(checked: CheckedRule, subject: Subject, reason: str) -> Finding:
     )
 
 
-def _value(value: FactValue) -> Value:
+def _value(name: str, value: FactValue) -> Value:
     """A fact as a condition sees it: every number as the nearest float."""
     if isinstance(value, bool | str):
         return value
-    return list(value) if isinstance(value, tuple) else float(Fraction(value))
+    if isinstance(value, tuple):
+        return list(value)
+    try:
+        return float(Fraction(value))
+    except OverflowError:
+        raise CannotBeEvaluatedError(f"{name} is too large a number") from None

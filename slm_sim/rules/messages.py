@@ -58,4 +58,4 @@ def _rounded(value: Fraction) -> Fraction:
     """A value that ends within two decimals as it is; any other to three digits."""
     if (value * 100).denominator == 1:
         return value
-    return Fraction(Decimal(f"{float(value):.3g}"))
+    return Fraction(f"{Decimal(value.numerator) / Decimal(value.denominator):.3g}")

@@ -72,6 +72,15 @@ def test_a_rule_that_cannot_be_evaluated_is_a_finding(tmp_path: Path) -> None:
     assert f"{tmp_path / 'busy.yaml'}:12:7" in finding.message
 
 
+def test_a_figure_beyond_all_numbers_is_a_finding_and_can_be_written(tmp_path: Path) -> None:
+    beyond = team(replace(DESK, work_hours=Fraction(10**400, 3), occupancy=Fraction(10**400, 3)))
+    (finding,) = judge(pack(tmp_path, "team.occupancy > parameters.busy"), [beyond])
+    assert (finding.code, finding.severity) == ("SLM000", "high")
+    assert "team.occupancy is too large a number" in finding.message
+    (finding,) = judge(pack(tmp_path, "team.name == 'desk' && parameters.busy > 0.0"), [beyond])
+    assert finding.message.startswith("desk is busy 333 0")
+
+
 def test_a_rule_without_its_facts_is_silent_by_name(tmp_path: Path) -> None:
     rules, unknown = pack(tmp_path, "team.occupancy >= parameters.busy"), replace(DESK, occupancy=None)
     assert judge(rules, [team(unknown)]) == ()
