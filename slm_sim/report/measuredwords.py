@@ -56,6 +56,8 @@ def reached_in_words(part: MeasuredPeriod, unit: str, places: int = 4) -> str:
     """What was reached in a period, cut after so many decimals and never rounded across an edge."""
     if part.attainment is None:
         return NOTHING
+    if unit == "incidents":
+        return numbers.incidents(part.attainment)
     if unit == "seconds":
         return open_time(part.attainment)
     return f"{cut(Fraction(part.exact) * 100, places)}{NBSP}%"
