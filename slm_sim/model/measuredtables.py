@@ -19,7 +19,9 @@ REACHED = Table(
         Column("undecided", "whole", "incidents", "clock still running when the log ends, counted apart"),
         Column("unknown", "whole", "incidents", "clock that cannot be read, as a moment is missing; never met"),
         Column("excluded", "whole", "incidents", "taken out before counting"),
-        Column("attainment", "number", "fraction or seconds", "what was reached, before rounding", optional=True),
+        Column(
+            "attainment", "number", "fraction, seconds or incidents", "what was reached, before rounding", optional=True
+        ),
         Column("exact", "text", "", "the same as a fraction of whole numbers; empty without data"),
         Column("verdict", "text", "", "met, missed or no data"),
         Column("by_minimum_volume", "yes or no", "", "the minimum-volume rule decided in place of the percentage"),

@@ -45,12 +45,17 @@ ATTAINMENT = Table(
         CLAUSE,
         PERIOD,
         Column(
-            "counted", "whole", "incidents", "incidents that decide the measure; availability: ticks of service time"
+            "counted",
+            "whole",
+            "incidents",
+            "incidents that decide the measure; of downtime: ticks of agreed service time",
         ),
         Column("misses", "whole", "incidents", "of them, out of time, reopened or not resolved at first contact"),
         Column("undecided", "whole", "incidents", "clock still running at the end of the run, counted apart"),
         Column("excluded", "whole", "incidents", "taken out before counting"),
-        Column("attainment", "number", "fraction or seconds", "what was reached, before rounding", optional=True),
+        Column(
+            "attainment", "number", "fraction, seconds or incidents", "what was reached, before rounding", optional=True
+        ),
         Column("verdict", "text", "", "met, missed or no data"),
         Column("by_minimum_volume", "yes or no", "", "the minimum-volume rule decided in place of the percentage"),
     ),

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import PurePath
 
 from slm_sim.model.measured import Breach, LogSpoken, MeasuredAgreement, MeasuredClause, MeasuredPeriod
-from slm_sim.report.numbers import NBSP, NOTHING, count, open_time, period
+from slm_sim.report.numbers import NBSP, NOTHING, count, incidents, open_time, period
 from slm_sim.report.terminal import TextTable
 from slm_sim.report.words import between, day
 from slm_sim.sla.words import cut
@@ -57,7 +57,7 @@ def reached_in_words(part: MeasuredPeriod, unit: str, places: int = 4) -> str:
     if part.attainment is None:
         return NOTHING
     if unit == "incidents":
-        return numbers.incidents(part.attainment)
+        return incidents(part.attainment)
     if unit == "seconds":
         return open_time(part.attainment)
     return f"{cut(Fraction(part.exact) * 100, places)}{NBSP}%"

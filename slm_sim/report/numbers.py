@@ -129,12 +129,20 @@ def interval_of(text: str) -> str:
 
 
 def period(label: str) -> str:
-    """A service period as people say it: ``2027-04`` is ``Apr 2027``, ``2027-Q2`` is ``Q2 2027``."""
+    """A service period as people say it: ``2027-04`` is ``Apr 2027``, ``2027-Q2`` is ``Q2 2027``.
+
+    ``2027-W05`` is ``week 5 of 2027``, ``2027-01 to 2027-03`` is ``Jan 2027 to Mar 2027``.
+    """
+    first, to, last = label.partition(" to ")
+    if to:
+        return f"{period(first)}{NBSP}to{NBSP}{period(last)}"
     year, dash, part = label.partition("-")
     if not dash or not year.isdigit():
         return label
     if part.isdigit() and 1 <= int(part) <= 12:
         return f"{date(int(year), int(part), 1):%b}{NBSP}{year}"
+    if part.startswith("W"):
+        return f"week{NBSP}{int(part[1:])}{NBSP}of{NBSP}{year}"
     return f"{part}{NBSP}{year}"
 
 

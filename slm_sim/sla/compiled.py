@@ -56,8 +56,8 @@ def compile_agreement(name: str, agreement: Agreement, span: Span) -> CompiledAg
 
     name  what the scenario calls the agreement
 
-    Raises `InputError` for a target in business days whose calendar cannot count them. All else that can be wrong with
-    an agreement is found where it is read.
+    Raises `InputError` for a target in business days whose calendar cannot count them, and for an interval that is no
+    whole number of ticks. All else that can be wrong with an agreement is found where it is read.
     """
     found = clauses(name, agreement)
     zone = agreement.time_zone
@@ -71,7 +71,8 @@ def compile_agreement(name: str, agreement: Agreement, span: Span) -> CompiledAg
         years=contract_years(agreement.term, zone, span),
         calendars=agreement_calendars(agreement, span),
     )
-    problems = [problem for clause in found for problem in _uncountable_days(compiled, clause)]
+    uncountable = (_uncountable_days, _broken_intervals)
+    problems = [problem for clause in found for check in uncountable for problem in check(compiled, clause)]
     if problems:
         raise InputError(problems)
     return compiled
@@ -109,6 +110,15 @@ def _uncountable_days(compiled: CompiledAgreement, clause: Clause) -> Iterator[P
         except ValueError:
             said = f"'{target}' cannot be counted in the calendar {name!r}"
             yield Problem(place, said, "fewer days, or a calendar with opening hours")
+
+
+def _broken_intervals(compiled: CompiledAgreement, clause: Clause) -> Iterator[Problem]:
+    interval = clause.outages.interval if clause.outages else None
+    if interval is None or (interval.seconds * 1000 / compiled.span.axis.tick_ms).denominator == 1:
+        return
+    place = Place(f"agreements.{compiled.name}.targets.{clause.id}")
+    said = f"an interval of '{interval}' is no whole number of ticks"
+    yield Problem(place, said, "a multiple of the tick, or 'time.tick:' of the scenario so fine that it is one")
 
 
 def agreement_calendars(agreement: Agreement, span: Span) -> dict[str, OpenTime]:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slm_sim.calendars import is_open
+from slm_sim.errors import InputError
 from slm_sim.model.attainment import MET, MISSED, Attainment
 from slm_sim.sla import compile_agreement
 from tests.sla.build import Desk, Maintenance, Outage, agreement
@@ -80,6 +81,11 @@ def test_the_last_interval_ends_with_the_period() -> None:
     for minutes, lost in ((264, 0), (265, 1)):
         found = attained(desk("error rate", "1 %", **terms), Outage(JANUARY - minutes, JANUARY))
         assert (found.numerator[0], found.denominator[0]) == (lost, 7)
+
+
+def test_an_interval_is_a_whole_number_of_ticks() -> None:
+    with pytest.raises(InputError, match="an interval of '90 s' is no whole number of ticks"):
+        attained(desk("error rate", "1 %", interval="90 s", counts_above="10 %"))
 
 
 def test_an_error_rate_is_what_availability_lacks() -> None:
