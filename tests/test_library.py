@@ -45,6 +45,32 @@ def test_an_unknown_scenario_is_answered_with_the_nearest_name() -> None:
     assert all(name in problem.expected for name in library.shipped_scenarios())
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "file"),
+    [
+        ("agreement", "trial-sla", "agreements/trial-sla.yaml"),
+        ("mapping", "servicenow-updates", "mappings/servicenow-updates.yaml"),
+        ("log", "servicenow-sample", "logs/servicenow-sample.csv"),
+    ],
+)
+def test_what_scenarios_refer_to_is_found_by_its_name(kind: library.Kind, name: str, file: str) -> None:
+    assert library.file_of(kind, name) == ROOT / "scenarios" / file
+    assert name in library.shipped_files(kind)
+
+
+def test_a_file_of_ones_own_goes_before_a_shipped_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "trial-sla").touch()
+    assert library.file_of("agreement", "trial-sla") == Path("trial-sla")
+    assert library.file_of("agreement", "not/there.yaml") == Path("not/there.yaml")
+
+
+def test_an_unknown_name_of_an_agreement_is_answered_with_the_nearest() -> None:
+    with pytest.raises(InputError, match="Did you mean 'trial-sla'") as caught:
+        library.file_of("agreement", "trail-sla")
+    assert "no agreement of this name ships with slm-sim" in str(caught.value)
+
+
 def test_a_checkout_offers_its_own_rules() -> None:
     assert library.rules_folder() == ROOT / "rules"
 

@@ -10,10 +10,11 @@ import click
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def report(folder: Path) -> None:
-    """Make report.html and the figures of the results folder DIR again, without simulating.
+    """Make report.html and the figures of the results folder DIR, or of a measured log, again without simulating.
 
     All that the report says comes from the folder, so an unchanged folder gives an unchanged report.
     """
-    from slm_sim.report import render
+    from slm_sim.report import MEASURE, render, render_measured
 
-    click.echo(f"Report: {render(folder)}")
+    made = render_measured if (folder / MEASURE).is_file() else render
+    click.echo(f"Report: {made(folder)}")

@@ -11,6 +11,7 @@ from slm_sim.measuring.held import Held
 from slm_sim.measuring.moments import Moments
 from slm_sim.model.attainment import Attainment
 from slm_sim.model.clause import Clause
+from slm_sim.model.deadline import Within
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.measured import Breach, Line
 from slm_sim.sla import clock_lines, readings_of
@@ -27,12 +28,13 @@ def _of_clause(held: Held, log: IncidentLog, clause: Clause, reached: Attainment
     if not len(failures):
         return
     elapsed = np.full(log.incidents, NEVER)
-    if clause.clock is not None:
+    timed = clause.clock is not None and isinstance(clause.within or clause.level, Within)
+    if timed:
         readings = readings_of(held.compiled, clause, held.workload, held.history, held.events)
         elapsed[readings.incident] = readings.elapsed
     rows = zip(failures.period, failures.subject, failures.start, failures.end, failures.over, strict=True)
     for period, incident, start, end, over in ((int(value) for value in row) for row in rows):
-        timed = clause.clock is not None
+        dated = clause.measure != "reopen rate" or not log.hidden[incident]
         yield Breach(
             clause=clause.id,
             period=reached.periods[period].label,
@@ -42,8 +44,8 @@ def _of_clause(held: Held, log: IncidentLog, clause: Clause, reached: Attainment
             target=str(clause.within or clause.level),
             elapsed=at.seconds(int(elapsed[incident])) if timed else None,
             over=at.seconds(over) if timed else None,
-            breached=at.text(start),
-            ended=None if end == NEVER else at.text(end),
+            breached=at.text(start) if dated else None,
+            ended=at.text(end) if dated and end != NEVER else None,
             lines=tuple(_lines(held, clause, incident, at)) if timed else (),
         )
 

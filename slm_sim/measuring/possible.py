@@ -89,15 +89,24 @@ def unheard_of_pauses(reading: AgreementReading, log: IncidentLog) -> Iterator[P
     """The reasons for which clocks pause while the mapping translates no state of the log to them."""
     if not log.shows_moves:
         return
+    known = log.names.pending
+    expected = "no pause" if not known else f"one of {', '.join(known)}" if len(known) > 1 else repr(known[0])
     for name, clock in reading.agreement.clocks.items():
-        for reason in clock.pauses_while_pending:
-            if reason not in log.names.pending:
+        for word, reason in pauses(clock):
+            if reason not in known:
                 yield Problem(
-                    place_in(reading, "clocks", name, "pauses_while_pending"),
+                    place_in(reading, "clocks", name, word),
                     f"the clock {name!r} pauses while 'pending {reason}', which no state of {log.file} means",
-                    "one of " + ", ".join(map(repr, log.names.pending)) if log.names.pending else "no pause",
-                    nearest_word(reason, log.names.pending),
+                    expected,
+                    nearest_word(reason, known),
                 )
+
+
+def pauses(clock: Clock) -> Iterator[tuple[str, str]]:
+    """Every pending reason for which a clock stands still, after the key under which it says so."""
+    yield from (("pauses_while_pending", reason) for reason in clock.pauses_while_pending)
+    for word, phrases in (("pauses_while", clock.pauses_while), ("pauses_from", clock.pauses_from)):
+        yield from ((word, reason) for reason in (phrases.names("pending") if phrases else ()))
 
 
 def warnings(reading: AgreementReading, log: IncidentLog) -> Iterator[Warned]:
@@ -105,12 +114,13 @@ def warnings(reading: AgreementReading, log: IncidentLog) -> Iterator[Warned]:
     agreement = reading.agreement
     yield from of_drafts(reading.doubts)
     for problem in unheard_of_pauses(reading, log):
-        yield Warned(weight="caution", about="pauses", text=f"{problem}; the clock never pauses for it here")
-    if not log.shows_moves and any(clock.pauses_while_pending for clock in agreement.clocks.values()):
+        yield Warned(weight="caution", about="pauses", text=f"No pause is counted here: {problem}")
+    waiting = {reason for clock in agreement.clocks.values() for _, reason in pauses(clock)}
+    if waiting and not log.shows_moves:
         text = "With one row per incident the log shows no waiting: no clock pauses, so times are too long, if wrong."
         yield Warned(weight="caution", about="pauses", text=text)
     waited = {log.names.pending[state] for state in np.unique(log.spell_state[log.spell_state >= WAITING] - WAITING)}
-    for reason in sorted({reason for clock in agreement.clocks.values() for reason in clock.pauses_while_pending}):
+    for reason in sorted(waiting):
         if reason in log.names.pending and reason not in waited:
             text = f"No incident of the log was ever pending {reason}, for which a clock would pause."
             yield Warned(weight="note", about="pauses", text=text)

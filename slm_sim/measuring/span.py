@@ -39,7 +39,9 @@ def measured_span(agreement: Agreement, log: IncidentLog, asked: Days, term_at: 
     first = asked[0] or opened_first.replace(day=1)
     last = asked[1] or date_after(opened_last.replace(day=1), _MONTH) - _DAY
     if first > last:
-        found = f"the first day, {first}, comes after the last, {last}"
+        of_first = "" if asked[0] else ", with which the log's first month begins"
+        of_last = "" if asked[1] else ", with which the log's last month ends"
+        found = f"the first day, {first}{of_first}, comes after the last, {last}{of_last}"
         raise InputError(Problem(Place("--from" if asked[0] else "--to"), found, "a first day no later than the last"))
     term_end = date_after(agreement.term.starts, agreement.term.lasts)
     starts, ends = max(first, agreement.term.starts), min(last + _DAY, term_end)

@@ -124,7 +124,8 @@ class Breach(Fact):
     target     what was promised to it, in words
     elapsed    seconds of open time that count against it, until its clock stopped or the log ends
     over       of them, beyond the target
-    breached   when the target was used up; for a measure without a clock, when it came back or was passed on
+    breached   when the target was used up; for a measure without a clock, when it came back or was passed on. None
+               where the log does not say
     ended      when its clock stopped; None while it runs
     lines      its clock, line by line; none for a measure without a clock
     """
@@ -137,7 +138,7 @@ class Breach(Fact):
     target: str
     elapsed: float | None
     over: float | None
-    breached: str
+    breached: str | None
     ended: str | None
     lines: tuple[Line, ...]
 

@@ -70,7 +70,13 @@ BREACHES = Table(
         Column("target", "text", "", "what was promised to it"),
         Column("elapsed_seconds", "number", "s", "open time that counts against it", optional=True),
         Column("over_seconds", "number", "s", "of it, beyond the target", optional=True),
-        Column("breached", "moment", "UTC", "when the target was used up; else when it came back or was passed on"),
+        Column(
+            "breached",
+            "moment",
+            "UTC",
+            "when the target was used up; else when it came back or was passed on; empty where the log does not say",
+            optional=True,
+        ),
         Column("ended", "moment", "UTC", "when its clock stopped; empty while it runs", optional=True),
     ),
 )

@@ -92,7 +92,7 @@ def read_folder(path: Path) -> Folder:
         path=path,
         results=results,
         tables={table.name: read_table(table, path / TABLE_FOLDER) for table in tables_of(results) if table.small},
-        provenance=_read(Provenance, path / PROVENANCE),
+        provenance=read_facts(Provenance, path / PROVENANCE),
     )
 
 
@@ -111,10 +111,11 @@ def _read_results(file: Path) -> Results:
             f"{file}: {found} stands here; expected {RESULTS_SCHEMA!r}, so read it with the slm-sim that wrote it "
             "(provenance.json names its version) or run the study again"
         )
-    return _read(Results, file)
+    return read_facts(Results, file)
 
 
-def _read(model: type[Model], file: Path) -> Model:
+def read_facts(model: type[Model], file: Path) -> Model:
+    """A model as it was written into a results folder; `ResultsError` for a file that does not hold one."""
     try:
         return model.model_validate_json(json.dumps(_parsed(file)))
     except ValidationError as error:

@@ -14,9 +14,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from slm_sim.errors import WriteError
 from slm_sim.model.measured import Measured
 from slm_sim.model.measuredtables import MEASURED_TABLES
-from slm_sim.report.folder import PROVENANCE, REPORT, TABLE_FOLDER, as_json
+from slm_sim.report.folder import PROVENANCE, REPORT, TABLE_FOLDER, as_json, read_facts
 from slm_sim.report.measuredpage import measured_page
 from slm_sim.report.provenance import provenance
 from slm_sim.report.staging import staged
@@ -53,4 +54,17 @@ def write_measured(
         (stage / REPORT).write_text(measured_page(measured), encoding="utf-8")
         made = provenance(None, read, command, started, workers=1)
         (stage / PROVENANCE).write_text(as_json(made), encoding="utf-8")
+    return folder / REPORT
+
+
+def render_measured(folder: Path) -> Path:
+    """Make the report of a folder that `write_measured` wrote again, from its ``measure.json``; returns the report.
+
+    Raises ResultsError if that cannot be read back, WriteError if the report cannot be written.
+    """
+    page = measured_page(read_facts(Measured, folder / MEASURE))
+    try:
+        (folder / REPORT).write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise WriteError(f"{folder}: the report cannot be written here ({error.strerror})") from None
     return folder / REPORT

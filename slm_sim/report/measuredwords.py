@@ -60,6 +60,8 @@ def reached_in_words(part: MeasuredPeriod, unit: str, places: int = 4) -> str:
         return incidents(part.attainment)
     if unit == "seconds":
         return open_time(part.attainment)
+    if unit == "incidents":
+        return incidents(part.attainment)
     return f"{cut(Fraction(part.exact) * 100, places)}{NBSP}%"
 
 
@@ -129,7 +131,7 @@ def credit_tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
 def breach_in_words(breach: Breach) -> ClockTold:
     """A breach with the lines of its clock."""
     if breach.elapsed is None or breach.over is None:
-        times = f"on {at(breach.breached)}"
+        times = f"on {at(breach.breached)}" if breach.breached else "the log does not say when"
     else:
         times = f"{breach.target} promised, {open_time(breach.elapsed)} elapsed, {open_time(breach.over)} over"
     return ClockTold(

@@ -14,16 +14,16 @@ from slm_sim.calendars import after, elapsed
 from slm_sim.calendars.lookup import frozen
 from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.model.clause import Clause
-from slm_sim.model.deadline import Within
 from slm_sim.model.events import Events
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.quantities import Percent
 from slm_sim.model.workload import Names
 from slm_sim.sla import runs as did
-from slm_sim.sla.clockrules import Rules, clock_rules
-from slm_sim.sla.clocks import LATE, Terms, clock_terms, days_due, read_told
-from slm_sim.sla.compiled import CompiledAgreement, clock_calendars
+from slm_sim.sla.clockrules import Rules
+from slm_sim.sla.clocks import LATE, Terms, days_due, read_told
+from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.eventwords import event_words
+from slm_sim.sla.plans import plans
 from slm_sim.sla.runclocks import run_terms, told_runs
 from slm_sim.sla.runs import Runs, runs_of
 from slm_sim.sla.words import duration
@@ -128,16 +128,15 @@ def clock_lines(
 
     Raises `ValueError` for a clause that is not about a clock.
     """
-    target = clause.within or clause.level
-    if clause.clock is None or not isinstance(target, Within):
+    turns = plans(compiled, names)[compiled.clauses.index(clause)].turns
+    if not turns:
         raise ValueError(f"{clause.key} is not about a clock")
     alone = events.of(incident)
-    stated, rank = compiled.agreement.clocks[clause.clock], int(alone.priority[0])
-    usual = compiled.calendars[clause.calendar or ""]
-    calendar = clock_calendars(compiled, clause).get(names.priorities[rank], usual) if rank >= 0 else usual
-    seen = _Seen(alone, names, clock_rules(stated, names), calendar, compiled.span.axis, horizon, stated.warns_at)
+    turn = next((one for one in turns if int(alone.priority[0]) in one.ranks), turns[0])
+    stated = compiled.agreement.clocks[clause.clock or ""]
+    seen = _Seen(alone, names, turn.rules, turn.calendar, compiled.span.axis, horizon, stated.warns_at)
     runs = runs_of(seen.rules, alone, moves=True)
-    terms = run_terms(clock_terms(stated, target, compiled.span.axis, names.pending), seen.rules)
+    terms = run_terms(turn.terms, seen.rules)
     return tuple(_lines(seen, runs, terms))
 
 

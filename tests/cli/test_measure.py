@@ -46,7 +46,23 @@ def test_a_folder_holds_report_json_and_tables(tmp_path: Path) -> None:
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "<script" not in page
     assert "http" not in page
+    (out / "report.html").unlink()
+    assert CliRunner().invoke(main, ["report", str(out)]).exit_code == 0
+    assert (out / "report.html").read_text(encoding="utf-8") == page
     assert measure(*SHIPPED, "--out", str(out), "--format", "json").stdout == (out / "measure.json").read_text("utf-8")
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").touch()
+    result = measure(*SHIPPED, "--out", str(tmp_path))
+    assert (result.exit_code, [path.name for path in tmp_path.iterdir()]) == (2, ["letter.txt"])
+
+
+def test_days_can_be_asked_for() -> None:
+    result = measure(*SHIPPED, "--from", "2016-04-01", "--to", "2016-04-30", "--format", "json")
+    (agreement,) = json.loads(result.stdout)["agreements"]
+    assert (agreement["starts"], agreement["ends"]) == ("2016-04-01T00:00:00+00:00", "2016-05-01T00:00:00+00:00")
+    assert {period["period"] for clause in agreement["clauses"] for period in clause["periods"]} == {"2016-04"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+"""A measured log as tables, as a page and in words; and that its documentation names every field and column."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from slm_sim.model import measured as facts
+from slm_sim.model.measured import Measured
+from slm_sim.model.measuredtables import MEASURED_TABLES
+from slm_sim.report.measuredpage import MOST, groups, measured_page
+from slm_sim.report.measuredtables import table_of
+from slm_sim.report.measuredwords import breach_in_words, clause_table, headline
+from slm_sim.report.tablefiles import read_table, write_table
+from tests.measuring.worked import worked
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def seven(tmp_path_factory: pytest.TempPathFactory) -> Measured:
+    return worked(tmp_path_factory.mktemp("worked"))
+
+
+def test_tables_are_as_documented_and_say_what_the_facts_say(seven: Measured, tmp_path: Path) -> None:
+    found: dict[str, Any] = {}
+    for table in MEASURED_TABLES:
+        write_table(table, [table_of(table, seven)], tmp_path)
+        found[table.name] = read_table(table, tmp_path)
+    (agreement,) = seven.agreements
+    assert len(found["breaches"]) == len(agreement.breaches)
+    assert len(found["clock_lines"]) == sum(len(breach.lines) for breach in agreement.breaches)
+    assert [str(amount) for amount in found["credits"]["amount"]] == ["50.0000", "30.0000"]
+    late = found["clock_lines"][found["clock_lines"]["incident"] == "B"]
+    assert late["what"].tolist() == ["started", "paused", "resumed", "target reached", "stopped"]
+
+
+def test_empty_tables_keep_their_columns(seven: Measured, tmp_path: Path) -> None:
+    nothing = seven.model_copy(update={"agreements": ()})
+    for table in MEASURED_TABLES:
+        write_table(table, [table_of(table, nothing)], tmp_path)
+        assert read_table(table, tmp_path).columns.tolist() == [column.name for column in table.columns]
+
+
+def test_the_page_holds_each_breach_with_its_clock_and_asks_nothing_of_the_network(seven: Measured) -> None:
+    page = measured_page(seven)
+    assert page.count('<details class="breach">') == len(seven.agreements[0].breaches)
+    assert "pending customer" in page
+    assert not re.search(r"<script|https?:|src=", page)
+
+
+def test_of_many_breaches_the_page_holds_the_longest(seven: Measured) -> None:
+    (agreement,) = seven.agreements
+    one = next(breach for breach in agreement.breaches if breach.over)
+    many = tuple(one.model_copy(update={"over": float(number)}) for number in range(MOST + 5))
+    (group,) = groups(agreement.model_copy(update={"breaches": many}))
+    assert (group.every, len(group.shown), group.shown[0].over) == (MOST + 5, MOST, MOST + 4)
+
+
+def test_words(seven: Measured) -> None:
+    (agreement,) = seven.agreements
+    assert headline(agreement) == "4 of 5 clauses were missed in at least one period."
+    late = next(breach for breach in agreement.breaches if breach.incident == "B")
+    told = breach_in_words(late)
+    assert told.times.replace("\u00a0", " ") == "4 business hours promised, 4 h 1 min elapsed, 1 min over"
+    table = clause_table(agreement)
+    assert table.heads == ("Clause", "Period", "Reached", "Verdict", "Counted", "Missed", "Undecided", "Unknown")
+    assert table.rows[-1][:4] == ("available", "–", "–", "not in the log")
+
+
+def documented() -> set[str]:
+    return set(re.findall(r"`([^`]+)`", (ROOT / "docs" / "measuring.md").read_text(encoding="utf-8")))
+
+
+MODELS = [one for one in vars(facts).values() if isinstance(one, type) and one.__module__ == facts.__name__]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_field_is_documented(model: type[BaseModel]) -> None:
+    assert {field.alias or name for name, field in model.model_fields.items()} <= documented()
+
+
+@pytest.mark.parametrize("table", MEASURED_TABLES, ids=lambda table: table.name)
+def test_every_table_is_documented(table: Any) -> None:
+    assert table.name in documented()
