@@ -10,15 +10,15 @@ from markupsafe import Markup
 from slm_sim.model.measured import Breach, Measured, MeasuredAgreement, MeasuredClause, MeasuredPeriod
 from slm_sim.report.html import environment
 from slm_sim.report.measuredwords import (
-    at,
     breach_in_words,
+    coins,
     credit_tables,
     headline,
     log_in_words,
     measured_title,
     reached_in_words,
 )
-from slm_sim.report.numbers import NBSP, NOTHING, count, open_time, period
+from slm_sim.report.numbers import NBSP, NOTHING, count, period
 
 MOST = 100
 """Breaches of one clause in one period that the page holds, the longest first; all of them stand in the tables."""
@@ -58,7 +58,7 @@ class Group:
 def measured_page(measured: Measured) -> str:
     """What was measured as one HTML page."""
     made = environment()
-    made.filters.update({"at": at, "reached_in": reached_in_words, "told": breach_in_words, "open_time": open_time})
+    made.filters.update({"coins": coins, "reached_in": reached_in_words, "told": breach_in_words})
     titles = " and ".join(dict.fromkeys(one.title for one in measured.agreements))
     return made.get_template("measured.html").render(
         measured=measured,

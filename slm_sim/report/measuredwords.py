@@ -12,7 +12,7 @@ from slm_sim.model.measured import Breach, LogSpoken, MeasuredAgreement, Measure
 from slm_sim.report.numbers import NBSP, NOTHING, count, incidents, open_time, period
 from slm_sim.report.terminal import TextTable
 from slm_sim.report.words import between, day
-from slm_sim.sla.words import cut
+from slm_sim.sla.words import cut, money
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,8 @@ def credit_tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
                 credit.clause,
                 period(credit.period),
                 credit.rule,
-                f"{credit.before_caps}{NBSP}{credit.currency}",
-                f"{credit.amount}{NBSP}{credit.currency}",
+                coins(credit.before_caps, credit.currency),
+                coins(credit.amount, credit.currency),
             )
             for credit in agreement.credits
         ),
@@ -117,15 +117,20 @@ def credit_tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
         tuple(
             (
                 period(month.period),
-                f"{month.charges}{NBSP}{month.currency}",
-                f"{month.before_caps}{NBSP}{month.currency}",
-                f"{month.amount}{NBSP}{month.currency}",
+                coins(month.charges, month.currency),
+                coins(month.before_caps, month.currency),
+                coins(month.amount, month.currency),
                 "reached" if month.cap_reached else "not reached",
             )
             for month in agreement.months
         ),
     )
     return tuple(table for table in (credits, months) if table.rows)
+
+
+def coins(amount: str, currency: str) -> str:
+    """An exact amount with its currency, in one piece: ``1 000 GBP``."""
+    return money(Fraction(amount), currency).replace(" ", NBSP)
 
 
 def breach_in_words(breach: Breach) -> ClockTold:
