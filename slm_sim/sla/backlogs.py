@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from slm_sim.calendars.lookup import frozen
 from slm_sim.clock import NEVER
 from slm_sim.model.arrays import Bools, Ints
 from slm_sim.sla.clocks import FIRST_CYCLE, FIRST_TOUCH, LATE, RESUME, Readings, Told, read_told
-from slm_sim.sla.failures import in_order
+from slm_sim.sla.failures import in_order, late_ones
 from slm_sim.sla.plans import Plan, Turn, covered
 from slm_sim.sla.replication import Counts, Replication
 from slm_sim.sla.turns import TurnRead, read_turn
@@ -47,15 +49,14 @@ def _of_period(
     end, unknown, excluded = plan.periods[number].end, 0, 0
     rows, ages = [np.empty((5, 0), dtype=np.int64)], [np.empty(0, dtype=np.int64)]
     for turn, read in reads:
-        incident, shown = _open(turn, read, end)
+        incident, alone, shown = _open(turn, read, end)
         out = _is_out(plan, played, incident)
         late = (shown.state == LATE) & ~out
         excluded += int(np.count_nonzero(out))
         unread = read.unknown[played.history.opened[read.unknown] < end]
         unknown += int(np.count_nonzero(~_is_out(plan, played, unread)))
         ages.append(shown.elapsed[~out])
-        over = shown.elapsed[late] - turn.terms.allowed
-        rows.append(_beyond(number, incident[late], shown.due[late], end, over))
+        rows.append(_beyond(number, incident[late], shown.due[late], end, _over(turn, read, alone, shown, late, end)))
     age, beyond = np.concatenate(ages), np.concatenate(rows, axis=1)
     return (unknown, excluded, len(age), beyond.shape[1], int(age.sum()), int(age.max(initial=0))), beyond
 
@@ -68,8 +69,17 @@ def _beyond(number: int, incident: Ints, due: Ints, end: int, over: Ints) -> Int
     return np.array([np.full(len(incident), number), incident, due, np.full(len(incident), end), over], dtype=np.int64)
 
 
-def _open(turn: Turn, read: TurnRead, end: int) -> tuple[Ints, Readings]:
-    """Those incidents whose clock had not stopped by a moment, and what it showed then."""
+def _over(turn: Turn, read: TurnRead, alone: Told, shown: Readings, late: Bools, end: int) -> Ints:
+    """The open ticks by which those that are late were beyond their target at the end of a period."""
+    row = np.flatnonzero(late)
+    nothing = np.full(len(row), NEVER)
+    failed = np.array([nothing, row, shown.due[late], nothing, shown.elapsed[late]], dtype=np.int64)
+    over: Ints = late_ones(replace(turn, terms=read.terms), alone, end, failed)[4]
+    return over
+
+
+def _open(turn: Turn, read: TurnRead, end: int) -> tuple[Ints, Told, Readings]:
+    """Those incidents whose clock had not stopped by a moment, their history until then, and what it showed."""
     told, times, chosen = read.told, read.terms.times, read.incidents
     left = told.abandoned[chosen]
     chosen = chosen[(left == NEVER) | (left >= end)]
@@ -85,7 +95,7 @@ def _open(turn: Turn, read: TurnRead, end: int) -> tuple[Ints, Readings]:
         start = told.opened[incident] if times == RESUME else told.cycle_start[cycle]
     alone = _as_at(told, incident, start, end, gaps=times != FIRST_TOUCH)
     terms = read.terms._replace(times=FIRST_CYCLE)
-    return incident, read_told(terms, turn.calendar, alone, np.arange(len(incident)), end)
+    return incident, alone, read_told(terms, turn.calendar, alone, np.arange(len(incident)), end)
 
 
 def _lasts(start: Ints, stop: Ints, end: int) -> Bools:

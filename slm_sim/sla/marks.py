@@ -97,7 +97,12 @@ class PlannedMarks:
 
 
 def allowed_time(clause: Clause) -> Within | None:
-    """The time that a clause promises to an incident, None where it promises none: of a mean or a share of all, say."""
+    """The time that a clause promises to an incident, None where it promises none: of a mean or a share of all, say.
+
+    What is promised of one team is promised to nobody yet while it is not known who will have the incident.
+    """
+    if clause.team is not None:
+        return None
     if clause.measure in ("share in time", "number of misses"):
         return clause.within
     return clause.level if clause.measure == "percentile" and isinstance(clause.level, Length) else None
@@ -161,7 +166,7 @@ def _limits(agreement: CompiledAgreement, clock: str, priorities: Collection[str
     """One limit for each clause on a clock, and for each calendar in which it is timed."""
     for clause in agreement.clauses:
         allowed = allowed_time(clause)
-        if clause.clock != clock or allowed is None or clause.team is not None:  # nobody knows yet who will have it
+        if clause.clock != clock or allowed is None:
             continue
         timed = {name: found for name, found in clock_calendars(agreement, clause).items() if name in priorities}
         for calendar in {id(found): found for found in timed.values()}.values():

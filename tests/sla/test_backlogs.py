@@ -106,6 +106,17 @@ def test_the_rule_for_few_and_what_failed() -> None:
     assert first == [0, 0, END - 60, END, 60]
 
 
+def test_what_failed_in_business_days_is_beyond_by_open_time() -> None:
+    """Due on Thursday 28 January 09:00, a business day after Wednesday's; the month ends on a Sunday: 9 h and 10 h."""
+    bands = {"bands": {"of": "fee", "bands": {"all": {"below": "target", "credit": "5 %"}}}}
+    d = Desk(agreement({"t": in_time("1 business day", clock="office", credit="bands")}, credits=bands))
+    opened, due = d.at("2027-01-27 09:00"), d.at("2027-01-28 09:00")
+    wait = waiting(opened, due + 60, due + 120, None)
+    failures = d.attain([incident(opened, None), wait])[0].failures
+    assert failures.over[:2].tolist() == [19 * 60, 18 * 60]
+    assert failures.start[:2].tolist() == [due, due]
+
+
 moments = st.lists(st.integers(1, 3000), min_size=0, max_size=4)
 
 

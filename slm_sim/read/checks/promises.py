@@ -52,6 +52,8 @@ class Promise:
     @property
     def allowed(self) -> Within | None:
         """The time that is promised to an incident, None where none is: of a mean or a share of all, say."""
+        if "team" in self.about:
+            return None
         if self.target.measure in TIMED_ONE_BY_ONE:
             return self.within
         is_percentile = self.target.measure.endswith("percentile")
