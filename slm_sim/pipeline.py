@@ -36,6 +36,7 @@ from slm_sim.sla import (
     charge,
     compile_agreement,
     histories,
+    moments_counted,
     policy_for,
     prepare_dispatch,
 )
@@ -108,6 +109,7 @@ def play(prepared: Prepared, replication: int) -> Played:
     history = histories(workload, outcomes)
     attainments = tuple(attain(agreement, workload, outcomes, history) for agreement in prepared.agreements)
     ledgers = tuple(
-        charge(agreement, reached) for agreement, reached in zip(prepared.agreements, attainments, strict=True)
+        charge(agreement, reached, moments_counted(agreement, workload))
+        for agreement, reached in zip(prepared.agreements, attainments, strict=True)
     )
     return Played(replication, workload, organisation, policy, outcomes, history, attainments, ledgers)

@@ -29,6 +29,7 @@ from slm_sim.model.money import MoneyRate
 from slm_sim.model.quantities import CalendarLength, Rate, TargetLength
 from slm_sim.model.staffing import Calendar
 from slm_sim.model.target import Target
+from slm_sim.model.triggers import TerminationTrigger
 from slm_sim.model.week import HoursOfWeek
 
 AGREEMENT_SCHEMA = "slm-sim/agreement-v1"
@@ -136,6 +137,7 @@ class Agreement(Block):
     security: Texts = {}
     complaints: str = ""
     termination: Texts = {}
+    termination_triggers: dict[Name, TerminationTrigger] = {}
     review: Review = Review()
     glossary: dict[str, str] = {}
     amendments: Texts = {}

@@ -71,6 +71,8 @@ class Clause:
     decimals, rounding   of the attainment before it is compared; None: not rounded
     credit        the credit scheme, None: no credit
     outages       for availability: what counts as downtime
+    weight        share of the amount at risk that a miss costs; 0 without one
+    points        of a miss, where the credit scheme has no levels
     abandoned     whether an incident whose customer gave up is excluded or a miss
     """
 
@@ -97,6 +99,8 @@ class Clause:
     abandoned: Abandoned = "excluded"
     team: str | None = None
     channel: str | None = None
+    weight: Fraction = Fraction(0)
+    points: int = 1
 
     @property
     def key(self) -> str:

@@ -1,47 +1,63 @@
-"""What an agreement owes for a missed promise: families of service credits and their caps."""
+"""A credit scheme: one of twelve families, told apart by its word ``family``."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Tag
 
-from slm_sim.model.block import Block, Name
-from slm_sim.model.quantities import Share
-from slm_sim.model.target import LevelField
+from slm_sim.model.creditfamilies import (
+    BandsScheme,
+    BonusMalusScheme,
+    BreachCountScheme,
+    LadderScheme,
+    LinearScheme,
+    MeanTimeScheme,
+    OutageTimeScheme,
+    PersistentFailureScheme,
+    PointsTableScheme,
+    PoolScheme,
+    ServicePointsScheme,
+    TimeUnitScheme,
+)
 
-
-class Band(Block):
-    """What is owed once the attainment lies strictly beyond the edge; the edge itself is never below the edge."""
-
-    below: LevelField | Literal["target"] | None = None
-    above: LevelField | Literal["target"] | None = None
-    credit: Share
-
-    @model_validator(mode="after")
-    def _one_edge(self) -> Band:
-        if (self.below is None) == (self.above is None):
-            raise ValueError("a band has one edge: below (for an at_least promise) or above (for an at_most promise)")
-        return self
-
-
-class Caps(Block):
-    """The most that is paid per window, of the charge that the scheme is taken of."""
-
-    service_period: Share | Literal["none"] = "none"
-    contract_year: Share | Literal["none"] = "none"
+USUAL_FAMILY = "bands"
+"""The family of a scheme that states none."""
 
 
-class CreditScheme(Block):
-    """Service credits by bands of attainment.
+def _family(value: Any) -> Any:
+    stated = value.get("family", USUAL_FAMILY) if isinstance(value, dict) else getattr(value, "family", USUAL_FAMILY)
+    return stated if isinstance(stated, str) else "none"
 
-    of  what every percentage in the scheme is a percentage of: a charge by name, or ``charge of the service``
-    """
 
-    family: Literal["bands"] = "bands"
-    of: str
-    bands: dict[Name, Band] = Field(min_length=1)
-    caps: Caps = Caps()
-    claim: str = ""
-    paid_by: str = ""
-    remedy: Literal["sole", "not sole", ""] = ""
+CreditScheme = Annotated[
+    Annotated[BandsScheme, Tag("bands")]
+    | Annotated[PoolScheme, Tag("at-risk pool")]
+    | Annotated[ServicePointsScheme, Tag("service points")]
+    | Annotated[PointsTableScheme, Tag("points table")]
+    | Annotated[LinearScheme, Tag("linear")]
+    | Annotated[TimeUnitScheme, Tag("per unit of time")]
+    | Annotated[LadderScheme, Tag("ladder")]
+    | Annotated[BreachCountScheme, Tag("breach count")]
+    | Annotated[OutageTimeScheme, Tag("outage time")]
+    | Annotated[MeanTimeScheme, Tag("mean time")]
+    | Annotated[PersistentFailureScheme, Tag("persistent failure")]
+    | Annotated[BonusMalusScheme, Tag("bonus and malus")],
+    Discriminator(_family),
+]
+
+FAMILIES: tuple[str, ...] = (
+    "bands",
+    "at-risk pool",
+    "service points",
+    "points table",
+    "linear",
+    "per unit of time",
+    "ladder",
+    "breach count",
+    "outage time",
+    "mean time",
+    "persistent failure",
+    "bonus and malus",
+)
+"""The words that may stand after ``family``."""

@@ -118,7 +118,7 @@ class Points(Quantity):
         return float(self.fraction)
 
     def __str__(self) -> str:
-        return f"{write_number(self.fraction * 100)} points"
+        return f"{write_number(self.fraction * 100)} point{'' if self.fraction == Fraction(1, 100) else 's'}"
 
 
 RATE_UNITS = ("hour", "h", "day", "week", "month", "year")

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
-from slm_sim.model.block import Block, Name
+from slm_sim.model.block import Block, Name, Whole
 from slm_sim.model.deadline import WithinField
 from slm_sim.model.level import Level as Level
 from slm_sim.model.level import LevelField as LevelField
@@ -25,6 +25,8 @@ class TargetRow(Block):
     team      the team that an incident was last given to; of a clock that times visits, the team that is visited
     expected  the level that both sides hope for; nothing follows from missing it
     note      what the reader of the document is told beside the figures
+    weight    share of the amount at risk that a miss costs, in a credit scheme of that family
+    points    of a miss, in a credit scheme of points without levels
     """
 
     within: WithinField | None = None
@@ -33,6 +35,8 @@ class TargetRow(Block):
     credit: Name | None = None
     expected: LevelField | None = None
     note: str = ""
+    weight: Share | Literal["none"] | None = None
+    points: Whole | None = None
     by_priority: dict[Name, TargetRow] = {}
     by_service: dict[Name, TargetRow] = {}
     by_customer: dict[Name, TargetRow] = {}

@@ -14,9 +14,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from slm_sim.model.block import Block
+from slm_sim.model.creditscheme import FAMILIES, USUAL_FAMILY
 from slm_sim.model.demand import ReplayedWorkload, SynthesisedWorkload
 from slm_sim.model.hours import WeekHours
-from slm_sim.read.tree import Node, Table
+from slm_sim.read.tree import Node, Table, Text
 
 REQUIRED = object()
 """The default of a word that must be stated."""
@@ -51,11 +52,15 @@ def is_union(annotation: Any) -> bool:
 
 
 def block_of(annotation: Any, node: Node | None = None) -> type[Block] | None:
-    """The block that may stand here, if it is one; of two, the one that the node shows."""
+    """The block that may stand here, if it is one; of several, the one that the node shows."""
     blocks = [branch for branch in branches(annotation) if isinstance(branch, type) and issubclass(branch, Block)]
     if blocks == [SynthesisedWorkload, ReplayedWorkload]:
         replays = isinstance(node, Table) and "replay" in node.nodes
         return ReplayedWorkload if replays else SynthesisedWorkload
+    if len(blocks) == len(FAMILIES):
+        stated = node.nodes.get("family") if isinstance(node, Table) else None
+        family = stated.text if isinstance(stated, Text) else USUAL_FAMILY
+        return blocks[FAMILIES.index(family)] if family in FAMILIES else None
     return blocks[0] if blocks else None
 
 

@@ -12,13 +12,14 @@ from pydantic_core import ErrorDetails
 
 from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.block import Block
+from slm_sim.model.creditscheme import FAMILIES
 from slm_sim.model.quantities import NotationError
 from slm_sim.read.shape import Slot, block_of, branches, fields_of, is_union, items_of, names_of, words_of
 from slm_sim.read.tree import Items, Node, Table, Text, plain, read_tree
 from slm_sim.read.words import Complaint, Fault, complaint, either
 
-WORKLOAD_KINDS = ("synthesis", "replay")
-"""The tags of the two workload blocks, of which only the one that the file shows is tried."""
+TAGS = ("synthesis", "replay", *FAMILIES)
+"""The tags of the workload blocks and of the credit families, of which only the one that the file shows is tried."""
 
 AnyBlock = TypeVar("AnyBlock", bound=Block)
 
@@ -81,7 +82,7 @@ def _spot(tree: Table, block: type[Block], error: ErrorDetails) -> Spotted:
     steps = iter(error["loc"])
     for step in steps:
         if slot is not None and is_union(slot.annotation):
-            if step not in WORKLOAD_KINDS:
+            if step not in TAGS:
                 choice = len(parts)
             slot = Slot(_branch(slot.annotation, node, str(step)), slot.default)
             step = next(steps, "")
@@ -122,9 +123,8 @@ def _branch(annotation: Any, node: Node | None, tag: str) -> Any:
 def _within(place: Place, node: Node | None, error: ErrorDetails) -> Place:
     """The place of the row that an error names, in a table that is read as a whole."""
     cause = error.get("ctx", {}).get("error")
-    if isinstance(cause, NotationError) and isinstance(node, Table) and cause.key in node.nodes:
-        return node.nodes[cause.key].place
-    return place
+    key = cause.key if isinstance(cause, NotationError) else "family" if error["type"] == "union_tag_invalid" else ""
+    return node.nodes[key].place if isinstance(node, Table) and key in node.nodes else place
 
 
 def _problems(spotted: Sequence[Spotted]) -> Iterator[Problem]:

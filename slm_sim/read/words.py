@@ -10,10 +10,11 @@ from pydantic_core import ErrorDetails
 
 from slm_sim.errors import nearest_word
 from slm_sim.model.block import Block
+from slm_sim.model.creditscheme import FAMILIES
 from slm_sim.model.quantities import NotationError, Quantity
 from slm_sim.read.paths import joined
 from slm_sim.read.shape import Slot, block_of, branches, fields_of, items_of, names_of, words_of
-from slm_sim.read.tree import Items, Node, Text
+from slm_sim.read.tree import Items, Node, Table, Text
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,12 @@ def _kind(fault: Fault) -> Complaint:
     return Complaint(f"{shown(fault.node)} stands here", described(fault.slot))
 
 
+def _family(fault: Fault) -> Complaint:
+    stated = fault.node.nodes.get("family") if isinstance(fault.node, Table) else None
+    near = nearest_word(stated.text, FAMILIES) if isinstance(stated, Text) else ""
+    return Complaint(f"{shown(stated)} is no family of credits", f"one of {', '.join(FAMILIES)}", near, Block.page)
+
+
 _SAYINGS: dict[str, Callable[[Fault], Complaint]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
@@ -139,4 +146,5 @@ _SAYINGS: dict[str, Callable[[Fault], Complaint]] = {
     "dict_type": _kind,
     "list_type": _kind,
     "string_type": _kind,
+    "union_tag_invalid": _family,
 }

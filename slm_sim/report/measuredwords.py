@@ -8,11 +8,11 @@ from datetime import datetime
 from fractions import Fraction
 from pathlib import PurePath
 
+from slm_sim.model.inwords import cut, money
 from slm_sim.model.measured import Breach, LogSpoken, MeasuredAgreement, MeasuredClause, MeasuredPeriod
 from slm_sim.report.numbers import NBSP, NOTHING, count, incidents, open_time, period
 from slm_sim.report.terminal import TextTable
 from slm_sim.report.words import between, day
-from slm_sim.sla.words import cut, money
 
 
 @dataclass(frozen=True)

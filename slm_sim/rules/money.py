@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause
+from slm_sim.model.creditfamilies import Banded, PoolScheme
 from slm_sim.model.creditscheme import CreditScheme
 from slm_sim.model.quantities import Percent
 from slm_sim.rules.vocabulary import SchemeFacts
@@ -22,8 +23,10 @@ def scheme_facts(agreement: Agreement, clauses: Sequence[Clause]) -> dict[str, S
 def _facts_of(name: str, scheme: CreditScheme, clauses: Sequence[Clause]) -> SchemeFacts:
     users = sum(1 for clause in clauses if clause.credit == name)
     caps = scheme.caps
-    period_cap, largest = _share(caps.service_period), _largest_credit(scheme)
-    most = None if largest is None else largest * users
+    period_cap = _share(caps.service_period)
+    owed = _credits(scheme, [clause for clause in clauses if clause.credit == name])
+    largest = max(owed) if owed else None
+    most = None if largest is None else sum(owed, Fraction(0)) if isinstance(scheme, PoolScheme) else largest * users
     return SchemeFacts(
         name=name,
         family=scheme.family,
@@ -35,15 +38,20 @@ def _facts_of(name: str, scheme: CreditScheme, clauses: Sequence[Clause]) -> Sch
         largest_credit=largest,
         most_per_period=most if period_cap is None or most is None else min(most, period_cap),
         remedy_stated=bool(scheme.remedy),
-        claim_stated="claim" in scheme.model_fields_set and bool(scheme.claim),
+        claim_stated="claim" in scheme.model_fields_set,
     )
 
 
-def _largest_credit(scheme: CreditScheme) -> Fraction | None:
-    """The largest credit of a scheme by bands; None where a band owes an amount that is no share."""
-    owed = [_share(band.credit) for band in scheme.bands.values()]
+def _credits(scheme: CreditScheme, clauses: Sequence[Clause]) -> list[Fraction]:
+    """The shares of the charge that a missed clause may cost: by band, or in a pool by clause.
+
+    Empty for other families, and where a band owes an amount that is no share.
+    """
+    if isinstance(scheme, PoolScheme):
+        return [scheme.at_risk.fraction * scheme.pool_allocation.fraction * clause.weight for clause in clauses]
+    owed = [_share(band.credit) for band in scheme.bands.values()] if isinstance(scheme, Banded) else []
     known = [share for share in owed if share is not None]
-    return max(known) if len(known) == len(owed) else None
+    return known if len(known) == len(owed) else []
 
 
 def _share(owed: object) -> Fraction | None:

@@ -20,8 +20,9 @@
     failures      what counted against a promise, one by one
     measures      what was reached, per clause and period
     verdicts      whether that keeps the promise
-    creditterms   what credits depend on and no replication changes
-    credits       what is owed, by the families (bands), the charges and the caps
+    ratchet       targets that become what was reached
+    charges       what a percentage is taken of, and to which coin it is rounded
+    credits       what is owed, and by which calculation: families, modifiers, rights to terminate
 
 docs/measures.md tells it with examples.
 """
@@ -31,7 +32,7 @@ from __future__ import annotations
 from slm_sim.sla.clauses import clauses
 from slm_sim.sla.clocks import Readings
 from slm_sim.sla.compiled import CompiledAgreement, compile_agreement
-from slm_sim.sla.credits import charge
+from slm_sim.sla.credits import charge, credit_lines, moments_counted
 from slm_sim.sla.dispatch import PreparedDispatch, policy_for, prepare_dispatch
 from slm_sim.sla.events import events_of
 from slm_sim.sla.histories import Histories, histories
@@ -49,8 +50,10 @@ __all__ = [
     "clauses",
     "clock_lines",
     "compile_agreement",
+    "credit_lines",
     "events_of",
     "histories",
+    "moments_counted",
     "policy_for",
     "prepare_dispatch",
     "readings_of",

@@ -11,7 +11,7 @@ from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
 from slm_sim.model.creditscheme import CreditScheme
 from slm_sim.model.money import MoneyRate
-from slm_sim.model.quantities import RATE_SECONDS
+from slm_sim.model.quantities import CALENDAR_UNITS, RATE_SECONDS, Length
 
 CHARGE_OF_THE_SERVICE = "charge of the service"
 
@@ -44,6 +44,24 @@ def charge_in(rate: MoneyRate, period: Period, months: int | Fraction, axis: Tim
     if rate.per == "year":
         return rate.amount * months / 12
     return rate.amount * axis.seconds_in(period.end - period.start) / RATE_SECONDS[rate.per]
+
+
+def charge_for(
+    rate: MoneyRate, length: Length | None, period: Period, months: int | Fraction, axis: TimeAxis
+) -> Fraction:
+    """What percentages are taken of: the charge of a period of so many months, or of a length of time within it.
+
+    A day is the part of the period that it is of its hours. Of a charge by the hour or day, a month is the twelfth of
+    a mean year.
+    """
+    if length is None:
+        return charge_in(rate, period, months, axis)
+    if length.unit in CALENDAR_UNITS and rate.per in CALENDAR_UNITS:
+        return charge_in(rate, period, length.amount * (12 if length.unit == "year" else 1), axis)
+    if rate.per in CALENDAR_UNITS:
+        whole = axis.seconds_in(period.end - period.start)
+        return charge_in(rate, period, months, axis) * length.seconds / whole
+    return rate.amount * length.amount * RATE_SECONDS[length.unit] / RATE_SECONDS[rate.per]
 
 
 def half_up(amount: Fraction, currency: str) -> Fraction:

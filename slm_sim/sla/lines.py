@@ -15,6 +15,7 @@ from slm_sim.calendars.lookup import frozen
 from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.model.clause import Clause
 from slm_sim.model.events import Events
+from slm_sim.model.inwords import duration
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.quantities import Percent
 from slm_sim.model.workload import Names
@@ -26,7 +27,6 @@ from slm_sim.sla.eventwords import event_words
 from slm_sim.sla.plans import plans
 from slm_sim.sla.runclocks import run_terms, told_runs
 from slm_sim.sla.runs import Runs, runs_of
-from slm_sim.sla.words import duration
 
 What = Literal[
     "started",

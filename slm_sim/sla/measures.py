@@ -17,6 +17,7 @@ from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.downtimes import downtime
 from slm_sim.sla.histories import Histories
 from slm_sim.sla.plans import Plan, covered, plans
+from slm_sim.sla.ratchet import judged_by_resets
 from slm_sim.sla.replication import Counts, Replication
 from slm_sim.sla.resolutions import abandonment, first_contact, reopened
 from slm_sim.sla.runclocks import read_runs, run_terms
@@ -52,7 +53,7 @@ def attain(
                 **found.tally,
             )
         )
-    return tuple(reached)
+    return judged_by_resets(compiled, reached)
 
 
 def readings_of(

@@ -10,6 +10,7 @@ import numpy as np
 
 from slm_sim.model.arrays import Floats, Ints
 from slm_sim.pipeline import Prepared
+from slm_sim.sla import credit_lines
 from slm_sim.study import money, reached
 from slm_sim.study.money import Owed
 from slm_sim.study.reached import Reached
@@ -109,8 +110,8 @@ def reached_of(prepared: Prepared, record: Record) -> Iterator[Reached]:
 
 def _owed_of(prepared: Prepared, record: Record) -> Iterator[Owed | None]:
     for agreement, of_agreement in zip(prepared.agreements, record.money, strict=True):
-        credited = [clause.id for clause in agreement.clauses if clause.credit is not None]
-        yield money.owed(agreement.name, credited, of_agreement)
+        credited = dict.fromkeys(line.key.partition("/")[2] for line in credit_lines(agreement))
+        yield money.owed(agreement.name, tuple(credited), of_agreement)
 
 
 def _joined_owed(parts: Sequence[Owed | None]) -> Owed | None:

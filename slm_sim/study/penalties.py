@@ -71,7 +71,4 @@ def mean_credit(owed: Floats, confidence: float) -> Estimate:
 
 def is_capped(agreement: Agreement) -> bool:
     """Whether any credit scheme of an agreement names a cap."""
-    caps = [
-        cap for scheme in agreement.credits.values() for cap in (scheme.caps.service_period, scheme.caps.contract_year)
-    ]
-    return any(cap != "none" for cap in caps)
+    return any(scheme.caps.stated for scheme in agreement.credits.values())

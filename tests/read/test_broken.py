@@ -38,6 +38,7 @@ MODELS = (
     "agreement",
     "block",
     "deadline",
+    "creditnotation",
     "document",
     "demand",
     "measurement",

@@ -19,7 +19,7 @@ TABLES = dict(re.findall(r"<!-- (\w+) -->\n((?:\|.*\n)+)", PAGE + "\n"))
 
 
 def blocks_of(*roots: type[Block]) -> dict[str, type[Block]]:
-    """Every block that files of these formats may hold, by name."""
+    """Every block that files of these formats may hold, and those whose words it takes over, by name."""
     found: dict[str, type[Block]] = {}
 
     def walk(annotation: Any) -> None:
@@ -28,7 +28,8 @@ def blocks_of(*roots: type[Block]) -> dict[str, type[Block]]:
             if below:
                 walk(below.annotation)
             elif isinstance(branch, type) and issubclass(branch, Block) and branch.__name__ not in found:
-                found[branch.__name__] = branch
+                kin = branch.__mro__[: branch.__mro__.index(Block)]
+                found.update({block.__name__: block for block in kin})
                 for slot in fields_of(branch).values():
                     walk(slot.annotation)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from slm_sim.model.attainment import MET
+from slm_sim.model.inwords import hours, money, percent
 from slm_sim.sla import compile_agreement, histories, readings_of
 from slm_sim.sla.clocks import IN_TIME
-from slm_sim.sla.words import hours, money, percent
 from tests.sla.build import Desk, Incident, Outage, agreement, given_up, incident, played, waiting
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "measures.md"

@@ -93,7 +93,21 @@ def ledger(owed: Sequence[Mapping[str, int | Fraction]], charge: int = 1000, cap
             left -= amount
             share = Fraction(stated) / charge
             credits.append(
-                Credit(f"shops/{name}", label, "missed", share, Fraction(charge), Fraction(stated), amount, "EUR", ())
+                Credit(
+                    clause=f"shops/{name}",
+                    period=label,
+                    month=label,
+                    scheme="scheme",
+                    family="bands",
+                    charge="fee",
+                    band="missed",
+                    percent=share,
+                    base=Fraction(charge),
+                    before_caps=Fraction(stated),
+                    amount=amount,
+                    currency="EUR",
+                    steps=(),
+                )
             )
     return Ledger(tuple(credits), tuple(totals))
 

@@ -16,6 +16,7 @@ from slm_sim.read.checks import (
     clocks,
     contract_names,
     contracts,
+    credits,
     decisions,
     dispatch,
     moments,
@@ -105,6 +106,9 @@ AGREEMENT_CHECKS: tuple[AgreementCheck, ...] = (
     contracts.business_days_can_be_counted,
     contracts.bands_fit_the_promise,
     contracts.service_charges_are_stated,
+    credits.bands_of_time_are_times,
+    credits.units_fit_the_promise,
+    credits.triggers_name_what_exists,
 )
 """Every check of a single agreement, wherever it is read."""
 

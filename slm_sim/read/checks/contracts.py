@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slm_sim.model.agreement import Agreement
-from slm_sim.model.creditscheme import Band
+from slm_sim.model.creditfamilies import Beyond
 from slm_sim.model.deadline import Within
 from slm_sim.model.hours import WeekHours
 from slm_sim.model.level import Count, Level
 from slm_sim.model.measurement import OF_A_CLOCK, OF_DOWNTIME, OF_THE_BACKLOG
 from slm_sim.model.quantities import Length, Percent
 from slm_sim.read.checks.contract_names import CHARGE_OF_THE_SERVICE
+from slm_sim.read.checks.credits import edges_of
 from slm_sim.read.checks.flaw import AROUND_THE_CLOCK, Flaw, Path
 from slm_sim.read.checks.promises import Promise, promises_of
 
@@ -161,15 +162,15 @@ def bands_fit_the_promise(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """A credit scheme's bands lie on the side where the promise is missed, and in its unit."""
     told: set[Path] = set()
     for promise in promises_of(agreement, at):
-        scheme = agreement.credits.get(promise.credit or "")
-        for name, band in scheme.bands.items() if scheme else ():
-            path = (*at, "credits", promise.credit or "", "bands", name)
+        word, edges = edges_of(agreement.credits.get(promise.credit or ""))
+        for name, band in edges.items():
+            path = (*at, "credits", promise.credit or "", word, name)
             if path not in told and (flaw := _misfit(path, band, promise)):
                 told.add(path)
                 yield flaw
 
 
-def _misfit(path: Path, band: Band, promise: Promise) -> Flaw | None:
+def _misfit(path: Path, band: Beyond, promise: Promise) -> Flaw | None:
     level = promise.at_least or promise.at_most
     word, other = ("below", "above") if promise.at_least is not None else ("above", "below")
     edge = getattr(band, word)

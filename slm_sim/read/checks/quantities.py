@@ -170,9 +170,22 @@ def one_currency(scenario: Scenario) -> Iterator[Flaw]:
             yield Flaw(path, found, "one currency in a scenario", first.currency)
 
 
+def _money_within(path: Path, block: object) -> Iterator[tuple[Path, Money | MoneyRate]]:
+    """The money in a block and in the blocks and tables below it."""
+    if isinstance(block, Money | MoneyRate):
+        yield path, block
+    rows = block if isinstance(block, dict) else dict(block) if isinstance(block, Block) else {}
+    for name, value in rows.items():
+        yield from _money_within((*path, str(name)), value)
+
+
 def _money(scenario: Scenario) -> Iterator[tuple[Path, Money | MoneyRate]]:
     for at, agreement in scenario.agreements.items():
         yield from ((("agreements", at, "charges", name), charge) for name, charge in agreement.charges.items())
+        for name, scheme in agreement.credits.items():
+            yield from _money_within(("agreements", at, "credits", name), scheme)
+        for name, trigger in agreement.termination_triggers.items():
+            yield from _money_within(("agreements", at, "termination_triggers", name), trigger)
     for path, block in blocks_within(scenario):
         for name in ("cost", "once", "running"):
             if isinstance(money := getattr(block, name, None), Money | MoneyRate):

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slm_sim.model.creditscheme import CreditScheme
-from slm_sim.sla.bands import Reached, bands
-from slm_sim.sla.clauses import clauses
-from tests.sla.build import Desk, agreement
+from slm_sim.sla.credits.bands import bands
+from slm_sim.sla.credits.reached import Reached
+from tests.sla.credits.build import reached, scheme
 
 THREE = {
     "minor": {"below": "target", "credit": "5 %"},
@@ -20,21 +19,9 @@ THREE = {
     "severe": {"below": "80 %", "credit": "25 %"},
 }
 
-AXIS = Desk(agreement({"t": {"measure": "reopen rate", "at_most": "5 %"}})).axis
 
-
-def reached(value: str, direction: str = "at_least", level: str = "95 %", **more: Any) -> Reached:
-    measure = "first contact resolution" if direction == "at_least" else "reopen rate"
-    (clause,) = clauses("sla", agreement({"t": {"measure": measure, direction: level}}))
-    share, edge = Fraction(value) / 100, Fraction(level.split()[0]) / 100
-    missed = share < edge if direction == "at_least" else share > edge
-    return Reached(
-        **{"clause": clause, "value": share, "missed": missed, "by_minimum_volume": False, "axis": AXIS, **more}
-    )
-
-
-def band(found: dict[str, Any], of: Reached) -> str | None:
-    due = bands(CreditScheme.model_validate({"of": "fee", "bands": found}), of)
+def band(found: dict[str, Any], of: Reached, **words: Any) -> str | None:
+    due = bands(scheme(bands=found, **words), of)
     return due.name if due else None
 
 
@@ -78,7 +65,35 @@ def test_a_worse_attainment_never_costs_less_where_worse_bands_cost_more(
         f"b{edge}": {"below": f"{edge} %", "credit": f"{5 * number} %"}
         for number, edge in enumerate(sorted(edges, reverse=True), start=1)
     }
-    found = CreditScheme.model_validate({"of": "fee", "bands": rising})
+    found = scheme(bands=rising)
     worse, better = sorted((one, other))
-    owed = [due.share if (due := bands(found, reached(str(value)))) else Fraction(0) for value in (worse, better)]
+    owed = [due.amount if (due := bands(found, reached(str(value)))) else Fraction(0) for value in (worse, better)]
     assert owed[0] >= owed[1]
+
+
+@pytest.mark.parametrize(
+    ("value", "better", "worse"),
+    [("99.9", None, "minor"), ("99.8999", "minor", "minor"), ("99.9001", None, None), ("99", "minor", "serious")],
+)
+def test_the_edge_belongs_to_the_side_that_the_scheme_names(value: str, better: str | None, worse: str | None) -> None:
+    """Below 99.9 % costs 10 %; with the edge on the worse side 99.9 % itself does, too."""
+    found = {"minor": {"below": "99.9 %", "credit": "10 %"}, "serious": {"below": "99 %", "credit": "25 %"}}
+    of = reached(value, level="99 %")
+    assert band(found, of) == better
+    assert band(found, of, edges_belong_to="the worse side") == worse
+
+
+def test_a_gap_between_bands_pays_nothing() -> None:
+    """Below 95 % down to 90 %, and below 85 %: from 85 to 90 lies the gap, and 90 % is still in the band."""
+    found = {
+        "minor": {"below": "95 %", "down_to": "90 %", "credit": "5 %"},
+        "serious": {"below": "85 %", "credit": "10 %"},
+    }
+    bands_of = {value: band(found, reached(value)) for value in ("90", "89.999", "85", "84.999")}
+    assert bands_of == {"90": "minor", "89.999": None, "85": None, "84.999": "serious"}
+
+
+def test_a_band_may_cost_an_amount_of_money() -> None:
+    due = bands(scheme(bands={"missed": {"below": "target", "credit": "750 GBP"}}), reached("94"))
+    assert due is not None
+    assert due.amount == 750

@@ -1,4 +1,4 @@
-"""Figures of a credit's trace in words, none of them rounded across an edge."""
+"""Figures in words, none of them rounded across an edge."""
 
 from __future__ import annotations
 
@@ -39,3 +39,8 @@ def duration(seconds: Fraction) -> str:
         if amount:
             parts.append(f"{write_number(Fraction(amount))} {unit}")
     return " ".join(parts[:2]) or "0 min"
+
+
+def points(share: Fraction) -> str:
+    """A distance between two percentages."""
+    return f"{cut(share * 100)} point{'' if share == Fraction(1, 100) else 's'}"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from slm_sim.sla.words import percent
+from slm_sim.model.inwords import percent
 
 
 def test_a_figure_in_a_trace_is_never_rounded_across_an_edge() -> None:

@@ -1,0 +1,170 @@
+"""Families that count failures over a window: a price that rises with each, and a credit for each so many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from slm_sim.calendars.localtime import DAY, local_time_of_span, ticks_at, wall_at
+from slm_sim.model.arrays import Ints
+from slm_sim.model.creditfamilies import RUNGS, LadderScheme, PersistentFailureScheme
+from slm_sim.model.money import Money
+from slm_sim.model.quantities import Percent
+from slm_sim.model.step import Input, Step
+from slm_sim.sla.compiled import CompiledAgreement
+from slm_sim.sla.credits.bands import owed_in_words
+from slm_sim.sla.credits.reached import Due, Reached, Series, failing
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A failure, counted in the first period in which it counted against its promise."""
+
+    number: int
+    start: int
+
+
+def occurrences(series: Series, failures_of: str) -> list[Occurrence]:
+    """The failures of all clauses, each incident or outage of a clause once, in the order of periods and of time."""
+    seen = set[tuple[str, int]]()
+    found = []
+    for number, together in enumerate(series):
+        row = []
+        for reached in together:
+            if failures_of == "every period" or reached.missed:
+                row += failing(reached)
+        for one in sorted(row, key=lambda one: one.start):
+            if (one.clause, one.subject) not in seen:
+                seen.add((one.clause, one.subject))
+                found.append(Occurrence(number, one.start))
+    return found
+
+
+def ladder(scheme: LadderScheme, series: Series, compiled: CompiledAgreement) -> list[Due | None]:
+    """The price of each failure by how many came before it in the window that ends with it."""
+    found = sorted(occurrences(series, scheme.failures_of), key=lambda one: one.start)
+    starts = np.array([one.start for one in found], dtype=np.int64)
+    places = np.arange(len(found)) - np.searchsorted(starts, _window_starts(scheme.window, starts, compiled)) + 1
+    by_period: list[Counter[int]] = [Counter() for _ in series]
+    rungs = _rungs(scheme)
+    for one, place in zip(found, places.tolist(), strict=True):
+        by_period[one.number][min(place, len(rungs)) - 1] += 1
+    return [_climbed(scheme, rungs, counts, together) for counts, together in zip(by_period, series, strict=True)]
+
+
+def persistent_failure(
+    scheme: PersistentFailureScheme, series: Series, compiled: CompiledAgreement
+) -> list[Due | None]:
+    """A credit for each so many failures that the periods of a window hold together."""
+    counts = Counter(one.number for one in occurrences(series, scheme.failures_of))
+    every, left = scheme.every.count, dict[int, int]()
+    dues: list[Due | None] = []
+    for number, together in enumerate(series):
+        left[number] = counts[number]
+        if not together:
+            dues.append(None)
+            continue
+        first = _first_period(scheme.window, series, number, compiled)
+        inside = {one: left[one] for one in range(first, number + 1) if left.get(one)}
+        total = sum(inside.values())
+        times = total // every
+        if scheme.after_credit == "start again":
+            _use_up(left, inside, times * every)
+        dues.append(_persisted(scheme, together, total, times) if times else None)
+    return dues
+
+
+Rung = tuple[str, Percent | Money | None]
+
+
+def _rungs(scheme: LadderScheme) -> list[Rung]:
+    """The price of the first failure, the second, and so on; the last one is of each that follows."""
+    stated = [getattr(scheme, name) for name in RUNGS]
+    last = max(number for number, owed in enumerate(stated) if owed is not None)
+    rungs, before = list[Rung](), None
+    for name, owed in zip(RUNGS[: last + 1], stated, strict=False):
+        before = before if owed is None else None if isinstance(owed, str) else owed
+        rungs.append((name, before))
+    return [*rungs, ("each more", None if isinstance(scheme.each_more, str) else scheme.each_more)]
+
+
+def _climbed(
+    scheme: LadderScheme, rungs: Sequence[Rung], counts: Counter[int], together: tuple[Reached, ...]
+) -> Due | None:
+    steps, total, last = list[Step](), Fraction(0), ""
+    for place in sorted(counts):
+        name, owed = rungs[place]
+        price = Fraction(0) if owed is None else together[0].priced(owed)
+        inputs: dict[str, Input] = {"rung": name, "failures": counts[place], "price": price}
+        said = "{rung} within " + scheme.window + ": {failures} x {price:money} = {result:money}"
+        steps.append(Step("rule", inputs, counts[place] * price, together[0].currency, said))
+        total, last = total + counts[place] * price, name
+    return Due(last, total, tuple(steps), together) if total else None
+
+
+def _persisted(scheme: PersistentFailureScheme, together: tuple[Reached, ...], total: int, times: int) -> Due:
+    reached = together[0]
+    price, prices = owed_in_words(scheme.credit, reached)
+    once = reached.priced(scheme.credit)
+    inputs = {**prices, "failures": total, "every": scheme.every.count, "times": times, "once": once}
+    price = price.replace("{result:money}", "{once:money}")
+    said = f"{{failures}} failures within {scheme.window}: {{times}} x {{every}}, each {price}, in all {{result:money}}"
+    step = Step("rule", inputs, times * once, reached.currency, said)
+    return Due(scheme.family, times * once, (step,), together)
+
+
+def _use_up(left: dict[int, int], inside: dict[int, int], used: int) -> None:
+    """Take failures that were paid for out of the count, the oldest first."""
+    for number, count in inside.items():
+        taken = min(count, used)
+        left[number] -= taken
+        used -= taken
+
+
+def _first_period(window: str, series: Series, number: int, compiled: CompiledAgreement) -> int:
+    """The number of the first period that lies in the window of a period."""
+    end = series[number][0].period.end
+    begins = int(_window_starts(window, np.array([end - 1]), compiled)[0])
+    if window.startswith("rolling"):
+        begins = int(months_before(np.array([end]), _months_in(window), compiled)[0])
+    known = (one for one, row in enumerate(series[: number + 1]) if row and row[0].period.start >= begins)
+    return next(known, number)
+
+
+def _window_starts(window: str, moments: Ints, compiled: CompiledAgreement) -> Ints:
+    """The first moment of the window that ends with each moment; one that lies exactly a window back is outside."""
+    if window.startswith("rolling"):
+        return months_before(moments, _months_in(window), compiled) + 1
+    if window == "term":
+        return np.full_like(moments, np.iinfo(np.int64).min)
+    years = np.array([year.start for year in compiled.years], dtype=np.int64)
+    found: Ints = years[np.maximum(np.searchsorted(years, moments, "right") - 1, 0)]
+    return found
+
+
+def _months_in(window: str) -> int:
+    return int(window.split()[1])
+
+
+def months_before(ticks: Ints, months: int, compiled: CompiledAgreement) -> Ints:
+    """The ticks at which local clocks showed the same date and time so many months before.
+
+    A day that the month does not have is its last one.
+    """
+    if not len(ticks):
+        return ticks
+    axis, zone = compiled.span.axis, compiled.agreement.time_zone
+    lowest = int(ticks.min()) - axis.ticks_in(32 * 86_400 * months)
+    local = local_time_of_span(zone, axis, lowest, int(ticks.max()))
+    walls = wall_at(local, ticks)
+    days = (walls // DAY).astype("datetime64[D]")
+    month = days.astype("datetime64[M]")
+    day_of_month = (days - month.astype("datetime64[D]")).astype(np.int64)
+    first = (month - months).astype("datetime64[D]")
+    length = ((month - months + 1).astype("datetime64[D]") - first).astype(np.int64)
+    shifted = first.astype(np.int64) + np.minimum(day_of_month, length - 1)
+    return ticks_at(local, shifted * DAY + walls % DAY)

@@ -1,0 +1,169 @@
+"""Rights to terminate: in which periods each trigger of an agreement is due, and which periods caused it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from slm_sim.model.attainment import MISSED, Period
+from slm_sim.model.ledger import Credit, Right
+from slm_sim.model.level import Level
+from slm_sim.model.money import Money
+from slm_sim.model.triggers import ALL_CHARGES, TerminationTrigger, TriggerKind
+from slm_sim.sla.charges import charge_in
+from slm_sim.sla.compiled import CompiledAgreement
+from slm_sim.sla.credits.occurrences import months_before
+from slm_sim.sla.periods import months_of_year, place_in
+from slm_sim.sla.ratchet import InForce
+from slm_sim.sla.verdicts import on_scale, rounded
+
+Found = Iterator[tuple[int, tuple[int, ...], Fraction, Fraction]]
+"""Of each period in which a right is due: its number, the periods that caused it, what was reached and needed."""
+
+
+def rights(compiled: CompiledAgreement, forced: Sequence[InForce], credits: Sequence[Credit]) -> tuple[Right, ...]:
+    """The rights to terminate that follow from what was reached and from the credits after their caps.
+
+    A period that earns no credits because it begins in the bedding-in gives no right. Bonuses and what is earned back
+    are not set off against credits.
+    """
+    found = []
+    for name, trigger in compiled.agreement.termination_triggers.items():
+        if trigger.clause is not None:
+            one = _clause(compiled, forced, trigger.clause)
+            labels = [period.label for period in one.attainment.periods]
+            due = _missed(compiled, trigger, one) if trigger.kind == "missed" else _low_mean(compiled, trigger, one)
+        else:
+            labels = [month.label for month in compiled.months]
+            due = _OF_MONEY[trigger.kind or "heavy credits"](compiled, trigger, _by_month(compiled, trigger, credits))
+        for number, because, reached, needed in due:
+            causes = tuple(labels[cause] for cause in because)
+            found.append(Right(compiled.name, name, labels[number], causes, reached, needed))
+    return tuple(found)
+
+
+def _clause(compiled: CompiledAgreement, forced: Sequence[InForce], clause_id: str) -> InForce:
+    ids = [clause.id for clause in compiled.clauses]
+    return forced[ids.index(clause_id)]
+
+
+def _missed(compiled: CompiledAgreement, trigger: TerminationTrigger, one: InForce) -> Found:
+    """Missed, or beyond the level, in so many of the last so many periods."""
+    if trigger.periods is None:
+        return
+    level = trigger.below if trigger.below is not None else trigger.above
+    bad = [
+        number
+        for number, period in enumerate(one.attainment.periods)
+        if period.credits and one.attainment.denominator[number] and _is_bad(compiled, trigger, one, number, level)
+    ]
+    for number in range(len(one.attainment.periods)):
+        because = tuple(cause for cause in bad if number - trigger.periods.of < cause <= number)
+        if len(because) >= trigger.periods.count:
+            yield number, because, Fraction(len(because)), Fraction(trigger.periods.count)
+
+
+def _is_bad(
+    compiled: CompiledAgreement, trigger: TerminationTrigger, one: InForce, number: int, level: Level | None
+) -> bool:
+    attainment = one.attainment
+    if level is None:
+        return bool(attainment.verdict[number] == MISSED)
+    above, below = int(attainment.numerator[number]), int(attainment.denominator[number])
+    return _passes(Fraction(*rounded(one.clauses[number], above, below)), level, trigger.below is not None, compiled)
+
+
+def _passes(value: Fraction, level: Level, downwards: bool, compiled: CompiledAgreement) -> bool:
+    at = on_scale(level, compiled.span.axis)
+    return value < at if downwards else value > at
+
+
+def _low_mean(compiled: CompiledAgreement, trigger: TerminationTrigger, one: InForce) -> Found:
+    """The mean of the last so many periods is beyond the level; those without data are left out of it."""
+    level = trigger.mean_below if trigger.mean_below is not None else trigger.mean_above
+    if level is None or trigger.over is None:
+        return
+    periods = one.attainment.periods
+    values = [one.attainment.value(number) if period.credits else None for number, period in enumerate(periods)]
+    for number in range(trigger.over.count - 1, len(periods)):
+        inside = range(number - trigger.over.count + 1, number + 1)
+        known = [(cause, value) for cause in inside if (value := values[cause]) is not None]
+        if known:
+            mean = sum((value for _, value in known), Fraction(0)) / len(known)
+            if _passes(mean, level, trigger.mean_below is not None, compiled):
+                yield number, tuple(cause for cause, _ in known), mean, on_scale(level, compiled.span.axis)
+
+
+def _heavy_credits(compiled: CompiledAgreement, trigger: TerminationTrigger, owed: Sequence[Fraction]) -> Found:
+    """Credits of at least so much of a month's charge, in so many of the last so many months."""
+    if trigger.periods is None or trigger.credits_at_least is None:
+        return
+    share = trigger.credits_at_least.fraction
+    charges = [_charged(compiled, trigger, month, 1) for month in compiled.months]
+    bad = [month for month, amount in enumerate(owed) if amount and amount >= share * charges[month]]
+    for month in range(len(owed)):
+        because = tuple(cause for cause in bad if month - trigger.periods.of < cause <= month)
+        if len(because) >= trigger.periods.count:
+            yield month, because, Fraction(len(because)), Fraction(trigger.periods.count)
+
+
+def _sum_of_credits(compiled: CompiledAgreement, trigger: TerminationTrigger, owed: Sequence[Fraction]) -> Found:
+    """The credits of a window come to at least so much, in money or of the charges of the window."""
+    if trigger.credits_in_sum is None or trigger.window is None:
+        return
+    for month in range(len(owed)):
+        window, months = _window(compiled, trigger.window, month)
+        inside = (cause for cause in range(month + 1) if compiled.months[cause].start >= window.start or cause == month)
+        because = tuple(cause for cause in inside if owed[cause])
+        total = sum((owed[cause] for cause in because), Fraction(0))
+        stated = trigger.credits_in_sum
+        needed = (
+            stated.amount
+            if isinstance(stated, Money)
+            else stated.fraction * _charged(compiled, trigger, window, months)
+        )
+        if total and total >= needed:
+            yield month, because, total, needed
+
+
+_OF_MONEY: dict[TriggerKind, Callable[[CompiledAgreement, TerminationTrigger, Sequence[Fraction]], Found]] = {
+    "heavy credits": _heavy_credits,
+    "sum of credits": _sum_of_credits,
+}
+
+
+def _window(compiled: CompiledAgreement, window: str, month: int) -> tuple[Period, Fraction]:
+    """The window that ends with a month, or holds it, and how many months of charges it has."""
+    term, end = compiled.agreement.term, compiled.months[month].end
+    if window.startswith("rolling"):
+        count = int(window.split()[1])
+        begins = int(months_before(np.array([end]), count, compiled)[0])
+        return Period(window, begins, end), Fraction(count)
+    if window == "contract year":
+        year = place_in(compiled.years, end - 1)
+        return compiled.years[year], months_of_year(term, year)
+    months = sum((months_of_year(term, year) for year in range(len(compiled.years))), Fraction(0))
+    return Period(window, compiled.years[0].start, compiled.years[-1].end), months
+
+
+def _names(compiled: CompiledAgreement, trigger: TerminationTrigger) -> tuple[str, ...]:
+    return tuple(compiled.agreement.charges) if trigger.of == ALL_CHARGES else (trigger.of,)
+
+
+def _charged(
+    compiled: CompiledAgreement, trigger: TerminationTrigger, window: Period, months: int | Fraction
+) -> Fraction:
+    """The charges that a trigger looks at, over a window of so many months."""
+    rates = (compiled.agreement.charges[name] for name in _names(compiled, trigger))
+    return sum((charge_in(rate, window, months, compiled.span.axis) for rate in rates), Fraction(0))
+
+
+def _by_month(compiled: CompiledAgreement, trigger: TerminationTrigger, credits: Sequence[Credit]) -> list[Fraction]:
+    names = _names(compiled, trigger)
+    found = {month.label: Fraction(0) for month in compiled.months}
+    for credit in credits:
+        if credit.kind == "credit" and credit.charge in names:
+            found[credit.month] += credit.amount
+    return list(found.values())

@@ -1,0 +1,147 @@
+"""Settling: caps, the minimum that is paid, and claims, in the order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import groupby
+
+from slm_sim.model.money import Money
+from slm_sim.model.step import Input, Step
+from slm_sim.sla.credits.reached import Due
+from slm_sim.sla.credits.terms import Line
+from slm_sim.sla.credits.windows import Cap, Window
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A credit on its way into the ledger.
+
+    number   of the service period in the line
+    before   what is owed before caps, in whole coins
+    amount   what is left of it
+    """
+
+    line: Line
+    position: int
+    number: int
+    due: Due
+    before: Fraction
+    amount: Fraction
+    steps: tuple[Step, ...]
+    capped: bool = False
+
+    @property
+    def when(self) -> tuple[int, int]:
+        """The end and the start of the period."""
+        period = self.line.periods[self.number]
+        return period.end, period.start
+
+
+Used = dict[tuple[str, str, tuple[str, str]], Fraction]
+
+
+def settled(entries: Iterable[Entry], unclaimed: Set[tuple[str, str]]) -> list[Entry]:
+    """The entries after caps, minimum and claims; what the provider earns is not touched.
+
+    In the order of time, and within a period in that of the clauses, each credit takes what is left of its caps, in
+    every window that holds it. What falls short of the minimum or is not claimed uses up no cap of later periods.
+
+    unclaimed  (clause, period) of the credits that nobody claims, as the ledger names them
+    """
+    used, found = Used(), list[Entry]()
+    in_order = sorted(entries, key=lambda entry: (*entry.when, entry.position))
+    for _, together in groupby(in_order, key=lambda entry: entry.when):
+        period = _capped(list(together), used)
+        period = [_claimed(entry, unclaimed) for entry in _above_minimum(period)]
+        for entry in period:
+            _use(used, entry)
+        found += period
+    return found
+
+
+def _capped(entries: Sequence[Entry], used: Used) -> list[Entry]:
+    """The credits of one period, each cut to what is left of its caps."""
+    now, found = dict(used), list[Entry]()
+    for entry in entries:
+        if entry.amount > 0:
+            for cap in entry.line.caps[entry.number]:
+                entry = _cut(entry, cap, now)
+            _use(now, entry)
+        found.append(entry)
+    return found
+
+
+def _use(used: Used, entry: Entry) -> None:
+    if entry.amount > 0:
+        for cap in entry.line.caps[entry.number]:
+            for window in cap.windows:
+                key = _key(entry, window)
+                used[key] = used.get(key, Fraction(0)) + entry.amount
+
+
+def _key(entry: Entry, window: Window) -> tuple[str, str, tuple[str, str]]:
+    return entry.line.name, entry.line.charge, window.key
+
+
+def _cut(entry: Entry, cap: Cap, used: Used) -> Entry:
+    """A credit cut to what is left of one cap, in the window with the least room."""
+    zero = Fraction(0)
+    window = min(cap.windows, key=lambda one: one.limit - used.get(_key(entry, one), zero))
+    spent = used.get(_key(entry, window), zero)
+    left = window.limit - spent
+    amount = min(entry.amount, left)
+    inputs: dict[str, Input] = {"cap": cap.name, "window": window.label, "limit": window.limit, "used": spent}
+    inputs |= {"left": left, "before": entry.amount}
+    said = f"cap of {_named(cap)} {cap.said}"
+    said += "" if cap.said.endswith(entry.line.rate.currency) else " = {limit:money}"
+    if amount < entry.amount:
+        said += ": {left:money} left, so {before:money} becomes {result:money}"
+    else:
+        said += ": met exactly" if amount == left else ": not reached"
+    step = Step("cap", inputs, amount, entry.line.rate.currency, said)
+    return replace(entry, amount=amount, steps=(*entry.steps, step), capped=entry.capped or amount == left)
+
+
+def _named(cap: Cap) -> str:
+    return "{cap} ({window})" if cap.name.startswith("rolling") else "the {cap}"
+
+
+def _above_minimum(entries: Sequence[Entry]) -> list[Entry]:
+    """The credits of one period, without those of a scheme and charge that together fall short of its minimum."""
+    together: dict[tuple[str, str], Fraction] = {}
+    for entry in entries:
+        account = entry.line.name, entry.line.charge
+        together[account] = together.get(account, Fraction(0)) + max(entry.amount, Fraction(0))
+    found = []
+    for entry in entries:
+        minimum = entry.line.scheme.minimum_payable
+        if isinstance(minimum, Money) and entry.amount > 0:
+            total = together[entry.line.name, entry.line.charge]
+            enough = total >= minimum.amount
+            said = "{total:money} of the period, at least {minimum:money}: " + ("paid" if enough else "not paid")
+            inputs: dict[str, Input] = {"total": total, "minimum": minimum.amount, "before": entry.amount}
+            amount = entry.amount if enough else Fraction(0)
+            step = Step("minimum payable", inputs, amount, entry.line.rate.currency, said)
+            entry = replace(entry, amount=amount, steps=(*entry.steps, step))
+        found.append(entry)
+    return found
+
+
+def _claimed(entry: Entry, unclaimed: Set[tuple[str, str]]) -> Entry:
+    """A credit as it stands once its deadline is over: lost, if nobody claimed it."""
+    deadline = entry.line.deadlines[entry.number]
+    if deadline is None or entry.amount <= 0:
+        return entry
+    lost = (entry.line.key, entry.line.periods[entry.number].label) in unclaimed
+    inputs: dict[str, Input] = {
+        "deadline": deadline.day.isoformat(),
+        "counted_from": deadline.counted_from,
+        "before": entry.amount,
+    }
+    said = "to be claimed by {deadline}, counted from {counted_from}: "
+    said += "nobody did, {before:money} is lost" if lost else "claimed"
+    amount = Fraction(0) if lost else entry.amount
+    step = Step("claim", inputs, amount, entry.line.rate.currency, said)
+    return replace(entry, amount=amount, steps=(*entry.steps, step))

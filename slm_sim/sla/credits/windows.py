@@ -1,0 +1,121 @@
+"""The windows of caps: over which stretches of time, and up to how much, the credits of one scheme are limited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+from slm_sim.calendars import local_spans
+from slm_sim.model.attainment import Period
+from slm_sim.model.creditmodifiers import Caps
+from slm_sim.model.money import Money, MoneyRate
+from slm_sim.model.quantities import Length, Percent
+from slm_sim.sla.charges import charge_in, rounded_down
+from slm_sim.sla.compiled import CompiledAgreement
+from slm_sim.sla.periods import months_of_year, place_in
+from slm_sim.span import date_after
+
+
+@dataclass(frozen=True)
+class Window:
+    """One position of the window of a cap.
+
+    key    tells it from all other windows of one scheme on one charge
+    label  when it is, ``2027-01`` or ``2026-02 to 2027-01``
+    limit  the most that is paid in it
+    """
+
+    key: tuple[str, str]
+    label: str
+    limit: Fraction
+
+
+@dataclass(frozen=True)
+class Cap:
+    """A cap as it applies to one period: the windows that hold the period, all of which must have room.
+
+    name  ``service period``, ``rolling 12 months``, ``contract year`` or ``term``
+    said  the cap as the agreement states it
+    """
+
+    name: str
+    said: str
+    windows: tuple[Window, ...]
+
+
+def caps_of(
+    compiled: CompiledAgreement,
+    caps: Caps,
+    rate: MoneyRate,
+    period: Period,
+    charged: tuple[Period, Fraction],
+    month: int,
+) -> tuple[Cap, ...]:
+    """The caps that apply to a service period, in the order in which they do: the shorter window first.
+
+    charged  the stretch of time whose charges the period has, and its months
+    month    number of the calendar month in which its credit falls due
+    """
+    axis = compiled.span.axis
+
+    def window(name: str, cap: Percent | Money, of: Period, of_months: int | Fraction) -> Window:
+        limit = cap.amount if isinstance(cap, Money) else cap.fraction * charge_in(rate, of, of_months, axis)
+        return Window((name, of.label), of.label, rounded_down(limit, rate.currency))
+
+    def found() -> Iterator[Cap]:
+        if not isinstance(caps.service_period, str):
+            own = window("service period", caps.service_period, replace(charged[0], label=period.label), charged[1])
+            yield Cap("service period", str(caps.service_period), (own,))
+        for length, cap in sorted(caps.rolling.items(), key=lambda item: _months_in(item[0])):
+            if not isinstance(cap, str):
+                name, count = f"rolling {length}", _months_in(length)
+                positions = rolling_windows(compiled, count, month)
+                yield Cap(name, str(cap), tuple(window(name, cap, one, count) for one in positions))
+        if not isinstance(caps.contract_year, str):
+            number = place_in(compiled.years, period.end - 1)
+            year, length_of_year = compiled.years[number], months_of_year(compiled.agreement.term, number)
+            own = window("contract year", caps.contract_year, year, length_of_year)
+            yield Cap("contract year", str(caps.contract_year), (own,))
+        if not isinstance(caps.term, str):
+            of_years = (months_of_year(compiled.agreement.term, number) for number in range(len(compiled.years)))
+            whole = Period("term", compiled.years[0].start, compiled.years[-1].end)
+            yield Cap("term", str(caps.term), (window("term", caps.term, whole, sum(of_years, Fraction(0))),))
+
+    return tuple(found())
+
+
+def _months_in(length: Length) -> int:
+    return int(length.amount) * (12 if length.unit == "year" else 1)
+
+
+def rolling_windows(compiled: CompiledAgreement, count: int, month: int) -> tuple[Period, ...]:
+    """All stretches of so many calendar months running that hold a month, the earliest first, simulated or not."""
+    around = _months_around(compiled, count)
+    pairs = ((around[first], around[first + count - 1]) for first in range(month, month + count))
+    return tuple(Period(_from_to(first.label, last.label), first.start, last.end) for first, last in pairs)
+
+
+def _from_to(first: str, last: str) -> str:
+    return first if first == last else f"{first} to {last}"
+
+
+@lru_cache(maxsize=64)
+def _months_around(compiled: CompiledAgreement, count: int) -> tuple[Period, ...]:
+    """The months of the span, with as many before and after as a window of so many months may reach."""
+    if not compiled.months:
+        return ()
+    first = date.fromisoformat(f"{compiled.months[0].label}-01")
+    steps = range(1 - count, len(compiled.months) + count)
+    days = [_month_after(first, step) for step in steps]
+    ticks, _ = local_spans(compiled.agreement.time_zone, compiled.span.axis, days, (0, 1440))
+    moments: list[int] = ticks.tolist()
+    return tuple(
+        Period(f"{day:%Y-%m}", start, end) for day, start, end in zip(days[:-1], moments[:-1], moments[1:], strict=True)
+    )
+
+
+def _month_after(day: date, months: int) -> date:
+    return date_after(day, Length(Fraction(months), "month"))
