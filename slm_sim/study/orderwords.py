@@ -33,9 +33,9 @@ def of_order(scenario: Scenario) -> Iterator[str]:
 
 _DECIDED = {
     "priority": "which priority an incident has",
-    "team": "to which team it goes first",
+    "team": "to which team an incident goes first",
     "on_call": "for whom people on call are called",
-    "escalation": "which rule escalates it",
+    "escalation": "which rule escalates an incident that waits",
 }
 
 
@@ -61,7 +61,7 @@ def _interrupting(dispatch: Dispatch) -> str:
 def _escalated(rule: EscalationRule) -> str:
     which = ", ".join(rule.priorities) if isinstance(rule.priorities, list) else "incidents"
     if isinstance(rule.priorities, Decided):
-        which = f"incidents that the table {rule.priorities.decided_by} names"
+        which = f"incidents named by the table {rule.priorities.decided_by}"
     where = f" at {', '.join(rule.teams)}" if rule.teams else ""
     done = []
     if rule.raises_to is not None:

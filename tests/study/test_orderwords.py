@@ -6,6 +6,7 @@ import pytest
 
 from slm_sim.study.orderwords import of_order
 from tests.study.build import PROMISED, desk
+from tests.tables.build import table_of
 
 HELD = "nothing that has begun is interrupted by a new incident"
 
@@ -39,6 +40,19 @@ def test_an_escalation() -> None:
     assert found[1] == (
         "Escalation soon-late: P2 that wait when 75 % of the response time is used up are worked on like P1."
     )
+
+
+def test_decision_tables() -> None:
+    rule = {"after": "75 %", "of": "response", "priorities": {"decided_by": "late"}, "hands_to": "desk"}
+    late = table_of({"title": "Who is late", "decides": {"escalation": ["soon", "none"]}})
+    tables = {"late": late.model_dump(by_alias=True, exclude_none=True)}
+    found = list(of_order(desk({**PROMISED, "escalation": {"soon": rule, "again": rule}, "decision_tables": tables})))
+    assert found[0] == "The decision table late says which rule escalates an incident that waits: Who is late."
+    assert found[2] == (
+        "Escalation soon: incidents named by the table late that wait "
+        "when 75 % of the response time is used up go to desk."
+    )
+    assert len(found) == 4
 
 
 def test_customers_who_hang_up() -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import islice
 
 from slm_sim.model.decisions import ANY, NOT, OTHER_HOURS, Cell, DecisionTable, Inputs, Outcomes
+from slm_sim.model.quantities import write_number
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks.flaw import Flaw, Path, unknown
 from slm_sim.tables import Case, combinations, gaps, idle_rows, overlaps
 from slm_sim.tables.uses import KNOWN
 
-MOST_COMBINATIONS = 1_000_000
-"""Of the words of a table's inputs."""
+MOST_LOOKED_AT = 5_000_000
+"""Rows times combinations of words, so that no table keeps its reader waiting."""
 
 MOST_GAPS = 3
-"""Told one by one; of more, only how many there are."""
+"""Told one by one; of more, only that there are some."""
 
 
 def tables_have_words(scenario: Scenario) -> Iterator[Flaw]:
@@ -26,8 +29,8 @@ def tables_have_words(scenario: Scenario) -> Iterator[Flaw]:
 def tables_decide_every_case(scenario: Scenario) -> Iterator[Flaw]:
     """No case is left open."""
     for at, table in _sound(scenario):
-        found = list(gaps(table))
-        more = f"; and {len(found) - MOST_GAPS} more" if len(found) > MOST_GAPS else ""
+        found = list(islice(gaps(table), MOST_GAPS + 1))
+        more = "; and others" if len(found) > MOST_GAPS else ""
         if found:
             cases = "; ".join(_in_words(case) for case in found[:MOST_GAPS])
             yield Flaw((*at, "rows"), f"no row decides {cases}{more}", "a row for each case, or 'otherwise:'")
@@ -84,9 +87,9 @@ def _flaws_of_words(at: Path, table: DecisionTable) -> Iterator[Flaw]:
         )
     for name, words in table.reads.words.items():
         yield from _flaws_of_input((*at, "reads", name), name, words)
-    if combinations(table) > MOST_COMBINATIONS:
-        found = f"the words of the table make {combinations(table):,} combinations".replace(",", " ")
-        yield Flaw((*at, "reads"), found, f"at most {MOST_COMBINATIONS:,}".replace(",", " "))
+    if combinations(table) * len(table.rows) > MOST_LOOKED_AT:
+        found = f"{_count(len(table.rows))} rows for {_count(combinations(table))} combinations of words"
+        yield Flaw((*at, "reads"), found, f"at most {_count(MOST_LOOKED_AT)} if the two are multiplied")
     if len(outcomes) != 1:
         found = f"the table decides {' and '.join(outcomes) or 'nothing'}"
         yield Flaw((*at, "decides"), found, f"one of {', '.join(Outcomes.model_fields)}, with its words")
@@ -122,6 +125,10 @@ def _flaws_of_cell(path: Path, name: str, cell: Cell, table: DecisionTable) -> I
 def _flaws_of_outcome(path: Path, word: str, table: DecisionTable) -> Iterator[Flaw]:
     for outcome, words in table.decides.words.items():
         yield from unknown(path, word, words, outcome, " under 'decides:'")
+
+
+def _count(number: int) -> str:
+    return write_number(Fraction(number))
 
 
 def _in_words(case: Case) -> str:
