@@ -37,7 +37,7 @@ def drawn(table: TextTable, with_promises: bool) -> Table:
     drawn = Table(box=None, pad_edge=False, header_style="bold", title=table.title, title_justify="left")
     for number in shown:
         figure = number > 0 and table.heads[number] != PROMISE
-        drawn.add_column(table.heads[number], justify="right" if figure else "left")
+        drawn.add_column(table.heads[number], justify="right" if figure else "left", overflow="fold")
     for row in table.rows:
         drawn.add_row(*(row[number] for number in shown))
     return drawn

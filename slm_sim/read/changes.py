@@ -31,7 +31,7 @@ class Change:
 
     path    where the value stands
     phrase  the change as it is written; empty if a table or a list replaces what stands there
-    before  what stood there; None where nothing did, so that the default held
+    before  what stood there, or what held by default, which says so; None where nothing did
     best    the value that comes of the best guess
     low     the value at the first end of the range that is believed; None where no range is given
     high    the value at the second end
@@ -59,7 +59,7 @@ def read_change(tree: Table, block: type[Block], path: str, wanted: Node, cause:
     """
     spot = find(tree, block, path)
     by = f"{cause} ({wanted.text})" if isinstance(wanted, Text) else cause
-    before = None if spot.node is None else plain(spot.node)
+    before = plain(spot.node) if spot.node is not None else _by_default(spot)
     if not isinstance(wanted, Text):
         change = Change(path, "", before, plain(wanted), None, None, cause, wanted.place)
         return change, relabelled(wanted, by), spot
@@ -69,6 +69,11 @@ def read_change(tree: Table, block: type[Block], path: str, wanted: Node, cause:
         _expect_valid(end, wanted.text, spot)
     change = Change(path, wanted.text, before, best, low, high, cause, wanted.place)
     return change, Text(best, wanted.place, by), spot
+
+
+def _by_default(spot: Spot) -> str | None:
+    default = spot.slot.default
+    return f"{default} by default" if isinstance(default, Quantity | int | str) and default != "" else None
 
 
 def _guesses(phrase: str, spot: Spot) -> Iterator[str]:

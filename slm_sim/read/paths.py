@@ -97,7 +97,8 @@ def _below(spot: Spot, part: str, path: str, last: bool) -> Spot:
         beside = tuple(spot.node.nodes) if isinstance(spot.node, Table) else ()
         if node is None and not last:
             near = nearest_word(part, beside)
-            raise NotationError(_nowhere(path, f"{here} has no {part!r}"), "a path that exists", near)
+            known = f"one of {', '.join(beside)}" if beside and not near else "a path that exists"
+            raise NotationError(_nowhere(path, f"{here} has no {part!r}"), known, near)
         return Spot(parts, node, names, beside)
     kind = "a list, which is replaced as a whole" if items_of(spot.slot.annotation) else "a single value"
     raise NotationError(_nowhere(path, f"{here} is {kind}"), "a path that exists")

@@ -51,8 +51,8 @@ class Overview:
 
 def columns(results: Results) -> tuple[Varied, ...]:
     """The varied paths, in the order in which they were first named; none if there are too many for columns."""
-    paths = list(dict.fromkeys(path for variation in results.variations for path in variation.values))
-    return tuple(Varied(path, _short(path)) for path in paths) if len(paths) <= MOST_COLUMNS else ()
+    paths = _paths(results)
+    return tuple(Varied(path, paths[path]) for path in paths) if len(paths) <= MOST_COLUMNS else ()
 
 
 def overviews(results: Results) -> tuple[Overview, ...]:
@@ -120,9 +120,21 @@ def _row(results: Results, variation: VariationResult, cells: tuple[Cell, ...]) 
     if varied:
         values = tuple(variation.values.get(one.path, "as stated") for one in varied)
     else:
-        values = ("; ".join(f"{_short(path)}: {value}" for path, value in variation.values.items()),)
+        paths = _paths(results)
+        values = ("; ".join(f"{paths[path]}: {value}" for path, value in variation.values.items()),)
     return Row(variation.name, values, cells)
 
 
-def _short(path: str) -> str:
-    return ".".join(path.split(".")[-2:])
+def _paths(results: Results) -> dict[str, str]:
+    """The varied paths, each with as much of its end as tells it from the others, two parts at least."""
+    parts = {path: path.split(".") for variation in results.variations for path in variation.values}
+    most = max(map(len, parts.values()), default=0)
+    length = next(
+        (
+            length
+            for length in range(2, most)
+            if len({tuple(found[-length:]) for found in parts.values()}) == len(parts)
+        ),
+        most,
+    )
+    return {path: ".".join(found[-length:]) for path, found in parts.items()}

@@ -8,62 +8,36 @@ from typing import Any
 
 import numpy as np
 
-from slm_sim.model.arrays import Floats, Ints
+from slm_sim.model.arrays import Floats
 from slm_sim.pipeline import Prepared
 from slm_sim.sla import credit_lines
 from slm_sim.study import money, reached
+from slm_sim.study.figures import FIGURES, Figures
 from slm_sim.study.money import Owed
 from slm_sim.study.reached import Reached
 from slm_sim.study.record import Record
 
 AVERAGED = ("at_work", "busy", "waiting")
-"""Fields of a record of which the mean over replications is kept: the load by the hour of the week."""
-STACKED = (
-    "weekly_waiting",
-    "people",
-    "in_hand",
-    "visits",
-    "volumes",
-    "opened",
-    "abandoned",
-    "unresolved",
-    "response",
-    "resolution",
-    "spent",
-)
-"""Fields that are kept for each replication."""
+"""Figures of which the mean over replications is kept: the load by the hour of the week."""
+STACKED = tuple(name for name in FIGURES if name not in AVERAGED)
+"""Figures that are kept for each replication."""
 
 
-@dataclass(frozen=True, eq=False)
-class Gathered:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Gathered(Figures):
     """All replications of one candidate.
 
     replications   how many there are
     reached        per clause, agreement by agreement
     owed           per agreement; None for one without charges
-    at_work, busy, waiting   mean over replications, float64[teams, 168]
 
-    The other fields are those of `Record`, all replications one below the other.
+    Of the figures those of `AVERAGED` are means over replications; the others are all replications one below the other.
     """
 
     replications: int
     reached: tuple[Reached, ...]
     owed: tuple[Owed | None, ...]
-    at_work: Floats
-    busy: Floats
-    waiting: Floats
-    weekly_waiting: Floats
-    people: Floats
-    in_hand: Floats
-    visits: Ints
-    volumes: Ints
-    opened: Ints
-    abandoned: Ints
-    unresolved: Ints
-    response: Floats
-    resolution: Floats
     part_names: tuple[str, ...]
-    spent: Floats
 
 
 def gather(prepared: Prepared, records: Iterable[Record]) -> Gathered:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from slm_sim.model.arrays import Bools, Floats, Ints
+from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.attainment import Attainment
 from slm_sim.pipeline import Prepared
+from slm_sim.study.figures import FIGURES, Figures
 from slm_sim.study.incidents import Columns, first_rows, one_below_the_other
 from slm_sim.study.money import MoneyRecord, joined_money, money_record
 from slm_sim.study.summary import Summary
@@ -32,8 +33,8 @@ class ClauseRecord:
     by_minimum_volume: Ints
 
 
-@dataclass(frozen=True, eq=False)
-class Record:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Record(Figures):
     """So many replications of one candidate; every array but `part_names` begins with the axis of the replications.
 
     replication   their numbers, in ascending order
@@ -41,53 +42,20 @@ class Record:
     money         per agreement
     incidents     the columns of the incidents table, of the replications among them that are kept in full
 
-    The other fields are those of `Summary`.
+    The other fields are those of `Figures`, one row a replication, and `part_names` of `Summary`.
     """
 
     replication: Ints
     clauses: tuple[ClauseRecord, ...]
     money: tuple[MoneyRecord, ...]
-    at_work: Floats
-    busy: Floats
-    waiting: Floats
-    weekly_waiting: Floats
-    people: Floats
-    in_hand: Floats
-    visits: Ints
-    volumes: Ints
-    opened: Ints
-    abandoned: Ints
-    unresolved: Ints
-    response: Floats
-    resolution: Floats
     part_names: Texts
-    spent: Floats
     incidents: Columns
-
-
-PER_REPLICATION = (
-    "at_work",
-    "busy",
-    "waiting",
-    "weekly_waiting",
-    "people",
-    "in_hand",
-    "visits",
-    "volumes",
-    "opened",
-    "abandoned",
-    "unresolved",
-    "response",
-    "resolution",
-    "spent",
-)
-"""The fields of a record that hold one row per replication as the summary has it."""
 
 
 def record_of(prepared: Prepared, summaries: Sequence[Summary]) -> Record:
     """The record of one replication or more, in the order of their numbers."""
     margin = prepared.scenario.finance.margin
-    rows = {name: np.stack([getattr(summary, name) for summary in summaries]) for name in PER_REPLICATION}
+    rows = {name: np.stack([getattr(summary, name) for summary in summaries]) for name in FIGURES}
     return Record(
         replication=np.array([summary.replication for summary in summaries]),
         clauses=tuple(
@@ -134,7 +102,7 @@ def joined(records: Sequence[Record]) -> Record:
         money=tuple(joined_money(parts) for parts in zip(*(record.money for record in records), strict=True)),
         part_names=records[0].part_names,
         incidents=one_below_the_other([record.incidents for record in records if record.incidents]),
-        **{name: np.concatenate([getattr(record, name) for record in records]) for name in PER_REPLICATION},
+        **{name: np.concatenate([getattr(record, name) for record in records]) for name in FIGURES},
     )
 
 
@@ -166,5 +134,5 @@ def first_replications(record: Record, count: int) -> Record:
         money=tuple(money.first(count) for money in record.money),
         part_names=record.part_names,
         incidents=first_rows(record.incidents, count),
-        **{name: getattr(record, name)[kept] for name in PER_REPLICATION},
+        **{name: getattr(record, name)[kept] for name in FIGURES},
     )

@@ -19,6 +19,7 @@ from slm_sim.model.ledger import Ledger
 from slm_sim.model.span import Span
 from slm_sim.pipeline import Played, Prepared
 from slm_sim.sla import Histories
+from slm_sim.study.figures import Figures
 from slm_sim.study.incidents import Columns, incident_columns
 from slm_sim.study.load import (
     HOURS_OF_WEEK,
@@ -36,43 +37,19 @@ from slm_sim.study.times import means_by_priority, parts, quantiles
 QUANTILES = (0.5, 0.9, 0.95)
 
 
-@dataclass(frozen=True, eq=False)
-class Summary:
-    """One replication in figures.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Summary(Figures):
+    """One replication in figures: those of `Figures`, and these.
 
     attainments, ledgers   as played, per agreement
-    at_work, busy, waiting mean people and incidents, float64[teams, 168]; at_work is NaN for unlimited teams
-    weekly_waiting         float64[teams, weeks], weeks as in `week_bins`
-    people, in_hand        mean people at work and busy over the measured span, float64[teams]; people NaN if unlimited
-    visits                 steps that became ready in the span, int64[teams]
-    volumes                incidents opened, int64[months, priorities]
-    opened                 incidents opened in the span, int64[priorities]
-    abandoned, unresolved  of them: the customer gave up, and still open at the horizon
-    response, resolution   seconds at `QUANTILES` of all opened in the span but the abandoned, float64[priorities, 3];
-                           incidents that are open at the horizon count as later than all others, so it is infinite
-                           where the quantile lies among them; NaN without incidents
-    part_names, spent      mean seconds per resolved incident, float64[priorities, parts]; NaN where none was resolved
+    part_names             the parts whose lengths are `spent`
     incidents              the columns of the incidents table, of a replication that is kept in full
     """
 
     replication: int
     attainments: tuple[tuple[Attainment, ...], ...]
     ledgers: tuple[Ledger, ...]
-    at_work: Floats
-    busy: Floats
-    waiting: Floats
-    weekly_waiting: Floats
-    people: Floats
-    in_hand: Floats
-    visits: Ints
-    volumes: Ints
-    opened: Ints
-    abandoned: Ints
-    unresolved: Ints
-    response: Floats
-    resolution: Floats
     part_names: tuple[str, ...]
-    spent: Floats
     incidents: Columns | None
 
 

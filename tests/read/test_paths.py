@@ -68,6 +68,12 @@ def test_a_path_beyond_what_may_stand_there_leads_nowhere(tree: Table, path: str
         find(tree, Scenario, path)
 
 
+def test_a_name_that_resembles_none_is_answered_with_those_that_there_are(tree: Table) -> None:
+    with pytest.raises(NotationError) as told:
+        find(tree, Scenario, "outages.P9.rate")
+    assert told.value.expected == "one of network"
+
+
 def test_a_changed_tree_is_another_tree(tree: Table) -> None:
     before = plain(tree)
     after = plain(changed(tree, ("teams", "desk", "tier"), NEW))

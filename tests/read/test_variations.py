@@ -40,6 +40,11 @@ def test_a_grid_holds_every_combination_the_last_path_changing_first() -> None:
     assert found[1].scenario.outages["network"].rate == Rate.parse("3 / year")
 
 
+def test_what_holds_by_default_is_told_as_such() -> None:
+    (stretched,) = varied({"how": "grid", "values": {"teams.experts.effort.scale": ["up 20 points"]}})
+    assert dict(stretched.stated) == {"teams.experts.effort.scale": "100 % by default"}
+
+
 def test_a_list_holds_cases_by_name_and_reaches_into_agreements() -> None:
     scenario = load_scenario("cloud-availability")
     path = "agreements.platform-sla.targets.availability.by_service.orders.at_least"

@@ -95,6 +95,16 @@ def test_of_many_paths_each_variation_lists_its_own() -> None:
     assert row.values == ("faulty-release.rate: 2 / year",)
 
 
+def test_a_path_is_known_by_as_much_of_its_end_as_tells_it_from_the_others() -> None:
+    early, late = "teams.desk.headcount.early.Mon-Fri", "teams.experts.headcount.early.Mon-Fri"
+    varied = variation("as stated", {early: "2", late: "3"}, 0.6, 9000)
+    found = results().model_copy(update={"variations": (varied,)})
+    assert [column.short for column in columns(found)] == [
+        "desk.headcount.early.Mon-Fri",
+        "experts.headcount.early.Mon-Fri",
+    ]
+
+
 def test_the_lead_names_the_cheapest() -> None:
     lead = of_variations(results()).replace(NBSP, " ")
     assert lead.startswith("2 variations of the scenario, met by the same incidents")
