@@ -115,6 +115,7 @@ def _agreement_facts(name: str, agreement: Agreement, promised: tuple[Clause, ..
         change_control_stated=bool(review.change_control),
         priorities=agreement.priorities.names,
         escalation_stated=bool(agreement.escalation.by_priority),
+        termination_triggers=len(agreement.termination_triggers),
         clauses=len(promised),
         credited_clauses=sum(1 for clause in promised if clause.credit is not None),
         measures=tuple(measures),

@@ -8,11 +8,10 @@ from fractions import Fraction
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause
 from slm_sim.model.creditfamilies import Banded, PoolScheme
+from slm_sim.model.creditmodifiers import EarnBack
 from slm_sim.model.creditscheme import CreditScheme
 from slm_sim.model.quantities import Percent
 from slm_sim.rules.vocabulary import SchemeFacts
-
-UNCAPPED = ("none", None)
 
 
 def scheme_facts(agreement: Agreement, clauses: Sequence[Clause]) -> dict[str, SchemeFacts]:
@@ -22,21 +21,28 @@ def scheme_facts(agreement: Agreement, clauses: Sequence[Clause]) -> dict[str, S
 
 def _facts_of(name: str, scheme: CreditScheme, clauses: Sequence[Clause]) -> SchemeFacts:
     users = sum(1 for clause in clauses if clause.credit == name)
-    caps = scheme.caps
+    caps, earn_back = scheme.caps, scheme.earn_back
     period_cap = _share(caps.service_period)
     owed = _credits(scheme, [clause for clause in clauses if clause.credit == name])
     largest = max(owed) if owed else None
-    most = None if largest is None else sum(owed, Fraction(0)) if isinstance(scheme, PoolScheme) else largest * users
+    pool = isinstance(scheme, PoolScheme)
+    most = None if largest is None else sum(owed, Fraction(0)) if pool else largest * users
     return SchemeFacts(
         name=name,
         family=scheme.family,
         clauses=users,
         period_cap=period_cap,
         year_cap=_share(caps.contract_year),
-        capped=any(cap not in UNCAPPED for cap in (caps.service_period, caps.contract_year)),
+        capped=bool(caps.stated),
         caps_stated="caps" in scheme.model_fields_set,
         largest_credit=largest,
         most_per_period=most if period_cap is None or most is None else min(most, period_cap),
+        weights=sum((clause.weight for clause in clauses if clause.credit == name), Fraction(0)) if pool else None,
+        weights_total=scheme.weights_total.fraction if isinstance(scheme, PoolScheme) else None,
+        repeats_multiplied=scheme.multiplier is not None,
+        earn_back=isinstance(earn_back, EarnBack),
+        earn_back_forfeited=isinstance(earn_back, EarnBack)
+        and any(level != "none" for level in (earn_back.forfeited_below, earn_back.forfeited_above)),
         remedy_stated=bool(scheme.remedy),
         claim_stated="claim" in scheme.model_fields_set,
     )

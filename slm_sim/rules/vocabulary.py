@@ -77,6 +77,7 @@ class AgreementFacts:
     change_control_stated: Annotated[bool, Told("whether it says how the agreement is changed")]
     priorities: Annotated[tuple[str, ...], Told("its priorities, the most urgent first")]
     escalation_stated: Annotated[bool, Told("whether it says who is told of an incident that takes long")]
+    termination_triggers: Annotated[int, Told("how many rights to terminate it gives")]
     clauses: Annotated[int, Told("how many promises it makes")]
     credited_clauses: Annotated[int, Told("how many of them owe a credit when missed")]
     measures: Annotated[tuple[str, ...], Told("what its promises measure, each once")]
@@ -159,6 +160,11 @@ class SchemeFacts:
     most_per_period: Annotated[
         Fraction | None, Told("the most that all its promises cost in a service period, cap included", "share")
     ]
+    weights: Annotated[Fraction | None, Told("of an at-risk pool: what the weights of its promises add up to", "share")]
+    weights_total: Annotated[Fraction | None, Told("of an at-risk pool: what they should add up to", "share")]
+    repeats_multiplied: Annotated[bool, Told("whether a repeated miss costs more than the first")]
+    earn_back: Annotated[bool, Told("whether a credit is returned if the promise is kept afterwards")]
+    earn_back_forfeited: Annotated[bool, Told("whether an attainment bad enough forfeits that")]
     remedy_stated: Annotated[bool, Told("whether it says if credits are the sole remedy")]
     claim_stated: Annotated[bool, Told("whether it says if credits must be claimed, and until when")]
 

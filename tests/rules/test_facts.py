@@ -172,6 +172,43 @@ def test_credits_at_risk_are_those_of_all_promises_up_to_the_cap() -> None:
     assert "scheme.period_cap" not in found
 
 
+def test_a_pool_costs_its_weights_of_what_is_at_risk() -> None:
+    """P1 and P2 weigh 60 % and 30 % of 12 %: 7.2 % and 3.6 %, together 10.8 %; they should weigh 100 %."""
+    pool = {
+        "family": "at-risk pool",
+        "of": "monthly-charge",
+        "at_risk": "12 %",
+        "caps": {"rolling": {"3 months": "9 %"}},
+    }
+    rows = {
+        "P1": {"within": "4 business hours", "at_least": "90 %", "weight": "60 %"},
+        "P2": {"within": "8 business hours", "at_least": "90 %", "weight": "30 %"},
+    }
+    found = values("scheme draft/bands", {
+        f"{DRAFT}.credits.bands": pool, f"{DRAFT}.targets.resolution.by_priority": rows,
+    })  # fmt: skip
+    assert (found["scheme.largest_credit"], found["scheme.most_per_period"]) == (
+        Fraction(72, 1000),
+        Fraction(108, 1000),
+    )
+    assert (found["scheme.weights"], found["scheme.weights_total"]) == (Fraction(9, 10), 1)
+    assert found["scheme.capped"] is True
+    assert "scheme.period_cap" not in found
+
+
+def test_of_other_families_no_share_at_risk_is_known() -> None:
+    ladder = {
+        "family": "ladder",
+        "of": "monthly-charge",
+        "first": "none",
+        "each_more": "500 GBP",
+        "window": "rolling 12 months",
+    }
+    found = values("scheme draft/bands", {f"{DRAFT}.credits.bands": ladder})
+    assert not {"scheme.largest_credit", "scheme.most_per_period", "scheme.weights"} & set(found)
+    assert found["scheme.capped"] is False
+
+
 def test_silence_is_told_from_a_decision() -> None:
     kept = {"service_period": "calendar month", "data_source": "records"}
     facts = values("agreement draft", {f"{DRAFT}.measurement": kept})
