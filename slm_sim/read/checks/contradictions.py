@@ -8,6 +8,7 @@ from slm_sim.errors import nearest_word
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.currencies import CURRENCIES, WITHDRAWN
 from slm_sim.model.demand import SynthesisedWorkload
+from slm_sim.model.measurement import OF_DOWNTIME
 from slm_sim.model.quantities import Length
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks.contract_names import CHARGE_OF_THE_SERVICE
@@ -71,7 +72,7 @@ def clauses_can_be_reached_here(scenario: Scenario) -> Iterator[tuple[str, Flaw]
     disturbed = {service for outage in scenario.outages.values() for service in outage.affects}
     for name, agreement in scenario.agreements.items():
         for promise in promises_of(agreement, ("agreements", name)):
-            if promise.target.measure == "availability" or promise.service is None:
+            if promise.target.measure in OF_DOWNTIME or promise.service is None:
                 continue
             category = workload.categories.get(promise.target.category or "")
             if category is not None and category.service != promise.service:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.deadline import Within
-from slm_sim.model.quantities import Length
+from slm_sim.model.quantities import Length, Percent
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.target import Level, Target
 from slm_sim.read.checks.flaw import Path
@@ -26,6 +27,8 @@ class Promise:
     clause    the id of the clause, its target and its rows
     about     the name that each dimension (priority, service, team ...) is narrowed to
     credit    the credit scheme, None for none
+    weight    its share of an at-risk pool, 0 for none
+    points    what a miss counts in a scheme of points without levels
     credited  the path at which the credit scheme is named
     """
 
@@ -37,6 +40,8 @@ class Promise:
     at_least: Level | None
     at_most: Level | None
     credit: str | None
+    weight: Fraction
+    points: int
     credited: Path
 
     @property
@@ -48,6 +53,15 @@ class Promise:
     def service(self) -> str | None:
         """The service that it is about, None for all."""
         return self.about.get("service")
+
+    @property
+    def level(self) -> Level | None:
+        """The level that is promised, None if none is."""
+        return self.at_least or self.at_most
+
+    def service_period(self, agreement: Agreement) -> str:
+        """The service period that it is measured by: its own, else the agreement's."""
+        return self.target.measurement.service_period or agreement.measurement.service_period
 
     @property
     def allowed(self) -> Within | None:
@@ -81,6 +95,8 @@ def promises_of(agreement: Agreement, at: Path) -> Iterator[Promise]:
                 at_least=row.stated("at_least"),
                 at_most=row.stated("at_most"),
                 credit=None if credit == NONE else credit,
+                weight=weight.fraction if isinstance(weight := row.stated("weight"), Percent) else Fraction(0),
+                points=1 if (points := row.stated("points")) is None else points,
                 credited=(*path, *row.stated_in("credit"), "credit"),
             )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.doubt import NOT_STATED
 from slm_sim.model.scenario import Scenario
-from slm_sim.read.checks import contradictions, silence
+from slm_sim.read.checks import bandedges, contradictions, silence, singlecredits
 from slm_sim.read.checks.flaw import AgreementCheck, Flaw, Path
 
 UNREACHABLE = "unreachable-clause"
@@ -17,6 +17,11 @@ CONTRADICTIONS: dict[str, AgreementCheck] = {
     "unknown-currency": contradictions.currencies_exist,
     "percentage-of-nothing": contradictions.percentages_are_of_something,
     UNREACHABLE: contradictions.clauses_can_be_reached,
+    "gap-between-bands": bandedges.bands_leave_no_gap,
+    "overlapping-bands": bandedges.bands_do_not_overlap,
+    "falling-bands": bandedges.worse_bands_credit_more,
+    "weights-off-total": singlecredits.weights_fill_the_pool,
+    "cap-below-a-credit": singlecredits.caps_hold_a_credit,
     NOT_STATED: silence.silences,
 }
 """What an agreement must not have once it is signed, by the name under which a draft is told of it."""

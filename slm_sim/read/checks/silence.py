@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.block import Block
+from slm_sim.model.measurement import OF_DOWNTIME
 from slm_sim.read.checks.flaw import Flaw, Path
 from slm_sim.read.shape import fields_of
 
@@ -31,7 +32,7 @@ def silences(agreement: Agreement, at: Path) -> Iterator[Flaw]:
         words = () if clock.is_response else OF_RESOLUTION
         yield from _unstated(clock, (*at, "clocks", name), ("calendar", *words))
     for name, target in agreement.targets.items():
-        if target.measure == "availability":
+        if target.measure in OF_DOWNTIME:
             yield from _unstated(target, (*at, "targets", name), OF_AVAILABILITY)
     for name, scheme in agreement.credits.items():
         path = (*at, "credits", name)
@@ -45,7 +46,7 @@ def silences(agreement: Agreement, at: Path) -> Iterator[Flaw]:
 
 def _of_measurement(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """How attainment is counted; what all targets say themselves need not be said for all of them."""
-    counts = [target for target in agreement.targets.values() if target.measure != "availability"]
+    counts = [target for target in agreement.targets.values() if target.measure not in OF_DOWNTIME]
     words = ("service_period", "rounding", *(OF_INCIDENTS if counts else ()))
     for word in words:
         asked = counts if word in OF_INCIDENTS else agreement.targets.values()
