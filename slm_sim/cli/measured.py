@@ -17,6 +17,7 @@ from slm_sim.report.measuredwords import (
     headline,
     log_in_words,
     measured_title,
+    right_in_words,
 )
 
 COLOURS = {"met": "green", "missed": "bold red"}
@@ -49,7 +50,7 @@ def _print_agreement(console: Console, agreement: MeasuredAgreement, shown: int,
         console.print()
         console.print(drawn(table, with_promises=True))
     for right in agreement.rights:
-        console.print(f"[bold red]right to terminate[/] {right}")
+        console.print(f"[bold red]right to terminate[/] {right_in_words(right)}")
     breaches = agreement.breaches
     if breaches:
         console.print(f"\n[bold]Breaches[/] ({min(shown, len(breaches))} of {len(breaches)})")

@@ -2,8 +2,10 @@
 
 span      which stretch of time is measured
 possible  what a log can tell of an agreement
+events    what happened to each incident, and what the log leaves unsaid
 held      facts of the log through the clocks, measures and credits of `slm_sim.sla`
 breaches  every incident that counted against a promise
+money     credits and rights to terminate as facts
 facts     the same as facts that can be written down
 measure   from files to those facts
 """

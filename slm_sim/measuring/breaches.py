@@ -34,7 +34,7 @@ def _of_clause(held: Held, log: IncidentLog, clause: Clause, reached: Attainment
         elapsed[readings.incident] = readings.elapsed
     rows = zip(failures.period, failures.subject, failures.start, failures.end, failures.over, strict=True)
     for period, incident, start, end, over in ((int(value) for value in row) for row in rows):
-        dated = clause.measure != "reopen rate" or not log.hidden[incident]
+        dated = held.dated(clause.id, incident, log)
         yield Breach(
             clause=clause.id,
             period=reached.periods[period].label,

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
-from fractions import Fraction
 
 from slm_sim.measuring.breaches import breaches
 from slm_sim.measuring.held import Held
 from slm_sim.measuring.moments import Moments
+from slm_sim.measuring.money import credits_of, money_warnings, months_of, rights_of
 from slm_sim.measuring.possible import warnings
 from slm_sim.measuring.span import coverage
 from slm_sim.model.attainment import MET, MISSED, NO_DATA, Attainment
 from slm_sim.model.clause import Clause
 from slm_sim.model.incidentlog import IncidentLog
-from slm_sim.model.ledger import Credit, PeriodTotal
 from slm_sim.model.measured import (
     LogSpoken,
     MeasuredAgreement,
     MeasuredClause,
-    MeasuredCredit,
-    MeasuredMonth,
     MeasuredPeriod,
     Verdict,
 )
@@ -63,11 +59,11 @@ def facts_of(held: Held, log: IncidentLog) -> MeasuredAgreement:
         starts=at.text(held.span.start),
         ends=at.text(held.span.end),
         tick_seconds=at.seconds(1),
-        warnings=(*warnings(held.reading, log), *coverage(log, held.span), *_unmeasured(held)),
+        warnings=(*warnings(held.reading, log), *coverage(log, held.span), *_unmeasured(held), *money_warnings(held)),
         clauses=tuple(_clause(clause, why, reached.get(clause.id), at) for clause, why in held.clauses),
-        credits=tuple(_credit(credit) for credit in held.ledger.credits),
-        months=tuple(_month(total) for total in held.ledger.totals),
-        rights=(),
+        credits=credits_of(held, log),
+        months=months_of(held),
+        rights=rights_of(held),
         breaches=tuple(breaches(held, log)),
     )
 
@@ -115,36 +111,6 @@ def _periods(clause: Clause, reached: Attainment, at: Moments) -> Iterator[Measu
             verdict=VERDICTS[int(reached.verdict[number])],
             by_minimum_volume=bool(reached.by_minimum_volume[number]),
         )
-
-
-def _credit(credit: Credit) -> MeasuredCredit:
-    return MeasuredCredit(
-        clause=credit.clause.partition("/")[2],
-        period=credit.period,
-        rule=credit.band,
-        percent=float(credit.percent),
-        base=_money(credit.base),
-        before_caps=_money(credit.before_caps),
-        amount=_money(credit.amount),
-        currency=credit.currency,
-        trace=credit.trace,
-    )
-
-
-def _month(total: PeriodTotal) -> MeasuredMonth:
-    return MeasuredMonth(
-        period=total.period,
-        charges=_money(total.charges),
-        before_caps=_money(total.before_caps),
-        amount=_money(total.amount),
-        cap_reached=total.cap_reached,
-        currency=total.currency,
-    )
-
-
-def _money(amount: Fraction) -> str:
-    """An amount as decimal text; charges of odd periods are cut at four decimals, credits never have more than that."""
-    return str(round(Decimal(amount.numerator) / Decimal(amount.denominator), 4).normalize().__format__("f"))
 
 
 def _moment(milliseconds: int) -> str:

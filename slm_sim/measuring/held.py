@@ -16,7 +16,7 @@ from slm_sim.model.ledger import Ledger
 from slm_sim.model.span import Span
 from slm_sim.model.workload import Names, Workload
 from slm_sim.read import AgreementReading
-from slm_sim.sla import CompiledAgreement, Histories, attain, charge, compile_agreement, histories
+from slm_sim.sla import CompiledAgreement, Histories, attain, charge, compile_agreement, histories, moments_counted
 from slm_sim.workload import recorded
 
 
@@ -46,6 +46,11 @@ class Held:
         """What was measured."""
         return self.compiled.span
 
+    def dated(self, clause: str, incident: int, log: IncidentLog) -> bool:
+        """Whether the log says when an incident counted against a clause: not of a reopening that it only counts."""
+        measures = {one.id: one.measure for one in self.compiled.clauses}
+        return measures[clause] != "reopen rate" or not log.hidden[incident]
+
 
 def hold(name: str, reading: AgreementReading, log: IncidentLog, asked: Days) -> Held:
     """Hold a log against an agreement.
@@ -66,7 +71,8 @@ def hold(name: str, reading: AgreementReading, log: IncidentLog, asked: Days) ->
     workload, outcomes = recorded(log, _names(reading, log), span)
     history, events = histories(workload, outcomes), events_of_log(log, workload, outcomes, span)
     reached = attain(compiled, workload, outcomes, history, events)
-    return Held(name, reading, clauses, compiled, workload, history, events, reached, charge(compiled, reached))
+    ledger = charge(compiled, reached, moments_counted(compiled, workload))
+    return Held(name, reading, clauses, compiled, workload, history, events, reached, ledger)
 
 
 def _why_not(clause: Clause, compiled: CompiledAgreement, log: IncidentLog) -> str:
@@ -74,8 +80,13 @@ def _why_not(clause: Clause, compiled: CompiledAgreement, log: IncidentLog) -> s
 
 
 def _with_clauses(compiled: CompiledAgreement, numbers: Sequence[int]) -> CompiledAgreement:
+    """The agreement with some of its clauses, and with the rights to terminate that rest on no other."""
+    told = {compiled.clauses[number].id for number in numbers}
+    triggers = compiled.agreement.termination_triggers
+    kept = {name: trigger for name, trigger in triggers.items() if trigger.clause is None or trigger.clause in told}
     return replace(
         compiled,
+        agreement=compiled.agreement.model_copy(update={"termination_triggers": kept}),
         clauses=tuple(compiled.clauses[number] for number in numbers),
         periods=tuple(compiled.periods[number] for number in numbers),
         traced=True,

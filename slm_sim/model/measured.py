@@ -80,18 +80,51 @@ class MeasuredClause(Fact):
     periods: tuple[MeasuredPeriod, ...] = ()
 
 
+class CreditCause(Fact):
+    """An incident that a credit rests on: from when until when it counted against the promise, as in `Breach`."""
+
+    clause: str
+    incident: str
+    breached: str | None
+    ended: str | None
+
+
 class MeasuredCredit(Fact):
-    """One service credit; `trace` is each step of the calculation, in words."""
+    """One entry of the ledger: a credit, or what the provider is owed, which is negative.
+
+    clause       a clause; where all clauses of a scheme are counted together the scheme, ``credits.pool``
+    period       the service period in which it was earned
+    month        the calendar month in which it falls due
+    scheme, family, rule   the scheme by name, its family, and the band, level or step that applied
+    percent      of `base`, the charge, as a fraction of one
+    trace        each step of the calculation, in words
+    causes       the incidents that counted
+    """
 
     clause: str
     period: str
+    month: str
+    kind: Literal["credit", "bonus", "earn-back"]
+    scheme: str
+    family: str
     rule: str
+    charge: str
     percent: float
     base: str
     before_caps: str
     amount: str
     currency: str
+    cap_reached: bool
     trace: tuple[str, ...]
+    causes: tuple[CreditCause, ...]
+
+
+class MeasuredRight(Fact):
+    """A right to terminate: its name in the agreement, a period in which it is due, and the periods that caused it."""
+
+    trigger: str
+    period: str
+    because: tuple[str, ...]
 
 
 class MeasuredMonth(Fact):
@@ -163,7 +196,7 @@ class MeasuredAgreement(Fact):
     clauses: tuple[MeasuredClause, ...]
     credits: tuple[MeasuredCredit, ...]
     months: tuple[MeasuredMonth, ...]
-    rights: tuple[str, ...]
+    rights: tuple[MeasuredRight, ...]
     breaches: tuple[Breach, ...]
 
 

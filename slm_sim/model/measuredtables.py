@@ -30,11 +30,15 @@ REACHED = Table(
 
 CREDITS = Table(
     "credits",
-    "one service credit",
+    "one entry of the ledger: a credit, or what the provider is owed, which is negative",
     (
         AGREEMENT,
         CLAUSE,
         PERIOD,
+        Column("month", "text", "", "calendar month in which it falls due"),
+        Column("kind", "text", "", "credit, bonus or earn-back"),
+        Column("scheme", "text", "", "name of the credit scheme"),
+        Column("family", "text", "", "its family"),
         Column("rule", "text", "", "the band, level or step that applied"),
         Column("percent", "number", "fraction", "of the charge that the scheme is taken of"),
         Column("before_caps", "money", "currency", "the credit before any cap"),

@@ -17,6 +17,7 @@ from slm_sim.report.measuredwords import (
     log_in_words,
     measured_title,
     reached_in_words,
+    right_in_words,
 )
 from slm_sim.report.numbers import NBSP, NOTHING, count, period
 
@@ -58,7 +59,9 @@ class Group:
 def measured_page(measured: Measured) -> str:
     """What was measured as one HTML page."""
     made = environment()
-    made.filters.update({"coins": coins, "reached_in": reached_in_words, "told": breach_in_words})
+    made.filters.update(
+        {"coins": coins, "reached_in": reached_in_words, "right": right_in_words, "told": breach_in_words}
+    )
     titles = " and ".join(dict.fromkeys(one.title for one in measured.agreements))
     return made.get_template("measured.html").render(
         measured=measured,

@@ -43,7 +43,8 @@ def _reached(agreement: MeasuredAgreement) -> Iterator[Row]:
 def _credits(agreement: MeasuredAgreement) -> Iterator[Row]:
     for credit in agreement.credits:
         amounts = (credit.percent, credit.before_caps, credit.amount, credit.currency)
-        yield credit.clause, credit.period, credit.rule, *amounts
+        which = (credit.clause, credit.period, credit.month, credit.kind, credit.scheme, credit.family, credit.rule)
+        yield *which, *amounts
 
 
 def _charges(agreement: MeasuredAgreement) -> Iterator[Row]:

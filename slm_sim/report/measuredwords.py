@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import PurePath
 
 from slm_sim.model.inwords import cut, money
-from slm_sim.model.measured import Breach, LogSpoken, MeasuredAgreement, MeasuredClause, MeasuredPeriod
+from slm_sim.model.measured import Breach, LogSpoken, MeasuredAgreement, MeasuredClause, MeasuredPeriod, MeasuredRight
 from slm_sim.report.numbers import NBSP, NOTHING, count, incidents, open_time, period
 from slm_sim.report.terminal import TextTable
 from slm_sim.report.words import between, day
@@ -99,12 +99,12 @@ def credit_tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
     """The credits, and what falls due month by month; empty tables are left out."""
     credits = TextTable(
         "Service credits",
-        ("Clause", "Period", "Rule", "Before caps", "Credit"),
+        ("Clause", "Period", "Rule", "Before caps", "Due"),
         tuple(
             (
                 credit.clause,
                 period(credit.period),
-                credit.rule,
+                credit.rule if credit.kind == "credit" else credit.kind,
                 coins(credit.before_caps, credit.currency),
                 coins(credit.amount, credit.currency),
             )
@@ -126,6 +126,11 @@ def credit_tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
         ),
     )
     return tuple(table for table in (credits, months) if table.rows)
+
+
+def right_in_words(right: MeasuredRight) -> str:
+    """A right to terminate: ``persistent-failure in Mar 2027, because of Jan 2027, Feb 2027, Mar 2027``."""
+    return f"{right.trigger} in {period(right.period)}, because of {', '.join(map(period, right.because))}"
 
 
 def coins(amount: str, currency: str) -> str:

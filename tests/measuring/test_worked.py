@@ -93,6 +93,20 @@ def test_credits_follow_with_their_cap(measured: Measured) -> None:
     assert [(month.period, month.charges, month.amount, month.cap_reached) for month in agreement.months] == [
         ("2027-01", "1000", "80", True)
     ]
+    assert [(cause.incident, cause.breached) for cause in agreement.credits[0].causes] == [
+        ("B", "2027-01-04T14:00:00+00:00"),
+        ("D", "2027-01-05T13:00:00+00:00"),
+    ]
+
+
+def test_a_right_to_terminate_follows_unless_it_rests_on_what_the_log_cannot_tell(measured: Measured) -> None:
+    (agreement,) = measured.agreements
+    assert [(right.trigger, right.period, right.because) for right in agreement.rights] == [
+        ("slow", "2027-01", ("2027-01",))
+    ]
+    texts = [warned.text for warned in agreement.warnings]
+    assert "The right to terminate 'down' rests on available, which the log cannot tell." in texts
+    assert "Credits for what the log cannot tell are missing from every sum: available." in texts
 
 
 def test_warnings_say_what_is_missing(measured: Measured) -> None:

@@ -96,13 +96,16 @@ targets:
     by_priority: {P1: {within: 4 business hours}, P2: {within: 1 business day}}
   rework: {measure: share in time, clock: rework, within: 7 business hours, at_least: 90 %, priority: P1, credit: none}
   reopened: {measure: reopen rate, at_most: 10 %, credit: none}
-  available: {measure: availability, service: shop, at_least: 99 %, credit: none}
+  available: {measure: availability, service: shop, at_least: 99 %, credit: bands}
 credits:
   bands:
     family: bands
     of: fee
     bands: {missed: {below: target, credit: 5 %}}
     caps: {service_period: 8 %, contract_year: none}
+termination_triggers:
+  slow: {clause: resolution.P1, periods: 1 of 1}
+  down: {clause: available, periods: 1 of 1}
 """
 
 
