@@ -115,6 +115,7 @@ AGREEMENT_CHECKS: tuple[AgreementCheck, ...] = (
 ALONE: tuple[AgreementCheck, ...] = (
     moments.zones_of_an_agreement_exist,
     moments.holidays_of_an_agreement_are_known,
+    quantities.one_currency_of_an_agreement,
 )
 """What is checked besides where an agreement is read without a scenario, which would look after it."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from slm_sim.model.agreement import Agreement
 from slm_sim.model.block import Block, CountBlock, SpreadBlock, shares
 from slm_sim.model.demand import Channel, SynthesisedWorkload, channel_shares
 from slm_sim.model.money import Money, MoneyRate
@@ -162,12 +163,21 @@ def counts_fit(scenario: Scenario) -> Iterator[Flaw]:
 
 def one_currency(scenario: Scenario) -> Iterator[Flaw]:
     """All money in a scenario is in one currency."""
+    yield from _strangers(_money(scenario), "one currency in a scenario")
+
+
+def one_currency_of_an_agreement(agreement: Agreement, at: Path) -> Iterator[Flaw]:
+    """As `one_currency`, of an agreement that is read alone."""
+    yield from _strangers(_money_of(agreement, at), "one currency in an agreement")
+
+
+def _strangers(money: Iterable[tuple[Path, Money | MoneyRate]], expected: str) -> Iterator[Flaw]:
+    """The amounts that are in another currency than the first."""
     first: MoneyRate | Money | None = None
-    for path, money in _money(scenario):
-        first = first or money
-        if money.currency != first.currency:
-            found = f"'{money}' stands beside '{first}'"
-            yield Flaw(path, found, "one currency in a scenario", first.currency)
+    for path, amount in money:
+        first = first or amount
+        if amount.currency != first.currency:
+            yield Flaw(path, f"'{amount}' stands beside '{first}'", expected, first.currency)
 
 
 def _money_within(path: Path, block: object) -> Iterator[tuple[Path, Money | MoneyRate]]:
@@ -179,13 +189,14 @@ def _money_within(path: Path, block: object) -> Iterator[tuple[Path, Money | Mon
         yield from _money_within((*path, str(name)), value)
 
 
+def _money_of(agreement: Agreement, at: Path) -> Iterator[tuple[Path, Money | MoneyRate]]:
+    for part in ("charges", "credits", "termination_triggers"):
+        yield from _money_within((*at, part), getattr(agreement, part))
+
+
 def _money(scenario: Scenario) -> Iterator[tuple[Path, Money | MoneyRate]]:
-    for at, agreement in scenario.agreements.items():
-        yield from ((("agreements", at, "charges", name), charge) for name, charge in agreement.charges.items())
-        for name, scheme in agreement.credits.items():
-            yield from _money_within(("agreements", at, "credits", name), scheme)
-        for name, trigger in agreement.termination_triggers.items():
-            yield from _money_within(("agreements", at, "termination_triggers", name), trigger)
+    for name, agreement in scenario.agreements.items():
+        yield from _money_of(agreement, ("agreements", name))
     for path, block in blocks_within(scenario):
         for name in ("cost", "once", "running"):
             if isinstance(money := getattr(block, name, None), Money | MoneyRate):
