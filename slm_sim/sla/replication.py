@@ -15,6 +15,7 @@ from slm_sim.sla.clocks import Told
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.events import events_of
 from slm_sim.sla.histories import Histories
+from slm_sim.sla.runclocks import told_runs
 from slm_sim.sla.runs import Runs, runs_of
 
 Tally = dict[str, Ints]
@@ -26,7 +27,7 @@ class Replication:
     """What the measures read of one replication.
 
     events  of a log; None: those of the outcomes
-    walked  the runs that were found so far, by the identity of the rules
+    walked  the runs that were found so far and how compiled functions take them, by the identity of the rules
     """
 
     compiled: CompiledAgreement
@@ -35,17 +36,18 @@ class Replication:
     history: Histories
     told: Told
     events: Events | None = None
-    walked: dict[int, Runs] = field(default_factory=dict)
+    walked: dict[int, tuple[Runs, Told]] = field(default_factory=dict)
 
     @cached_property
     def happened(self) -> Events:
         """The events of every incident."""
         return events_of(self.workload, self.outcomes) if self.events is None else self.events
 
-    def runs(self, rules: Rules) -> Runs:
+    def runs(self, rules: Rules) -> tuple[Runs, Told]:
         """The runs of a clock, for which all clauses on it have the same rules; found once."""
         if id(rules) not in self.walked:
-            self.walked[id(rules)] = runs_of(rules, self.happened)
+            runs = runs_of(rules, self.happened)
+            self.walked[id(rules)] = runs, told_runs(runs, self.history.opened)
         return self.walked[id(rules)]
 
 

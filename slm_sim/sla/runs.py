@@ -150,6 +150,8 @@ def _walk(
                 state = PENDING + 1 + value if kind == kinds.PENDING else _STATE[kind]
             held = (held or does & HOLDS != 0) and does & RELEASES == 0
             before, still = still, held or rules.still_in[state] or rules.still_with[team + 1]
+            if does == 0 and still == before and kind != kinds.ABANDONED:
+                continue
             starts = does & STARTS != 0 and (state < RESOLVED or state > CLOSED or _STATE[kind] == state)
             if at == UNKNOWN_MOMENT:
                 if phase == _RUNS:

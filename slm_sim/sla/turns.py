@@ -12,7 +12,7 @@ from slm_sim.model.arrays import Ints, freeze_arrays
 from slm_sim.sla.clocks import Terms, Told
 from slm_sim.sla.plans import Turn
 from slm_sim.sla.replication import Replication
-from slm_sim.sla.runclocks import run_terms, told_runs
+from slm_sim.sla.runclocks import run_terms
 from slm_sim.sla.runs import NOT_KNOWN, RAN, WAS_CANCELLED
 from slm_sim.sla.tallies import EXCLUDED, UNREADABLE, Counting, Incidents
 
@@ -41,10 +41,12 @@ def read_turn(turn: Turn, played: Replication, chosen: Ints) -> TurnRead:
     """What the clock of a turn reads of the chosen incidents: their history, or its runs over their events."""
     if turn.plain and played.events is None:
         return TurnRead(turn.terms, played.told, chosen, chosen[:0], chosen[:0])
-    runs = played.runs(turn.rules)
-    found = runs.found[chosen]
+    runs, told = played.runs(turn.rules)
+    terms, found = run_terms(turn.terms, turn.rules), runs.found[chosen]
+    if not found.any():  # RAN, all of them
+        return TurnRead(terms, told, chosen, chosen[:0], chosen[:0])
     ran, cancelled, unknown = (frozen(chosen[found == what]) for what in (RAN, WAS_CANCELLED, NOT_KNOWN))
-    return TurnRead(run_terms(turn.terms, turn.rules), told_runs(runs, played.history.opened), ran, cancelled, unknown)
+    return TurnRead(terms, told, ran, cancelled, unknown)
 
 
 def leave_out(read: TurnRead, counting: Counting, of: Incidents, tally: Ints) -> None:

@@ -92,7 +92,10 @@ def everything() -> str:
     d = Desk(agreement(targets, credits={"s": scheme}))
     many = [incident(700 * n, 700 * n + 50 * n, 700 * n + 20, priority=n % 2, category=n % 3 % 2) for n in range(60)]
     some = [waiting(9000, 9100, 12_000, 13_000), reopening(9000, 9100, 12_000, 13_000), given_up(9000, 9003)]
-    reached = d.attain([*many, *some])
+    visits = {"starts": "assigned to team", "stops": "reassigned or resolved", "pauses_while": "pending"}
+    visited = {"visit": {**shares, "clock": "visit", "within": "next business day 12:00"}}
+    other = Desk(agreement(visited, clocks={"visit": {**visits, "calendar": "office"}}))
+    reached = [*d.attain([*many, *some]), *other.attain([*many, *some])]
     rows = [[getattr(one, field.name) for field in fields(one)] for one in reached]
     return repr([[value.tolist() if isinstance(value, np.ndarray) else value for value in row] for row in rows])
 
