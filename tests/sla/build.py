@@ -17,7 +17,7 @@ from slm_sim.model.ledger import Ledger
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.span import Span
 from slm_sim.model.workload import PENDING, REOPENED, RESOLVED, Disruptions, Names, Workload
-from slm_sim.sla import attain, charge, compile_agreement, histories
+from slm_sim.sla import attain, charge, compile_agreement, histories, moments_counted
 
 NAMES = Names(
     priorities=("P1", "P2"),
@@ -246,6 +246,9 @@ class Desk:
         incidents: Sequence[Incident] = (),
         outages: Sequence[Outage] = (),
         maintenance: Sequence[Maintenance] = (),
+        unclaimed: frozenset[tuple[str, str]] = frozenset(),
     ) -> Ledger:
         compiled = compile_agreement("sla", self.agreement, self.span)
-        return charge(compiled, self.attain(incidents, outages, maintenance))
+        workload, outcomes = played(incidents, self.span.horizon, self.axis, outages, maintenance)
+        found = attain(compiled, workload, outcomes, histories(workload, outcomes))
+        return charge(compiled, found, moments_counted(compiled, workload), unclaimed)

@@ -111,7 +111,7 @@ def _credit(compiled: CompiledAgreement, entry: Entry, more: tuple[Step, ...]) -
 
 
 def _grounds(due: Due) -> tuple[Ground, ...]:
-    return tuple(ground(reached) for reached in due.reached)
+    return tuple(ground(reached) for reached in (*due.earlier, *due.reached))
 
 
 def _returned(compiled: CompiledAgreement, back: Return) -> Credit:

@@ -74,7 +74,8 @@ def persistent_failure(
         times = total // every
         if scheme.after_credit == "start again":
             _use_up(left, inside, times * every)
-        dues.append(_persisted(scheme, together, total, times) if times else None)
+        earlier = tuple(one for before in inside if before != number for one in series[before])
+        dues.append(_persisted(scheme, together, earlier, total, times) if times else None)
     return dues
 
 
@@ -106,7 +107,13 @@ def _climbed(
     return Due(last, total, tuple(steps), together) if total else None
 
 
-def _persisted(scheme: PersistentFailureScheme, together: tuple[Reached, ...], total: int, times: int) -> Due:
+def _persisted(
+    scheme: PersistentFailureScheme,
+    together: tuple[Reached, ...],
+    earlier: tuple[Reached, ...],
+    total: int,
+    times: int,
+) -> Due:
     reached = together[0]
     price, prices = owed_in_words(scheme.credit, reached)
     once = reached.priced(scheme.credit)
@@ -114,7 +121,7 @@ def _persisted(scheme: PersistentFailureScheme, together: tuple[Reached, ...], t
     price = price.replace("{result:money}", "{once:money}")
     said = f"{{failures}} failures within {scheme.window}: {{times}} x {{every}}, each {price}, in all {{result:money}}"
     step = Step("rule", inputs, times * once, reached.currency, said)
-    return Due(scheme.family, times * once, (step,), together)
+    return Due(scheme.family, times * once, (step,), together, earlier)
 
 
 def _use_up(left: dict[int, int], inside: dict[int, int], used: int) -> None:

@@ -119,13 +119,15 @@ class Due:
     name     of the band, level, step or rung that applies
     amount   what is owed before any modifier, exact; negative: what the provider earns
     steps    how that came about, beyond what was reached
-    reached  what it rests on
+    reached  what it rests on in its own period
+    earlier  what it rests on in periods before
     """
 
     name: str
     amount: Fraction
     steps: tuple[Step, ...]
     reached: tuple[Reached, ...]
+    earlier: tuple[Reached, ...] = ()
 
 
 Series = Sequence[tuple[Reached, ...]]
