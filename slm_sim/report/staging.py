@@ -25,6 +25,9 @@ def check_writable(folder: Path) -> None:
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise ResultsError(f"{folder}: a file stands where the results folder should be; name another with --out")
+    file = next((above for above in folder.parents if above.exists() and not above.is_dir()), None)
+    if file:
+        raise ResultsError(f"{folder}: {file} is a file, and no folder can be made in it; name another with --out")
     ours = any(all((folder / name).is_file() for name in files) for files in (OURS, MEASURED))
     if folder.is_dir() and any(folder.iterdir()) and not ours:
         raise ResultsError(

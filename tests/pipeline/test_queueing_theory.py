@@ -80,12 +80,12 @@ def waits_by_priority(prepared: Prepared, played: Played) -> list[float]:
 
 
 def mmc() -> Queue:
-    """M/M/3 at utilisation 0.65, mean service 1,000 s; tests/engine plays busier ones."""
+    """M/M/3 at utilisation 0.8, mean service 1,000 s; tests/engine plays busier ones."""
     return Queue(
-        queue(7.02, [("first", 3, "{shape: exponential, mean: 1000 s}")]),
+        queue(8.64, [("first", 3, "{shape: exponential, mean: 1000 s}")]),
         waits_by_team,
-        [mmc_mean_wait(3, 7.02 / HOUR, 1 / 1000)],
-        80,
+        [mmc_mean_wait(3, 8.64 / HOUR, 1 / 1000)],
+        160,
     )
 
 

@@ -74,8 +74,9 @@ def test_a_file_in_the_place_and_above_it_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ResultsError, match="a file stands where"):
         check_writable(tmp_path / "file")
-    with pytest.raises(ResultsError, match="cannot be written here"):
-        check_writable(tmp_path / "file" / "desk")
+    for below in ("desk", "desk/again"):
+        with pytest.raises(ResultsError, match="file is a file, and no folder can be made in it; name another"):
+            check_writable(tmp_path / "file" / below)
 
 
 def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import pickle
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -16,7 +17,7 @@ import pytest
 from slm_sim.errors import InputError, StudyError
 from slm_sim.model.study import Study
 from slm_sim.pipeline import prepare
-from slm_sim.study import run_study
+from slm_sim.study import replications_landed, run_study
 from slm_sim.study.chunks import Chunk
 from slm_sim.study.cluster import workers_of_a_cluster
 from slm_sim.study.crew import play_chunk
@@ -29,6 +30,13 @@ distributed = pytest.importorskip("distributed")
 SMALL = {**PROMISED, "time/lasts": "1 month", "workload/incidents": "60 / month", "time/warm_up": "1 week"}
 VARIED = {**SMALL, "study/vary": {"how": "grid", "values": {"workload.incidents": ["up 10 %"]}}}
 REPLICATIONS = 320
+CLUSTER = (
+    "import sys, distributed\n"
+    "with distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None, protocol='tcp') as here:\n"
+    "    print(here.scheduler_address, flush=True)\n"
+    "    sys.stdin.read()"
+)
+"""A cluster in a process of its own, whose workers are its threads."""
 NEEDED = r"slm-sim 9\.9\.9, numba 0\.7(; |$)"
 
 
@@ -62,6 +70,24 @@ def test_a_killed_worker_changes_no_byte(cluster: str, tmp_path: Path) -> None:
     assert contents(tmp_path / "there") == contents(tmp_path / "here")
     assert len(contents(tmp_path / "here")) > 4
     assert there.results == here.results
+
+
+def test_a_scheduler_that_is_lost_is_told_and_what_has_landed_is_kept(tmp_path: Path) -> None:
+    landing = tmp_path / "desk.unfinished"
+    asked = [sys.executable, "-c", CLUSTER]
+    with subprocess.Popen(asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+
+        def lose(done: int, most: int) -> None:
+            if done:
+                process.kill()
+
+        with pytest.raises(StudyError, match=r"the scheduler of the cluster was lost"):
+            run_study(desk(SMALL), replications=REPLICATIONS, landing=landing, cluster=address, progress=lose)
+    assert 0 < replications_landed(landing) < REPLICATIONS
+    resumed = run_study(desk(SMALL), replications=REPLICATIONS, landing=landing, resume=True)
+    assert resumed.results == run_study(desk(SMALL), replications=REPLICATIONS).results
 
 
 def test_workers_of_another_version_are_refused(cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:
