@@ -8,7 +8,7 @@
     events        what happened to each incident, as clocks of every kind read it
     clockrules    what each event means to a clock
     runs          the stretches in which a clock ran, by walking the events
-    runclocks     how much time counts in them
+    runclocks     how much time counts in them, and how much is left
     lines         what a clock did over one incident, line by line
     marks         when so much of a promised time is used up, unless the incident waits
     dispatch      the order of work and the escalations that follow from it
@@ -38,6 +38,7 @@ from slm_sim.sla.events import events_of
 from slm_sim.sla.histories import Histories, histories
 from slm_sim.sla.lines import ClockLine, clock_lines
 from slm_sim.sla.measures import attain, readings_of
+from slm_sim.sla.runclocks import time_left
 
 __all__ = [
     "ClockLine",
@@ -57,4 +58,5 @@ __all__ = [
     "policy_for",
     "prepare_dispatch",
     "readings_of",
+    "time_left",
 ]

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from slm_sim.model.attainment import MET
-from slm_sim.model.inwords import hours, money, percent
-from slm_sim.sla import compile_agreement, histories, readings_of
+from slm_sim.model.inwords import duration, hours, money, percent
+from slm_sim.sla import clock_lines, compile_agreement, events_of, histories, readings_of
 from slm_sim.sla.clocks import IN_TIME
-from tests.sla.build import Desk, Incident, Outage, agreement, given_up, incident, played, waiting
+from tests.sla.build import NAMES, Desk, Incident, Outage, agreement, given_up, incident, played, waiting
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "measures.md"
 LATE = {"clock": "resolution", "within": "4 h"}
@@ -40,6 +40,16 @@ def clock_examples() -> list[str]:
         read("next business day 12:00", "2027-01-08 11:00", "2027-01-11 12:00"),
         read("next business day 12:00", "2027-01-08 20:00", "2027-01-11 12:00"),
     ]
+
+
+def line_examples() -> list[str]:
+    clock = {"stops": "resolved", "pauses_while_pending": ["customer"], "warns_at": ["75 %"]}
+    d = Desk(agreement({"t": {**SHARE, "within": "1 h", "at_least": "90 %"}}, clocks={"resolution": clock}))
+    compiled = compile_agreement("sla", d.agreement, d.span)
+    happened = events_of(*played([waiting(0, 30, 100, 160)], d.span.horizon, d.axis))
+    lines = clock_lines(compiled, compiled.clauses[0], happened, NAMES, 0, d.span.horizon)
+    at, long = d.axis.moment_at, d.axis.seconds_in
+    return [f"{at(line.moment):%a %H:%M} {line.what} ({line.why}), {duration(long(line.elapsed))}" for line in lines]
 
 
 def january(target: dict[str, Any], incidents: list[Incident], down: int = 0, **sections: Any) -> str:
@@ -134,4 +144,4 @@ def credit_examples() -> list[str]:
 
 def test_the_page_shows_what_the_examples_give() -> None:
     shown = [line.removeprefix("→ ") for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("→")]
-    assert shown == [*clock_examples(), *measure_examples(), *credit_examples()]
+    assert shown == [*clock_examples(), *line_examples(), *measure_examples(), *credit_examples()]

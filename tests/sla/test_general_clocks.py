@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from slm_sim.clock import NEVER
-from slm_sim.sla import attain, compile_agreement, events_of, histories, readings_of
+from slm_sim.sla import attain, compile_agreement, events_of, histories, readings_of, time_left
 from slm_sim.sla.clocks import CANCELLED, IN_TIME, LATE, NOT_STARTED, UNDECIDED, UNKNOWN, Readings
-from slm_sim.sla.runclocks import time_left
 from tests.sla.build import (
     CUSTOMER,
     VENDOR,
