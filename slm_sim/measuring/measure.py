@@ -9,6 +9,7 @@ from pathlib import Path
 from slm_sim.library import file_of
 from slm_sim.measuring.facts import facts_of, facts_of_log
 from slm_sim.measuring.held import hold
+from slm_sim.memory import without_collecting
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.measured import Measured
 from slm_sim.read import AgreementReading, read_agreement, read_log, read_mapping
@@ -42,4 +43,5 @@ def measure_log(
 ) -> Measured:
     """As `measure`, of what was read already; `readings` holds the agreements by name."""
     held = (hold(name, reading, log, (first, last)) for name, reading in readings.items())
-    return Measured(log=facts_of_log(log), agreements=tuple(facts_of(one, log) for one in held))
+    with without_collecting():
+        return Measured(log=facts_of_log(log), agreements=tuple(facts_of(one, log) for one in held))

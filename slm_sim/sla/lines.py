@@ -173,7 +173,7 @@ def _targets(seen: _Seen, runs: Runs, terms: Terms) -> Iterator[_Target]:
 
 def _lines_of_run(seen: _Seen, moves: Sequence[tuple[int, int]], target: _Target, is_last: bool) -> Iterator[ClockLine]:
     """The lines of one run; `is_last` if it may still go on at the horizon."""
-    ahead = _marks(seen, target)
+    ahead: list[_Mark] = []
     begun, since, spent = NEVER, NEVER, 0
     state: What | None = None
     for row, move in moves:
@@ -186,6 +186,7 @@ def _lines_of_run(seen: _Seen, moves: Sequence[tuple[int, int]], target: _Target
             spent += seen.open_between(since, at)
         if move == did.STARTED and seen.rules.from_opened and seen.at(0) < at:
             begun, spent, why = seen.at(0), _spent_before(seen, row), f"{why}, counted from the opening"
+            ahead = _marks(seen, target)
         elif move in (did.STARTED, did.RESET, did.REBASED):
             begun, spent, ahead = at, 0, _marks(seen, target)
         elif move == did.RECOUNTED:
