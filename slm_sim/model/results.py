@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from slm_sim.model.balance import AgreementType, CreditBalance, CreditFlow
+from slm_sim.model.clause import Measure
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.fact import Fact
 from slm_sim.model.varied import VariationResult
@@ -88,6 +89,7 @@ class ClauseResult(Fact):
     """One clause over the term.
 
     promise     in words, as the agreement puts it
+    measure     what is measured
     unit        of level and attainment: ``share``, ``seconds`` (of the clock's open time) or ``incidents``
     level       what was promised; None for business days, which are no fixed number of seconds
     chance      that the promise is kept in any one of its service periods; None without data
@@ -101,6 +103,7 @@ class ClauseResult(Fact):
     type: AgreementType = "SLA"
     clause: str
     promise: str
+    measure: Measure
     unit: Literal["share", "seconds", "incidents"]
     level: float | None
     direction: Literal["at least", "at most"]

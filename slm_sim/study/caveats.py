@@ -10,7 +10,6 @@ from slm_sim.model.doubt import Doubt
 from slm_sim.model.results import ClauseResult, LogResult, TeamResult, WarmUp, Warned
 from slm_sim.model.scenario import Scenario
 from slm_sim.read import of_drafts
-from slm_sim.sla import clauses as agreement_clauses
 from slm_sim.study.orderwords import of_order
 
 SMALL_NUMBER = 20
@@ -103,7 +102,7 @@ def warnings(
         *_of_teams(teams),
         *_of_run(scenario, warm_up, replications),
         *_of_precision(scenario, clauses),
-        *_of_clauses(scenario, clauses),
+        *_of_clauses(clauses),
         *of_drafts(doubts),
         *_of_log(log),
     ]
@@ -158,12 +157,7 @@ def _of_precision(scenario: Scenario, clauses: Sequence[ClauseResult]) -> Iterat
         yield Warned(weight="caution", about="precision", text=text)
 
 
-def _of_clauses(scenario: Scenario, clauses: Sequence[ClauseResult]) -> Iterator[Warned]:
-    measures = {
-        clause.key: clause.measure
-        for name, agreement in scenario.agreements.items()
-        for clause in agreement_clauses(name, agreement)
-    }
+def _of_clauses(clauses: Sequence[ClauseResult]) -> Iterator[Warned]:
     for clause in clauses:
         name = f"{clause.agreement}/{clause.clause}"
         if not clause.periods:
@@ -174,7 +168,7 @@ def _of_clauses(scenario: Scenario, clauses: Sequence[ClauseResult]) -> Iterator
             yield Warned(weight="caution", about=name, text=f"{name}: there was never anything to count.")
             continue
         counted = sum(period.counted for period in clause.periods) / len(clause.periods)
-        is_share = clause.level is not None and clause.unit == "share" and measures.get(name) in SHARES_OF_INCIDENTS
+        is_share = clause.level is not None and clause.unit == "share" and clause.measure in SHARES_OF_INCIDENTS
         if is_share and counted < SMALL_NUMBER:
             text = (
                 f"{name} rests on about {counted:.0f} incidents per {clause.service_period}: with so few, luck decides "

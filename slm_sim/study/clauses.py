@@ -40,6 +40,7 @@ def clause_result(
         type=agreement_type,
         clause=clause.id,
         promise=promise(clause),
+        measure=clause.measure,
         unit=unit(clause),
         level=level(clause),
         direction=clause.direction,

@@ -8,6 +8,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
+from slm_sim.model.clause import Measure
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.results import (
     ChangeMade,
@@ -167,6 +168,16 @@ def clauses(rng: np.random.Generator, replications: int, no_data: bool, credits:
     )  # fmt: skip
 
 
+def measure_of(name: str) -> Measure:
+    """What the clause of a target is about."""
+    words: dict[str, Measure] = {
+        "availability": "availability",
+        "first-contact": "first contact resolution",
+        "mean-resolution": "mean time",
+    }
+    return words.get(name.partition(".")[0], "share in time")
+
+
 def clause(
     rng: np.random.Generator,
     replications: int,
@@ -192,6 +203,7 @@ def clause(
         agreement=AGREEMENT,
         clause=name,
         promise=promise,
+        measure=measure_of(name),
         unit="seconds" if seconds else "share",
         level=level,
         direction="at most" if seconds else "at least",
