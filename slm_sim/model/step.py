@@ -9,6 +9,7 @@ from string import Formatter
 from typing import Literal
 
 from slm_sim.model.inwords import cut, hours, money, percent, points
+from slm_sim.model.level import Level
 
 StepKind = Literal[
     "attainment",
@@ -27,7 +28,7 @@ StepKind = Literal[
 ]
 """What a step does; the order of application is that of `slm_sim.sla.credits`."""
 
-Input = Fraction | int | str
+Input = Fraction | int | str | Level
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Step:
 
     kind      what it does
     inputs    what went in, by name: shares as fractions of one, times in seconds, money in units of the currency,
-              counts as integers; texts are names. Exact
+              counts as integers; texts are names; levels as they are stated. All exact
     result    what came out, in the same units
     currency  of all money in it
     says      a sentence with the names of inputs in braces, each with how it is written: ``{value:%}``,

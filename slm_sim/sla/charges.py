@@ -75,5 +75,11 @@ def rounded_down(amount: Fraction, currency: str) -> Fraction:
 
 
 def _in_coins(amount: Fraction, currency: str, lift: Fraction) -> Fraction:
-    coins: int = 10 ** MINOR_UNITS.get(currency, 2)
+    coins = coins_of(currency)
     return Fraction(floor(amount * coins + lift), coins)
+
+
+def coins_of(currency: str) -> int:
+    """How many of a currency's smallest units make one of its units."""
+    coins: int = 10 ** MINOR_UNITS.get(currency, 2)
+    return coins

@@ -46,7 +46,7 @@ def bands(scheme: BandsScheme, reached: Reached) -> Due | None:
 
 def outage_time(scheme: OutageTimeScheme, reached: Reached) -> Due | None:
     """The band of the longest outage of the period, or of all of them together."""
-    times = [one.over for one in failing(reached)]
+    times: list[int] = failing(reached).over.tolist()
     longest = scheme.time == "longest outage"
     value = Fraction(max(times, default=0), parts_of_tick(reached)) if longest else _all_downtime(reached, sum(times))
     return _banded(scheme, Held(reached, value, False, _edge_is_worse(scheme), scheme.time))
@@ -56,7 +56,7 @@ def mean_time(scheme: MeanTimeScheme, reached: Reached) -> Due | None:
     """The band of a mean time that is promised; of any other measure, of how long its failures lasted on average."""
     if reached.clause.measure in ("mean time", "mean backlog age"):
         return _banded(scheme, Held(reached, reached.value, False, _edge_is_worse(scheme), "mean time"))
-    times = [one.over for one in failing(reached)]
+    times: list[int] = failing(reached).over.tolist()
     if not times:
         return None
     mean = Fraction(sum(times), len(times) * parts_of_tick(reached))
@@ -86,15 +86,16 @@ def beyond(edge: Edge, held: Held) -> tuple[str, dict[str, Input]]:
     """Why a level applies: a sentence for a `Step`, and its numbers."""
     clause, reached = held.reached.clause, held.reached
     level = clause.level if isinstance(edge, str) else edge
-    shown = f"{level} (target)" if isinstance(edge, str) else str(level)
     if isinstance(edge, str) and (reached.by_minimum_volume or not _is_comparable(level, held)):
-        return f"the target of {level} counts as missed", {}
+        return "the target of {stated} counts as missed", {"stated": level}
     unit, factor = unit_of(level, reached.axis)
     inputs: dict[str, Input] = {"value": held.value * factor, "edge": on_scale(level, reached.axis) * factor}
+    inputs["stated"] = level
+    of_target = " (target)" if isinstance(edge, str) else ""
     side = "not above" if held.is_below else "not below"
     if not held.edge_is_worse or isinstance(edge, str):
         side = "below" if held.is_below else "above"
-    return f"{held.what}{' ' if held.what else ''}{{value:{unit}}} is {side} {shown}", inputs
+    return f"{held.what}{' ' if held.what else ''}{{value:{unit}}} is {side} {{stated}}{of_target}", inputs
 
 
 def owed_in_words(owed: object, reached: Reached) -> tuple[str, dict[str, Input]]:

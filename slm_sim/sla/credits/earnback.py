@@ -28,7 +28,7 @@ class Return:
 def forfeit(entry: Entry) -> Step | None:
     """Why nothing of a credit can be earned back, None if it can, or if nothing ever is."""
     terms = entry.line.scheme.earn_back
-    if isinstance(terms, str) or entry.amount <= 0:
+    if isinstance(terms, str) or entry.coins <= 0:
         return None
     for reached in entry.due.reached:
         at_least = reached.clause.direction == "at least"
@@ -52,7 +52,7 @@ def returns(entry: Entry, kept: Sequence[bool | None]) -> Iterator[Return]:
     kept  whether each period of the line was met; None without data or credits, which neither counts nor breaks
     """
     terms = entry.line.scheme.earn_back
-    if not isinstance(terms, EarnBack) or entry.amount <= 0:
+    if not isinstance(terms, EarnBack) or entry.coins <= 0:
         return
     met = list[int]()
     for number in range(entry.number + 1, len(kept)):

@@ -48,7 +48,7 @@ def entries(position: int, priced: Priced) -> Iterator[Entry]:
             inputs = {"before": amount}
             steps.append(Step("coin", inputs, coins, line.rate.currency, "rounded half up to {result:money}"))
         if coins:
-            yield Entry(line, position, number, due, coins, coins, tuple(steps))
+            yield Entry(line, position, number, due, coins, int(coins * line.coins), tuple(steps))
 
 
 def booked(compiled: CompiledAgreement, paid: Sequence[Entry], priced: Sequence[Priced]) -> tuple[Credit, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 
@@ -20,47 +19,43 @@ from slm_sim.sla.credits.bands import owed_in_words
 from slm_sim.sla.credits.reached import Due, Reached, Series, failing
 
 
-@dataclass(frozen=True)
-class Occurrence:
-    """A failure, counted in the first period in which it counted against its promise."""
+def occurrences(series: Series, failures_of: str) -> tuple[Ints, Ints]:
+    """The number of its period and the start of each failure, int64[k] each, in the order of periods.
 
-    number: int
-    start: int
-
-
-def occurrences(series: Series, failures_of: str) -> list[Occurrence]:
-    """The failures of all clauses, each incident or outage of a clause once, in the order of periods and of time."""
-    seen = set[tuple[str, int]]()
-    found = []
+    Each incident or outage of a clause occurs once, in the first period in which it counted.
+    """
+    clauses: dict[str, int] = {}
+    rows = [np.empty((4, 0), dtype=np.int64)]
     for number, together in enumerate(series):
-        row = []
         for reached in together:
             if failures_of == "every period" or reached.missed:
-                row += failing(reached)
-        for one in sorted(row, key=lambda one: one.start):
-            if (one.clause, one.subject) not in seen:
-                seen.add((one.clause, one.subject))
-                found.append(Occurrence(number, one.start))
-    return found
+                of, found = clauses.setdefault(reached.clause.id, len(clauses)), failing(reached)
+                same = np.ones_like(found.start)
+                rows.append(np.array([same * number, found.start, same * of, found.subject]))
+    number, start, of, subject = np.concatenate(rows, axis=1)
+    _, first = np.unique(of * (subject.max(initial=0) + 1) + subject, return_index=True)
+    first.sort()
+    return number[first], start[first]
 
 
 def ladder(scheme: LadderScheme, series: Series, compiled: CompiledAgreement) -> list[Due | None]:
     """The price of each failure by how many came before it in the window that ends with it."""
-    found = sorted(occurrences(series, scheme.failures_of), key=lambda one: one.start)
-    starts = np.array([one.start for one in found], dtype=np.int64)
-    places = np.arange(len(found)) - np.searchsorted(starts, _window_starts(scheme.window, starts, compiled)) + 1
-    by_period: list[Counter[int]] = [Counter() for _ in series]
+    number, start = occurrences(series, scheme.failures_of)
+    order = np.argsort(start, kind="stable")
+    number, start = number[order], start[order]
+    before = np.arange(len(start)) - np.searchsorted(start, _window_starts(scheme.window, start, compiled))
     rungs = _rungs(scheme)
-    for one, place in zip(found, places.tolist(), strict=True):
-        by_period[one.number][min(place, len(rungs)) - 1] += 1
-    return [_climbed(scheme, rungs, counts, together) for counts, together in zip(by_period, series, strict=True)]
+    counts = np.zeros((len(series), len(rungs)), dtype=np.int64)
+    np.add.at(counts, (number, np.minimum(before, len(rungs) - 1)), 1)
+    return [_climbed(scheme, rungs, row, together) for row, together in zip(counts.tolist(), series, strict=True)]
 
 
 def persistent_failure(
     scheme: PersistentFailureScheme, series: Series, compiled: CompiledAgreement
 ) -> list[Due | None]:
     """A credit for each so many failures that the periods of a window hold together."""
-    counts = Counter(one.number for one in occurrences(series, scheme.failures_of))
+    numbers, _ = occurrences(series, scheme.failures_of)
+    counts: list[int] = np.bincount(numbers, minlength=len(series)).tolist()
     every, left = scheme.every.count, dict[int, int]()
     dues: list[Due | None] = []
     for number, together in enumerate(series):
@@ -94,16 +89,16 @@ def _rungs(scheme: LadderScheme) -> list[Rung]:
 
 
 def _climbed(
-    scheme: LadderScheme, rungs: Sequence[Rung], counts: Counter[int], together: tuple[Reached, ...]
+    scheme: LadderScheme, rungs: Sequence[Rung], counts: Sequence[int], together: tuple[Reached, ...]
 ) -> Due | None:
     steps, total, last = list[Step](), Fraction(0), ""
-    for place in sorted(counts):
-        name, owed = rungs[place]
-        price = Fraction(0) if owed is None else together[0].priced(owed)
-        inputs: dict[str, Input] = {"rung": name, "failures": counts[place], "price": price}
-        said = "{rung} within " + scheme.window + ": {failures} x {price:money} = {result:money}"
-        steps.append(Step("rule", inputs, counts[place] * price, together[0].currency, said))
-        total, last = total + counts[place] * price, name
+    for (name, owed), count in zip(rungs, counts, strict=True):
+        if count:
+            price = Fraction(0) if owed is None else together[0].priced(owed)
+            inputs: dict[str, Input] = {"rung": name, "failures": count, "price": price}
+            said = "{rung} within " + scheme.window + ": {failures} x {price:money} = {result:money}"
+            steps.append(Step("rule", inputs, count * price, together[0].currency, said))
+            total, last = total + count * price, name
     return Due(last, total, tuple(steps), together) if total else None
 
 
@@ -134,12 +129,17 @@ def _use_up(left: dict[int, int], inside: dict[int, int], used: int) -> None:
 
 def _first_period(window: str, series: Series, number: int, compiled: CompiledAgreement) -> int:
     """The number of the first period that lies in the window of a period."""
-    end = series[number][0].period.end
-    begins = int(_window_starts(window, np.array([end - 1]), compiled)[0])
-    if window.startswith("rolling"):
-        begins = int(months_before(np.array([end]), _months_in(window), compiled)[0])
+    begins = _window_of(window, series[number][0].period.end, compiled)
     known = (one for one, row in enumerate(series[: number + 1]) if row and row[0].period.start >= begins)
     return next(known, number)
+
+
+@lru_cache(maxsize=1024)
+def _window_of(window: str, end: int, compiled: CompiledAgreement) -> int:
+    """The first moment of the window that ends with a period."""
+    if window.startswith("rolling"):
+        return int(months_before(np.array([end]), _months_in(window), compiled)[0])
+    return int(_window_starts(window, np.array([end - 1]), compiled)[0])
 
 
 def _window_starts(window: str, moments: Ints, compiled: CompiledAgreement) -> Ints:

@@ -37,7 +37,8 @@ def counted_once(standings: Sequence[Standing], alone: Alone, axis: TimeAxis) ->
     subject = np.concatenate([part.subject for part in parts])
     of = np.repeat(np.arange(len(able)), [len(part.period) for part in parts])
     same = period * (subject.max(initial=0) + 1) + subject
-    if len(np.unique(same)) == len(same):
+    ordered = np.sort(same)
+    if not (ordered[1:] == ordered[:-1]).any():
         return list(standings)
     place = _places([alone(number) for number in able])
     order = np.lexsort((place[of, period], same))

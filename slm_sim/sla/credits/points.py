@@ -90,7 +90,7 @@ def breach_count(scheme: BreachCountScheme, series: Series) -> list[Due | None]:
     for together in series:
         steps, total, by = list[Step](), 0, list[Reached]()
         for reached in together:
-            breaches = int(reached.missed) if scheme.counts == "missed targets" else len(failing(reached))
+            breaches = int(reached.missed) if scheme.counts == "missed targets" else len(failing(reached).start)
             if breaches:
                 why, numbers = beyond(TARGET, _held(reached)) if reached.missed else ("target kept", {})
                 inputs = {"clause": reached.clause.id, **numbers, "breaches": breaches}

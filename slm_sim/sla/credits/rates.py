@@ -53,16 +53,16 @@ def per_unit_of_time(scheme: TimeUnitScheme, reached: Reached) -> Due | None:
     The numbers of a failure are those of its cause: ``over`` times ``tick`` divided by ``parts`` is its time in
     seconds, of which the units of ``per`` seconds are counted.
     """
-    failures, rate = failing(reached), reached.priced(scheme.rate)
-    if not failures or not rate or (scheme.failures_of == "missed periods" and not reached.missed):
+    over, rate = failing(reached).over.tolist(), reached.priced(scheme.rate)
+    if not over or not rate or (scheme.failures_of == "missed periods" and not reached.missed):
         return None
     parts = parts_of_tick(reached)
     most = None if isinstance(scheme.at_most, str) else reached.priced(scheme.at_most)
     unit = _unit(scheme.per, reached.axis) * parts
     at_most = None if most is None else most / rate
-    count, cut = _units_of_each([one.over for one in failures], unit, scheme.part_units, at_most)
+    count, cut = _units_of_each(over, unit, scheme.part_units, at_most)
     amount = count * rate + cut * (most or 0)
-    inputs: dict[str, Input] = {"failures": len(failures), "units": count, "rate": rate, "per": _size(scheme.per)}
+    inputs: dict[str, Input] = {"failures": len(over), "units": count, "rate": rate, "per": _size(scheme.per)}
     inputs |= {"part_units": scheme.part_units, "tick": Fraction(reached.axis.tick_ms, 1000), "parts": parts}
     said = f"{{failures}} failures: {_counted(scheme.per, scheme.part_units)} at {{rate:money}}"
     if most is not None:
@@ -86,7 +86,8 @@ def _units_of_each(
             counts, size = over, 1 / unit
     if at_most is None:
         return sum(counts) * size, 0
-    kept = [count for count in counts if count * size <= at_most]
+    most = floor(at_most / size)
+    kept = [count for count in counts if count <= most]
     return sum(kept) * size, len(over) - len(kept)
 
 

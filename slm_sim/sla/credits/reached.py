@@ -16,7 +16,7 @@ from slm_sim.model.ledger import Ground
 from slm_sim.model.level import Level
 from slm_sim.model.money import Money
 from slm_sim.model.quantities import Length, Percent
-from slm_sim.model.step import Step
+from slm_sim.model.step import Input, Step
 from slm_sim.sla.availability import ALL_USERS
 from slm_sim.sla.verdicts import rounded
 
@@ -78,33 +78,34 @@ class Reached:
         return owed.amount if isinstance(owed, Money) else owed.fraction * self.base
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Failing:
-    """An incident that was late or an outage, in one period.
+    """The incidents that were late in one period, or the outages in it, each once and in the order of time; int64[k].
 
     start  the tick from which it counted
     over   ticks beyond the target; of an outage the agreed ticks that it lasted, in as many parts as `parts_of_tick`
     """
 
-    clause: str
-    subject: int
-    start: int
-    over: int
+    subject: Ints
+    start: Ints
+    over: Ints
 
 
-def failing(reached: Reached) -> list[Failing]:
-    """The failures of a clause in one period, one for each incident or outage, in the order of time."""
+def failing(reached: Reached) -> Failing:
+    """The failures of a clause in one period; what an outage has of it in several pieces is taken together."""
     failures, standing = reached.standing.attainment.failures, reached.standing
     rows = slice(standing.rows[reached.number], standing.rows[reached.number + 1])
     columns = [failures.subject[rows], failures.start[rows], failures.over[rows]]
     if standing.kept is not None:
         columns = [column[standing.kept[rows]] for column in columns]
-    found: dict[int, tuple[int, int]] = {}
-    for subject, start, over in zip(*(column.tolist() for column in columns), strict=True):
-        began, so_far = found.get(subject, (start, 0))
-        found[subject] = began, so_far + over
-    key = reached.clause.key
-    return [Failing(key, subject, start, over) for subject, (start, over) in found.items()]
+    subject, start, over = columns
+    if reached.clause.outages is None:
+        return Failing(subject, start, over)
+    _, first, piece = np.unique(subject, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    whole = np.zeros(len(first), dtype=np.int64)
+    np.add.at(whole, piece, over)
+    return Failing(subject[first[order]], start[first[order]], whole[order])
 
 
 def parts_of_tick(reached: Reached) -> int:
@@ -190,8 +191,8 @@ def measured(reached: Reached, named: bool) -> list[Step]:
     exact = Fraction(reached.above, reached.below)
     unit, factor = unit_of(clause.level, reached.axis)
 
-    def step(kind: str, says: str, result: Fraction, **inputs: Fraction | int | str) -> Step:
-        named_inputs: Mapping[str, Fraction | int | str] = {"clause": clause.id, **inputs}
+    def step(kind: str, says: str, result: Fraction, **inputs: Input) -> Step:
+        named_inputs: Mapping[str, Input] = {"clause": clause.id, **inputs}
         return Step(kind, named_inputs, result, reached.currency, of + says)  # type: ignore[arg-type]
 
     found = []

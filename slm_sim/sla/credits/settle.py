@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from slm_sim.model.money import Money
-from slm_sim.model.step import Input, Step
+from slm_sim.model.step import Input, Step, StepKind
 from slm_sim.sla.credits.reached import Due
 from slm_sim.sla.credits.terms import Line
 from slm_sim.sla.credits.windows import Cap, Window
@@ -20,7 +20,7 @@ class Entry:
 
     number   of the service period in the line
     before   what is owed before caps, in whole coins
-    amount   what is left of it
+    coins    what is left of it, in the currency's smallest units
     """
 
     line: Line
@@ -28,9 +28,14 @@ class Entry:
     number: int
     due: Due
     before: Fraction
-    amount: Fraction
+    coins: int
     steps: tuple[Step, ...]
     capped: bool = False
+
+    @property
+    def amount(self) -> Fraction:
+        """What is left of it, in units of the currency."""
+        return Fraction(self.coins, self.line.coins)
 
     @property
     def when(self) -> tuple[int, int]:
@@ -39,7 +44,8 @@ class Entry:
         return period.end, period.start
 
 
-Used = dict[tuple[str, str, tuple[str, str]], Fraction]
+Used = dict[tuple[str, str, tuple[str, str]], int]
+"""What was paid in each window of a cap, in the smallest units of its currency."""
 
 
 def settled(entries: Iterable[Entry], unclaimed: Set[tuple[str, str]]) -> list[Entry]:
@@ -65,7 +71,7 @@ def _capped(entries: Sequence[Entry], used: Used) -> list[Entry]:
     """The credits of one period, each cut to what is left of its caps."""
     now, found = dict(used), list[Entry]()
     for entry in entries:
-        if entry.amount > 0:
+        if entry.coins > 0:
             for cap in entry.line.caps[entry.number]:
                 entry = _cut(entry, cap, now)
             _use(now, entry)
@@ -74,11 +80,11 @@ def _capped(entries: Sequence[Entry], used: Used) -> list[Entry]:
 
 
 def _use(used: Used, entry: Entry) -> None:
-    if entry.amount > 0:
+    if entry.coins > 0:
         for cap in entry.line.caps[entry.number]:
             for window in cap.windows:
                 key = _key(entry, window)
-                used[key] = used.get(key, Fraction(0)) + entry.amount
+                used[key] = used.get(key, 0) + entry.coins
 
 
 def _key(entry: Entry, window: Window) -> tuple[str, str, tuple[str, str]]:
@@ -87,21 +93,19 @@ def _key(entry: Entry, window: Window) -> tuple[str, str, tuple[str, str]]:
 
 def _cut(entry: Entry, cap: Cap, used: Used) -> Entry:
     """A credit cut to what is left of one cap, in the window with the least room."""
-    zero = Fraction(0)
-    window = min(cap.windows, key=lambda one: one.limit - used.get(_key(entry, one), zero))
-    spent = used.get(_key(entry, window), zero)
+    window = min(cap.windows, key=lambda one: one.limit - used.get(_key(entry, one), 0))
+    spent, unit, currency = used.get(_key(entry, window), 0), entry.line.coins, entry.line.rate.currency
     left = window.limit - spent
-    amount = min(entry.amount, left)
-    inputs: dict[str, Input] = {"cap": cap.name, "window": window.label, "limit": window.limit, "used": spent}
-    inputs |= {"left": left, "before": entry.amount}
-    said = f"cap of {_named(cap)} {cap.said}"
-    said += "" if cap.said.endswith(entry.line.rate.currency) else " = {limit:money}"
-    if amount < entry.amount:
+    coins = min(entry.coins, left)
+    inputs: dict[str, Input] = {"cap": cap.name, "window": window.label, "before": entry.amount}
+    inputs |= {"limit": Fraction(window.limit, unit), "used": Fraction(spent, unit), "left": Fraction(left, unit)}
+    said = f"cap of {_named(cap)} {cap.said}" + ("" if cap.said.endswith(currency) else " = {limit:money}")
+    if coins < entry.coins:
         said += ": {left:money} left, so {before:money} becomes {result:money}"
     else:
-        said += ": met exactly" if amount == left else ": not reached"
-    step = Step("cap", inputs, amount, entry.line.rate.currency, said)
-    return replace(entry, amount=amount, steps=(*entry.steps, step), capped=entry.capped or amount == left)
+        said += ": met exactly" if coins == left else ": not reached"
+    step = Step("cap", inputs, Fraction(coins, unit), currency, said)
+    return replace(entry, coins=coins, steps=(*entry.steps, step), capped=entry.capped or coins == left)
 
 
 def _named(cap: Cap) -> str:
@@ -110,21 +114,19 @@ def _named(cap: Cap) -> str:
 
 def _above_minimum(entries: Sequence[Entry]) -> list[Entry]:
     """The credits of one period, without those of a scheme and charge that together fall short of its minimum."""
-    together: dict[tuple[str, str], Fraction] = {}
+    together: dict[tuple[str, str], int] = {}
     for entry in entries:
         account = entry.line.name, entry.line.charge
-        together[account] = together.get(account, Fraction(0)) + max(entry.amount, Fraction(0))
+        together[account] = together.get(account, 0) + max(entry.coins, 0)
     found = []
     for entry in entries:
         minimum = entry.line.scheme.minimum_payable
-        if isinstance(minimum, Money) and entry.amount > 0:
-            total = together[entry.line.name, entry.line.charge]
+        if isinstance(minimum, Money) and entry.coins > 0:
+            total = Fraction(together[entry.line.name, entry.line.charge], entry.line.coins)
             enough = total >= minimum.amount
             said = "{total:money} of the period, at least {minimum:money}: " + ("paid" if enough else "not paid")
             inputs: dict[str, Input] = {"total": total, "minimum": minimum.amount, "before": entry.amount}
-            amount = entry.amount if enough else Fraction(0)
-            step = Step("minimum payable", inputs, amount, entry.line.rate.currency, said)
-            entry = replace(entry, amount=amount, steps=(*entry.steps, step))
+            entry = _stepped(entry, "minimum payable", inputs, entry.coins if enough else 0, said)
         found.append(entry)
     return found
 
@@ -132,7 +134,7 @@ def _above_minimum(entries: Sequence[Entry]) -> list[Entry]:
 def _claimed(entry: Entry, unclaimed: Set[tuple[str, str]]) -> Entry:
     """A credit as it stands once its deadline is over: lost, if nobody claimed it."""
     deadline = entry.line.deadlines[entry.number]
-    if deadline is None or entry.amount <= 0:
+    if deadline is None or entry.coins <= 0:
         return entry
     lost = (entry.line.key, entry.line.periods[entry.number].label) in unclaimed
     inputs: dict[str, Input] = {
@@ -142,6 +144,9 @@ def _claimed(entry: Entry, unclaimed: Set[tuple[str, str]]) -> Entry:
     }
     said = "to be claimed by {deadline}, counted from {counted_from}: "
     said += "nobody did, {before:money} is lost" if lost else "claimed"
-    amount = Fraction(0) if lost else entry.amount
-    step = Step("claim", inputs, amount, entry.line.rate.currency, said)
-    return replace(entry, amount=amount, steps=(*entry.steps, step))
+    return _stepped(entry, "claim", inputs, 0 if lost else entry.coins, said)
+
+
+def _stepped(entry: Entry, kind: StepKind, inputs: dict[str, Input], coins: int, said: str) -> Entry:
+    step = Step(kind, inputs, Fraction(coins, entry.line.coins), entry.line.rate.currency, said)
+    return replace(entry, coins=coins, steps=(*entry.steps, step))

@@ -10,7 +10,7 @@ from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
 from slm_sim.model.creditscheme import CreditScheme
 from slm_sim.model.money import MoneyRate
-from slm_sim.sla.charges import charge_for, charge_in, charge_name
+from slm_sim.sla.charges import charge_for, charge_in, charge_name, coins_of
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.credits.deadlines import Deadline, claim_deadline
 from slm_sim.sla.credits.windows import Cap, caps_of
@@ -23,7 +23,7 @@ class Line:
 
     key        what the ledger calls it: the clause, or the scheme
     name       of the scheme
-    charge     of which percentages are, by name, and its rate
+    charge     of which percentages are, by name, and its rate; `coins` make a unit of its currency
     clauses    numbers of the clauses in the agreement
     bases      what a percentage is taken of, per period
     caps       that apply, per period
@@ -42,6 +42,7 @@ class Line:
     caps: tuple[tuple[Cap, ...], ...]
     months: tuple[int, ...]
     deadlines: tuple[Deadline | None, ...]
+    coins: int
 
 
 @lru_cache(maxsize=64)
@@ -99,4 +100,5 @@ def _line(compiled: CompiledAgreement, numbers: tuple[int, ...]) -> Line:
         ),
         months=due,
         deadlines=tuple(claim_deadline(compiled, scheme.claim, period) for period in periods),
+        coins=coins_of(rate.currency),
     )

@@ -13,7 +13,7 @@ from slm_sim.model.attainment import Period
 from slm_sim.model.creditmodifiers import Caps
 from slm_sim.model.money import Money, MoneyRate
 from slm_sim.model.quantities import Length, Percent
-from slm_sim.sla.charges import charge_in, rounded_down
+from slm_sim.sla.charges import charge_in, coins_of, rounded_down
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.periods import months_of_year, place_in
 from slm_sim.span import date_after
@@ -25,12 +25,12 @@ class Window:
 
     key    tells it from all other windows of one scheme on one charge
     label  when it is, ``2027-01`` or ``2026-02 to 2027-01``
-    limit  the most that is paid in it
+    limit  the most that is paid in it, in the currency's smallest units
     """
 
     key: tuple[str, str]
     label: str
-    limit: Fraction
+    limit: int
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def caps_of(
 
     def window(name: str, cap: Percent | Money, of: Period, of_months: int | Fraction) -> Window:
         limit = cap.amount if isinstance(cap, Money) else cap.fraction * charge_in(rate, of, of_months, axis)
-        return Window((name, of.label), of.label, rounded_down(limit, rate.currency))
+        return Window((name, of.label), of.label, int(rounded_down(limit, rate.currency) * coins_of(rate.currency)))
 
     def found() -> Iterator[Cap]:
         if not isinstance(caps.service_period, str):
