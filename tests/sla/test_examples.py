@@ -142,6 +142,42 @@ def credit_examples() -> list[str]:
     return [*one.trace, " and ".join(money(credit.amount, credit.currency) for credit in two)]
 
 
+def family_examples() -> list[str]:
+    """The last step of a credit of each family: 23 of 25 in time on a promise of 95 %, or an hour down."""
+    levels = {"minor": {"below": "target", "points": 1}, "serious": {"below": "93 %", "points": 3}}
+    steps = {"few": {"from": 1, "credit": "2 %"}, "several": {"from": 3, "credit": "5 %"}}
+    times = {"short": {"above": "43 min", "credit": "20 %"}, "long": {"above": "15 h", "credit": "40 %"}}
+    rungs = {"first": "none", "second": "500 GBP", "each_more": "1 000 GBP", "window": "rolling 12 months"}
+    sides = {"bonus": {"rate": "1 %", "cap": "1 %"}, "malus": {"rate": "1 %", "cap": "10 %"}}
+    of_incidents: dict[str, dict[str, Any]] = {
+        "at-risk pool": {"at_risk": "12 %"},
+        "service points": {"levels": levels, "rate": "0.5 %"},
+        "points table": {"levels": levels, "steps": steps},
+        "breach count": {"steps": steps},
+        "linear": {"rate": "1 %", "per": "1 point", "part_units": "do not count"},
+        "per unit of time": {"rate": "5 %", "per": "30 min", "part_units": "count in full"},
+        "bonus and malus": {"dead_band": "0.5 points", "per": "1 point", **sides},
+        "ladder": rungs,
+        "persistent failure": {"every": "2 failures", "window": "rolling 12 months", "credit": "5 %"},
+    }
+    of_outages: dict[str, dict[str, Any]] = {
+        "outage time": {"bands": times, "time": "longest outage"},
+        "mean time": {"bands": times},
+    }
+    share = {**SHARE, "at_least": "95 %", "weight": "30 %", "credit": "s"}
+    uptime = {"measure": "availability", "service": "shop", "at_least": "99.9 %", "credit": "s"}
+
+    def rule(target: dict[str, Any], family: str, words: dict[str, Any]) -> str:
+        d = Desk(agreement({"t": target}, credits={"s": {"family": family, "of": "fee", **words}}))
+        (credit,) = d.charge(late(2, 25), [Outage(100, 160)]).credits
+        return f"{family}: {credit.trace[-1]}"
+
+    return [
+        *(rule(uptime, family, words) for family, words in of_outages.items()),
+        *(rule(share, family, words) for family, words in of_incidents.items()),
+    ]
+
+
 def test_the_page_shows_what_the_examples_give() -> None:
     shown = [line.removeprefix("→ ") for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("→")]
-    assert shown == [*clock_examples(), *line_examples(), *measure_examples(), *credit_examples()]
+    assert shown == [*clock_examples(), *line_examples(), *measure_examples(), *credit_examples(), *family_examples()]

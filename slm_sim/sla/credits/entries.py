@@ -9,7 +9,6 @@ from fractions import Fraction
 from slm_sim.model.ledger import Credit, CreditKind, Ground
 from slm_sim.model.step import Input, Step
 from slm_sim.sla.charges import half_up
-from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.credits.earnback import Return, forfeit, returns
 from slm_sim.sla.credits.reached import Due, Series, ground, measured
 from slm_sim.sla.credits.repeats import MISSED, Repeat, repeats
@@ -51,16 +50,16 @@ def entries(position: int, priced: Priced) -> Iterator[Entry]:
             yield Entry(line, position, number, due, coins, int(coins * line.coins), tuple(steps))
 
 
-def booked(compiled: CompiledAgreement, paid: Sequence[Entry], priced: Sequence[Priced]) -> tuple[Credit, ...]:
+def booked(paid: Sequence[Entry], priced: Sequence[Priced]) -> tuple[Credit, ...]:
     """The ledger's entries: credits and bonuses as they were settled, and what is earned back of them."""
     kept = [[_kept(*row) for row in zip(one.told, one.owed, strict=True)] for one in priced]
     found = []
     for entry in paid:
         lost = forfeit(entry)
-        found.append((*entry.when, 0, entry.position, _credit(compiled, entry, () if lost is None else (lost,))))
+        found.append((*entry.when, 0, entry.position, _credit(entry, () if lost is None else (lost,))))
         for back in returns(entry, kept[entry.position]) if lost is None else ():
             period = entry.line.periods[back.number]
-            found.append((period.end, period.start, 1, entry.position, _returned(compiled, back)))
+            found.append((period.end, period.start, 1, entry.position, _returned(back)))
     return tuple(credit for *_, credit in sorted(found, key=lambda row: row[:4]))
 
 
@@ -87,13 +86,13 @@ def _repeated(amount: Fraction, repeat: Repeat, currency: str) -> Step:
     return Step("repeat", inputs, amount * repeat.factor, currency, said)
 
 
-def _credit(compiled: CompiledAgreement, entry: Entry, more: tuple[Step, ...]) -> Credit:
+def _credit(entry: Entry, more: tuple[Step, ...]) -> Credit:
     line, base = entry.line, entry.line.bases[entry.number]
     kind: CreditKind = "credit" if entry.before > 0 else "bonus"
     return Credit(
         clause=line.key,
         period=line.periods[entry.number].label,
-        month=compiled.months[line.months[entry.number]].label,
+        month=f"{line.months[entry.number]:%Y-%m}",
         scheme=line.name,
         family=line.scheme.family,
         charge=line.charge,
@@ -114,12 +113,12 @@ def _grounds(due: Due) -> tuple[Ground, ...]:
     return tuple(ground(reached) for reached in (*due.earlier, *due.reached))
 
 
-def _returned(compiled: CompiledAgreement, back: Return) -> Credit:
+def _returned(back: Return) -> Credit:
     entry, line = back.of, back.of.line
     return Credit(
         clause=line.key,
         period=line.periods[back.number].label,
-        month=compiled.months[line.months[back.number]].label,
+        month=f"{line.months[back.number]:%Y-%m}",
         scheme=line.name,
         family=line.scheme.family,
         charge=line.charge,

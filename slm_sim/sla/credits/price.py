@@ -57,7 +57,7 @@ def charge(
         told = _series(compiled, line, [standings[number] for number in line.clauses], opened)
         priced.append(Priced(line, told, dues(line.scheme, told, compiled)))
     paid = settled((entry for position, one in enumerate(priced) for entry in entries(position, one)), unclaimed)
-    credits = booked(compiled, paid, priced)
+    credits = booked(paid, priced)
     return Ledger(
         credits=credits,
         totals=_totals(compiled, credits),
@@ -98,13 +98,16 @@ def _series(
 
 
 def _totals(compiled: CompiledAgreement, credits: Sequence[Credit]) -> tuple[PeriodTotal, ...]:
-    """What falls due month by month; where a period ends in a month that is not whole, in the last one before."""
+    """What falls due month by month; where a period ends in a month that is not whole, in the last one before.
+
+    Nothing where the span holds no whole month.
+    """
     charges = monthly_charges(compiled)
     if not charges:
         return ()
     currency = next(iter(compiled.agreement.charges.values())).currency
     by_month: dict[str, list[Credit]] = {month.label: [] for month in compiled.months}
-    for credit in credits:
+    for credit in credits if by_month else ():
         by_month[credit.month].append(credit)
     return tuple(
         PeriodTotal(

@@ -163,7 +163,7 @@ def _charged(
 def _by_month(compiled: CompiledAgreement, trigger: TerminationTrigger, credits: Sequence[Credit]) -> list[Fraction]:
     names = _names(compiled, trigger)
     found = {month.label: Fraction(0) for month in compiled.months}
-    for credit in credits:
+    for credit in credits if found else ():
         if credit.kind == "credit" and credit.charge in names:
             found[credit.month] += credit.amount
     return list(found.values())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
@@ -27,7 +29,7 @@ class Line:
     clauses    numbers of the clauses in the agreement
     bases      what a percentage is taken of, per period
     caps       that apply, per period
-    months     number of the calendar month in which the credit of each period falls due
+    months     the first day of the calendar month in which the credit of each period falls due
     deadlines  by when it must be claimed, per period
     """
 
@@ -40,7 +42,7 @@ class Line:
     periods: tuple[Period, ...]
     bases: tuple[Fraction, ...]
     caps: tuple[tuple[Cap, ...], ...]
-    months: tuple[int, ...]
+    months: tuple[date, ...]
     deadlines: tuple[Deadline | None, ...]
     coins: int
 
@@ -84,7 +86,7 @@ def _line(compiled: CompiledAgreement, numbers: tuple[int, ...]) -> Line:
     charge = charge_name(agreement, scheme, clause)
     rate = agreement.charges[charge]
     stretches = [charged(clause.period, period, compiled.months) for period in periods]
-    due = tuple(place_in(compiled.months, period.end - 1) for period in periods)
+    due = tuple(_due_in(compiled, period) for period in periods)
     return Line(
         key=_key(compiled.name, clause, scheme),
         name=name,
@@ -102,3 +104,11 @@ def _line(compiled: CompiledAgreement, numbers: tuple[int, ...]) -> Line:
         deadlines=tuple(claim_deadline(compiled, scheme.claim, period) for period in periods),
         coins=coins_of(rate.currency),
     )
+
+
+def _due_in(compiled: CompiledAgreement, period: Period) -> date:
+    """The month in which a credit falls due: that of the period's end; of months that are not whole, the one before."""
+    if compiled.months:
+        return date.fromisoformat(f"{compiled.months[place_in(compiled.months, period.end - 1)].label}-01")
+    last = compiled.span.axis.moment_at(period.end - 1).astimezone(ZoneInfo(compiled.agreement.time_zone))
+    return last.date().replace(day=1)

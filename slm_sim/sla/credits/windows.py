@@ -52,12 +52,12 @@ def caps_of(
     rate: MoneyRate,
     period: Period,
     charged: tuple[Period, Fraction],
-    month: int,
+    month: date,
 ) -> tuple[Cap, ...]:
     """The caps that apply to a service period, in the order in which they do: the shorter window first.
 
     charged  the stretch of time whose charges the period has, and its months
-    month    number of the calendar month in which its credit falls due
+    month    the first day of the calendar month in which its credit falls due
     """
     axis = compiled.span.axis
 
@@ -91,31 +91,21 @@ def _months_in(length: Length) -> int:
     return int(length.amount) * (12 if length.unit == "year" else 1)
 
 
-def rolling_windows(compiled: CompiledAgreement, count: int, month: int) -> tuple[Period, ...]:
-    """All stretches of so many calendar months running that hold a month, the earliest first, simulated or not."""
-    around = _months_around(compiled, count)
-    pairs = ((around[first], around[first + count - 1]) for first in range(month, month + count))
-    return tuple(Period(_from_to(first.label, last.label), first.start, last.end) for first, last in pairs)
+@lru_cache(maxsize=1024)
+def rolling_windows(compiled: CompiledAgreement, count: int, month: date) -> tuple[Period, ...]:
+    """All stretches of so many calendar months running that hold a month, the earliest first, simulated or not.
+
+    month  its first day
+    """
+    days = [date_after(month, Length(Fraction(step), "month")) for step in range(1 - count, count + 1)]
+    ticks, _ = local_spans(compiled.agreement.time_zone, compiled.span.axis, days, (0, 1440))
+    moments: list[int] = ticks.tolist()
+    labels = [f"{day:%Y-%m}" for day in days]
+    return tuple(
+        Period(_from_to(labels[first], labels[first + count - 1]), moments[first], moments[first + count])
+        for first in range(count)
+    )
 
 
 def _from_to(first: str, last: str) -> str:
     return first if first == last else f"{first} to {last}"
-
-
-@lru_cache(maxsize=64)
-def _months_around(compiled: CompiledAgreement, count: int) -> tuple[Period, ...]:
-    """The months of the span, with as many before and after as a window of so many months may reach."""
-    if not compiled.months:
-        return ()
-    first = date.fromisoformat(f"{compiled.months[0].label}-01")
-    steps = range(1 - count, len(compiled.months) + count)
-    days = [_month_after(first, step) for step in steps]
-    ticks, _ = local_spans(compiled.agreement.time_zone, compiled.span.axis, days, (0, 1440))
-    moments: list[int] = ticks.tolist()
-    return tuple(
-        Period(f"{day:%Y-%m}", start, end) for day, start, end in zip(days[:-1], moments[:-1], moments[1:], strict=True)
-    )
-
-
-def _month_after(day: date, months: int) -> date:
-    return date_after(day, Length(Fraction(months), "month"))

@@ -29,6 +29,16 @@ def test_a_rolling_cap_takes_what_is_left_in_every_window() -> None:
     )
 
 
+def test_a_span_without_a_whole_month_has_credits_and_no_totals() -> None:
+    """Two weeks in January, each 8 % of its charge; within the month no more than 100 GBP together."""
+    target = in_time(measurement={"service_period": "week"})
+    scheme = {"of": "fee", "bands": EIGHT, "caps": {"rolling": {"1 month": "100 GBP"}}}
+    d = Desk(agreement({"t": target}, credits={"scheme": scheme}), "2027-01-04", "2027-01-18")
+    ledger = d.charge([*month(2), *month(2, start=7 * 1440)])
+    assert [credit.month for credit in ledger.credits] == ["2027-01", "2027-01"]
+    assert (sum(amounts(ledger)), ledger.totals) == (100, ())
+
+
 def test_caps_of_money_and_of_the_term() -> None:
     ledger = capped(service_period="700 GBP", term="1 500 GBP").charge(months(2, 2, 2))
     assert paid(ledger) == [("2027-01", 700), ("2027-02", 700), ("2027-03", 100)]
