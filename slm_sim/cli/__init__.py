@@ -22,6 +22,7 @@ VERBS = {
     "show": "Print what a scenario means, each value with its origin.",
     "schema": "Print the JSON Schema of a file format, for editors.",
     "new": "Write a commented starter scenario.",
+    "check": "Judge drafts, agreements or scenarios by the rules.",
     "rules": "List the rules that agreements are judged by, explain one, try them on their cases.",
 }
 """Every verb with the line that ``slm-sim --help`` says about it."""

@@ -102,6 +102,7 @@ Condition = Annotated[str, AfterValidator(_stated), AfterValidator(_no_longer_th
 Code = Annotated[
     str, Fits(r"[A-Z]{2,8}[1-6]\d\d", "a code", "capitals, the digit of a group from 1 to 6 and two more: SLM302")
 ]
+ParameterName = Annotated[str, Fits(r"[a-z][a-z_]*", "the name of a parameter", "lower case")]
 FactName = Annotated[
     str, Fits(r"[a-z_]+\.[a-z_]+", "the name of a fact", "a subject and one of its facts: clause.expected_incidents")
 ]
@@ -170,7 +171,7 @@ class Rule(RuleBlock):
     why: Sentence
     over: Annotated[str, Fits(r"[a-z_]+", "a kind of subject", "a word such as clause")]
     needs: list[FactName] = []
-    parameters: dict[Annotated[str, Fits(r"[a-z][a-z_]*", "the name of a parameter", "lower case")], Parameter] = {}
+    parameters: dict[ParameterName, Parameter] = {}
     when: Condition
     message: Sentence
     advice: Sentence

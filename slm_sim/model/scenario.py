@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from slm_sim.model.acceptance import RuleTerms
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.block import Block, Name, Whole
 from slm_sim.model.decisions import DecisionTable
@@ -172,6 +173,7 @@ class Scenario(Block):
     decision_tables: dict[Name, DecisionTable] = {}
     priorities: Priorities | None = None
     finance: Finance = Finance()
+    rules: RuleTerms = RuleTerms()
     study: Study
     overlays: dict[Name, Overlay] = {}
 

@@ -1,0 +1,106 @@
+"""One file against the rules: read, judged, and set beside what it accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from slm_sim.errors import InputError, Problem
+from slm_sim.library import shipped_files, shipped_scenarios
+from slm_sim.model.acceptance import RuleTerms
+from slm_sim.model.review import Acceptance, Review
+from slm_sim.read import read_agreement, read_scenario
+from slm_sim.read.comments import acceptances_in
+from slm_sim.read.kind import is_agreement
+from slm_sim.read.tree import Table
+from slm_sim.rules import Rulebook, facts_of, facts_of_agreement, judge, silences
+from slm_sim.rules.selection import selected
+from slm_sim.rules.subjects import Subject
+from slm_sim.rules.terms import codes_named, expect_known, settled, stated_acceptances, with_thresholds
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """A file as rules see it.
+
+    facts  of all its parts
+    terms  what it says to the rules itself
+    files  every file that was read for it
+    """
+
+    kind: Literal["scenario", "agreement"]
+    title: str
+    facts: tuple[Subject, ...]
+    terms: RuleTerms
+    tree: Table
+    files: tuple[str, ...]
+
+
+def review(named: str, rulebook: Rulebook, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Review:
+    """What the rules have to say about a file.
+
+    named     a scenario or an agreement: its path, or the name of one that ships with slm-sim
+    rulebook  all rules, by which the codes that the file names are known
+    select, ignore  which of them are asked
+
+    Raises `InputError` with every problem of the file, and for codes and thresholds in it that no rule has.
+    """
+    subjects = read_subjects(named)
+    acceptances = (*stated_acceptances(subjects.terms, subjects.tree), *_commented(subjects.files))
+    expect_known(
+        rulebook,
+        [*codes_named(subjects.terms, subjects.tree), *((one.rule, one.place) for one in acceptances if one.line)],
+    )
+    asked, changes = with_thresholds(selected(rulebook, select, ignore), subjects.terms, subjects.tree)
+    findings, accepted, idle = settled(judge(asked, subjects.facts), acceptances)
+    silent = silences(asked, subjects.facts)
+    kinds = {subject.kind for subject in subjects.facts}
+    could = {checked.rule.code for checked in asked.rules if checked.rule.over in kinds}
+    could -= {silence.code for silence in silent}
+    return Review(
+        file=named,
+        kind=subjects.kind,
+        title=subjects.title,
+        judged=tuple(checked.rule.code for checked in asked.rules),
+        findings=findings,
+        accepted=accepted,
+        idle=tuple(one for one in idle if one.rule in could),
+        thresholds=changes,
+        silences=silent,
+    )
+
+
+def read_subjects(named: str) -> Subjects:
+    """A scenario or an agreement, with the facts of its parts; `InputError` with every problem of it."""
+    path = file_of_either(named)
+    if is_agreement(path):
+        alone = read_agreement(path)
+        facts = tuple(facts_of_agreement(path.stem, alone.agreement, alone.tree))
+        return Subjects("agreement", alone.agreement.title, facts, RuleTerms(), alone.tree, alone.files)
+    reading = read_scenario(path)
+    scenario = reading.scenario
+    return Subjects("scenario", scenario.title, facts_of(reading), scenario.rules, reading.tree, reading.files)
+
+
+def file_of_either(named: str) -> Path:
+    """The file of a path, or of the name of a scenario or an agreement that ships with slm-sim."""
+    path = Path(named)
+    if path.suffix or path.name != named or path.exists():
+        return path
+    return {**shipped_files("agreement"), **shipped_scenarios()}.get(named, path)
+
+
+def _commented(files: Sequence[str]) -> tuple[Acceptance, ...]:
+    """What comments accept in the files that were read."""
+    found: list[Acceptance] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            found += acceptances_in(file)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return tuple(found)

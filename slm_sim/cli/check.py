@@ -1,0 +1,128 @@
+"""``slm-sim check``: what an experienced negotiator would say of an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from slm_sim.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from slm_sim.model.finding import Severity
+    from slm_sim.model.review import Review
+    from slm_sim.rules import Rulebook
+
+SHIPPED = "shipped"
+"""What stands for the rules that ship with slm-sim, among packs."""
+
+SEVERITIES: tuple[Severity, ...] = ("block", "high", "warning", "info")
+FOUND = 1
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--pack", "packs", multiple=True, metavar="FOLDER",
+              help="Rules in FOLDER instead of the shipped ones; may be repeated, also as 'shipped'.")  # fmt: skip
+@click.option("--select", multiple=True, metavar="CODES", help="Only these rules: codes, how they begin, or names.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Without these rules.")
+@click.option("--severity", type=click.Choice(SEVERITIES), default="info", show_default=True,
+              help="The least grave findings that are told.")  # fmt: skip
+@click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="info", show_default=True,
+              help="The least grave findings that end with exit code 1.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "junit", "markdown"]), default="text",
+              show_default=True, help="What is written.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it there.")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    packs: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severity: Severity,
+    fail_on: Severity | Literal["never"],
+    form: str,
+    out: Path | None,
+) -> None:
+    """Judge drafts, agreements or scenarios by the rules.
+
+    Each FILE is a path, or the name of a scenario or agreement that ships with slm-sim. Ends with exit code 0 if
+    nothing was found, 1 for findings, 2 for what cannot be read.
+    """
+    from slm_sim.checking import review
+    from slm_sim.rules.selection import selected
+
+    rulebook = _rulebook(packs)
+    chosen, left_out = _words(select), _words(ignore)
+    asked = selected(rulebook, chosen, left_out)
+    reviews: list[Review] = []
+    problems: list[Problem] = []
+    for file in dict.fromkeys(files):
+        try:
+            reviews.append(_as_grave_as(review(file, rulebook, select=chosen, ignore=left_out), severity))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    failing = () if fail_on == "never" else from_gravest_to(fail_on)
+    _write(_told(reviews, asked, form, failing), out)
+    if any(finding.severity in failing for one in reviews for finding in one.findings):
+        ctx.exit(FOUND)
+
+
+def _rulebook(packs: Sequence[str]) -> Rulebook:
+    from slm_sim.rules import load_rulebook, shipped_rulebook
+    from slm_sim.rules.selection import joined
+
+    named = list(dict.fromkeys(packs)) or [SHIPPED]
+    return joined([shipped_rulebook() if pack == SHIPPED else load_rulebook(Path(pack)) for pack in named])
+
+
+def _words(options: Sequence[str]) -> tuple[str, ...]:
+    """The words of an option that may be repeated, or hold several set apart by commas."""
+    return tuple(word.strip() for option in options for word in option.split(","))
+
+
+def _as_grave_as(found: Review, least: Severity) -> Review:
+    kept = from_gravest_to(least)
+    return replace(found, findings=tuple(finding for finding in found.findings if finding.severity in kept))
+
+
+def from_gravest_to(least: Severity) -> tuple[Severity, ...]:
+    """The severities that are at least as grave as this one."""
+    return SEVERITIES[: SEVERITIES.index(least) + 1]
+
+
+def _told(reviews: Sequence[Review], asked: Rulebook, form: str, failing: Sequence[Severity]) -> str:
+    from slm_sim.report import findings as forms
+    from slm_sim.report.rulepages import explanation
+
+    rules = [checked.rule for checked in asked.rules]
+    match form:
+        case "json":
+            return forms.review_json(reviews)
+        case "sarif":
+            return forms.sarif_json(reviews, rules, {rule.code: explanation(rule) for rule in rules})
+        case "junit":
+            return forms.junit_xml(reviews, rules, failing)
+        case "markdown":
+            return forms.review_markdown(reviews)
+        case _:
+            return "\n".join(forms.review_text(one) for one in reviews)
+
+
+def _write(told: str, out: Path | None) -> None:
+    if out is None:
+        click.echo(told, nl=False)
+        return
+    from slm_sim.errors import Place
+
+    try:
+        out.write_text(told, encoding="utf-8")
+    except OSError as error:
+        found = f"the review cannot be written: {error.strerror}"
+        raise InputError(Problem(Place(str(out)), found, "a file in a folder that can be written to")) from None

@@ -1,0 +1,38 @@
+"""What a scenario says to rules: findings that are accepted, and thresholds that are its own, each with a reason."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from slm_sim.model.block import Block, Name
+from slm_sim.model.rule import Code, Parameter, ParameterName, Sentence
+
+
+class AcceptedFinding(Block):
+    """Findings that stay as they are.
+
+    rule     the code of the rule
+    of       whose findings: clauses by their keys, teams and agreements by name; every one where it is left out
+    because  the reason, which every review prints
+    """
+
+    rule: Code
+    of: list[str] = []
+    because: Sentence
+
+
+class ChangedThreshold(Block):
+    """Thresholds of a rule that are other ones in this scenario, and why."""
+
+    rule: Code
+    parameters: Annotated[dict[ParameterName, Parameter], Field(min_length=1)]
+    because: Sentence
+
+
+class RuleTerms(Block):
+    """How the rules apply to a scenario."""
+
+    accepted: dict[Name, AcceptedFinding] = {}
+    thresholds: dict[Name, ChangedThreshold] = {}

@@ -1,0 +1,59 @@
+"""What the forms of a review have in common: counts, and sentences on what was accepted, changed or not judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from slm_sim.model.finding import SEVERITIES, Finding
+from slm_sim.model.review import Acceptance, Accepted, Review, ThresholdChange
+
+
+def counted(review: Review) -> str:
+    """How many findings of which severity, of how many rules."""
+    by_severity = [(sum(one.severity == word for one in review.findings), word) for word in SEVERITIES]
+    listed = ", ".join(f"{count} {word}" for count, word in by_severity if count)
+    found = f"{_many(len(review.findings), 'finding')} ({listed})" if listed else "no findings"
+    rules = f"{_many(len(review.judged), 'rule')}, {len(review.silences)} of them silent"
+    accepted = f", {len(review.accepted)} accepted" if review.accepted else ""
+    rests = f"; {_many(review.replications, 'replication')}" if review.replications else ""
+    return f"{found}{accepted}; {rules}{rests}"
+
+
+def accepted_words(one: Accepted) -> str:
+    """An accepted finding with its reason."""
+    finding = one.finding
+    return f"{finding.code} {finding.name} of {finding.subject}: {flat(one.acceptance.reason)}"
+
+
+def threshold_words(change: ThresholdChange) -> str:
+    """A changed threshold with its reason."""
+    return f"{change.rule} {change.parameter}: {change.value} in place of {change.usual}: {flat(change.reason)}"
+
+
+def idle_words(one: Acceptance) -> str:
+    """An acceptance that accepts nothing."""
+    of = f" of {', '.join(one.subjects)}" if one.subjects else ""
+    return f"{one.rule}{of} is accepted, and there is no such finding"
+
+
+def silence_words(review: Review) -> Iterator[str]:
+    """The rules that had nothing to judge by, those that lack the same facts in one sentence."""
+    by_missing: dict[tuple[str, ...], list[str]] = {}
+    for silence in review.silences:
+        by_missing.setdefault(silence.missing, []).append(f"{silence.code} {silence.name}")
+    for missing, names in by_missing.items():
+        yield f"{', '.join(names)}: not known: {', '.join(missing)}"
+
+
+def worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings from the gravest on; those of one severity in their order."""
+    return tuple(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)))
+
+
+def flat(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
