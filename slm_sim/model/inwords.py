@@ -26,6 +26,11 @@ def hours(seconds: Fraction) -> str:
     return f"{cut(seconds / 3600)} h"
 
 
+def time(seconds: Fraction) -> str:
+    """A length of time in hours, below an hour in minutes."""
+    return hours(seconds) if seconds >= 3600 else f"{cut(seconds / 60)} min"
+
+
 def money(amount: Fraction, currency: str) -> str:
     """An amount with its currency."""
     return f"{write_number(amount)} {currency}"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from string import Formatter
 from typing import Literal
 
-from slm_sim.model.inwords import cut, hours, money, percent, points
+from slm_sim.model.inwords import cut, money, percent, points, time
 from slm_sim.model.level import Level
 
 StepKind = Literal[
@@ -41,8 +41,8 @@ class Step:
     result    what came out, in the same units
     currency  of all money in it
     says      a sentence with the names of inputs in braces, each with how it is written: ``{value:%}``,
-              ``{left:money}``, ``{took:time}``, ``{away:points}``, ``{late:incidents}``, ``{count}``; ``{result}``
-              is one of them
+              ``{left:money}``, ``{took:time}``, ``{away:points}``, ``{count}``, or with the noun that it counts,
+              ``{late:incident}``; ``{result}`` is one of them
     """
 
     kind: StepKind
@@ -71,10 +71,10 @@ class _Writer(Formatter):
             case "money":
                 return money(number, self.currency)
             case "time":
-                return hours(number)
-            case "incidents":
-                return f"{cut(number)} incident{'' if number == 1 else 's'}"
+                return time(number)
             case "points":
                 return points(number)
-            case _:
+            case "":
                 return cut(number)
+            case noun:
+                return f"{cut(number)} {noun}{'' if number == 1 else 's'}"

@@ -10,6 +10,7 @@ from typing import TypeVar
 from slm_sim.model.creditfamilies import Band, Banded, BandsScheme, Beyond, MeanTimeScheme, OutageTimeScheme
 from slm_sim.model.creditnotation import TARGET
 from slm_sim.model.level import Level
+from slm_sim.model.money import Money
 from slm_sim.model.quantities import Length, Percent
 from slm_sim.model.step import Input, Step
 from slm_sim.sla.credits.reached import Due, Reached, failing, parts_of_tick, unit_of
@@ -98,11 +99,17 @@ def beyond(edge: Edge, held: Held) -> tuple[str, dict[str, Input]]:
     return f"{held.what}{' ' if held.what else ''}{{value:{unit}}} is {side} {{stated}}{of_target}", inputs
 
 
-def owed_in_words(owed: object, reached: Reached) -> tuple[str, dict[str, Input]]:
+def owed_in_words(owed: Percent | Money, reached: Reached) -> tuple[str, dict[str, Input]]:
     """What a share or an amount comes to: the end of a sentence, and its numbers."""
     if isinstance(owed, Percent):
         return "{share:%} of {base:money} = {result:money}", {"share": owed.fraction, "base": reached.base}
-    return "{result:money}", {}
+    return "{result:money}", {"owed": reached.priced(owed)}
+
+
+def rate_in_words(owed: Percent | Money, reached: Reached) -> tuple[str, dict[str, Input]]:
+    """The rate of one unit, for a sentence that goes on; its numbers are those of `owed_in_words`."""
+    _, inputs = owed_in_words(owed, reached)
+    return "{share:%} of {base:money}" if "share" in inputs else "{owed:money}", inputs
 
 
 def _banded(scheme: Banded, held: Held) -> Due | None:

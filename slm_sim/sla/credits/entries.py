@@ -52,7 +52,7 @@ def entries(position: int, priced: Priced) -> Iterator[Entry]:
 
 def booked(paid: Sequence[Entry], priced: Sequence[Priced]) -> tuple[Credit, ...]:
     """The ledger's entries: credits and bonuses as they were settled, and what is earned back of them."""
-    kept = [[_kept(*row) for row in zip(one.told, one.owed, strict=True)] for one in priced]
+    kept = [[_kept(one.line, *row) for row in zip(one.told, one.owed, strict=True)] for one in priced]
     found = []
     for entry in paid:
         lost = forfeit(entry)
@@ -72,11 +72,11 @@ def _state(line: Line, together: Sequence[object], due: Due | None) -> str | Non
     return MISSED if getattr(together[0], "missed", False) else None
 
 
-def _kept(together: Sequence[object], due: Due | None) -> bool | None:
+def _kept(line: Line, together: Sequence[object], due: Due | None) -> bool | None:
     """Whether a period was met: nothing was owed, and a clause that is looked at alone was not missed."""
     if not together:
         return None
-    missed = len(together) == 1 and getattr(together[0], "missed", False)
+    missed = not counts_together(line.scheme) and getattr(together[0], "missed", False)
     return not missed and (due is None or due.amount <= 0)
 
 

@@ -16,7 +16,7 @@ from slm_sim.model.creditfamilies import (
 )
 from slm_sim.model.creditnotation import TARGET
 from slm_sim.model.step import Input, Step
-from slm_sim.sla.credits.bands import Held, beyond, owed_in_words, worst
+from slm_sim.sla.credits.bands import Held, beyond, owed_in_words, rate_in_words, worst
 from slm_sim.sla.credits.reached import Due, Reached, Series, failing
 from slm_sim.sla.credits.repeats import MISSED, repeats
 
@@ -42,13 +42,10 @@ def service_points(scheme: ServicePointsScheme, reached: Reached) -> Due | None:
     given = _points(scheme.levels, reached)
     if given is None or not given.points:
         return None
-    price, prices = owed_in_words(scheme.rate, reached)
+    rate, numbers = rate_in_words(scheme.rate, reached)
     amount = given.points * reached.priced(scheme.rate)
-    inputs = {**given.numbers, "level": given.level, "points": given.points, **prices}
-    said = f"{given.why}: {{level}}, points {{points}} at {price}"
-    if "share" not in prices:
-        inputs["rate"] = reached.priced(scheme.rate)
-        said = f"{given.why}: {{level}}, points {{points}} at {{rate:money}} = {price}"
+    inputs = {**given.numbers, "level": given.level, "points": given.points, **numbers}
+    said = f"{given.why}: {{level}}, {{points:service point}} at {rate} = {{result:money}}"
     step = Step("rule", inputs, amount, reached.currency, said)
     return Due(given.level, amount, (step,), (reached,))
 
@@ -73,7 +70,7 @@ def points_table(scheme: PointsTableScheme, series: Series) -> list[Due | None]:
                 continue
             repeat = chains[reached.clause.id][number]
             points = one.points * repeat.factor
-            said = f"{{clause}}: {one.why}: {{level}}, points {{points}}"
+            said = f"{{clause}}: {one.why}: {{level}}, {{points:service point}}"
             inputs: dict[str, Input] = {"clause": reached.clause.id, **one.numbers}
             inputs |= {"level": one.level, "points": one.points, "running": repeat.running, "factor": repeat.factor}
             if repeat.factor != 1:
@@ -94,7 +91,7 @@ def breach_count(scheme: BreachCountScheme, series: Series) -> list[Due | None]:
             if breaches:
                 why, numbers = beyond(TARGET, _held(reached)) if reached.missed else ("target kept", {})
                 inputs = {"clause": reached.clause.id, **numbers, "breaches": breaches}
-                said = f"{{clause}}: {why}" + (": {breaches} failures" if scheme.counts == "failures" else "")
+                said = f"{{clause}}: {why}" + (": {breaches:failure}" if scheme.counts == "failures" else "")
                 steps.append(Step("points", inputs, Fraction(breaches), reached.currency, said))
                 total, by = total + breaches, [*by, reached]
         dues.append(_stepped(scheme.steps, Fraction(total), scheme.counts, steps, by))

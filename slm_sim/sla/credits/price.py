@@ -82,7 +82,8 @@ def _counted_once(
         def alone(place: int, group: dict[int, Line] = group, numbers: list[int] = numbers) -> list[Fraction]:
             line = group[numbers[place]]
             told = _series(compiled, line, [standings[numbers[place]]], opened)
-            return [Fraction(0) if due is None else due.amount for due in dues(line.scheme, told, compiled)]
+            scheme = line.scheme.model_copy(update={"repeat_multiplier": "none"})
+            return [Fraction(0) if due is None else due.amount for due in dues(scheme, told, compiled)]
 
         changed = counted_once([standings[number] for number in numbers], alone, compiled.span.axis)
         for number, standing in zip(numbers, changed, strict=True):

@@ -10,7 +10,7 @@ from slm_sim.model.creditfamilies import BonusMalusScheme, LinearScheme, PartUni
 from slm_sim.model.money import Money
 from slm_sim.model.quantities import Length, Percent, Points
 from slm_sim.model.step import Input, Step
-from slm_sim.sla.credits.bands import owed_in_words
+from slm_sim.sla.credits.bands import rate_in_words
 from slm_sim.sla.credits.reached import Due, Reached, failing, parts_of_tick
 from slm_sim.sla.verdicts import on_scale
 
@@ -42,7 +42,8 @@ def linear(scheme: LinearScheme, reached: Reached) -> Due | None:
     count = units(distance / _unit(scheme.per, axis), scheme.part_units)
     side = "below" if clause.direction == "at least" else "above"
     of_target = " (target)" if isinstance(scheme.counted_from, str) else ""
-    inputs = {**_figures(reached, distance, scheme.per), "per": _size(scheme.per), "units": count}
+    inputs = {**_figures(reached, distance, scheme), "units": count}
+    inputs["begins"] = on_scale(begins, axis) * _to_step(scheme.per, axis)
     why = f"{{value:{_spec(scheme.per)}}} is {{away:{_away_spec(scheme.per)}}} {side} {begins}{of_target}"
     return _at_rate(scheme.rate, reached, count, inputs, f"{why}: {_counted(scheme.per, scheme.part_units)}")
 
@@ -64,10 +65,10 @@ def per_unit_of_time(scheme: TimeUnitScheme, reached: Reached) -> Due | None:
     amount = count * rate + cut * (most or 0)
     inputs: dict[str, Input] = {"failures": len(over), "units": count, "rate": rate, "per": _size(scheme.per)}
     inputs |= {"part_units": scheme.part_units, "tick": Fraction(reached.axis.tick_ms, 1000), "parts": parts}
-    said = f"{{failures}} failures: {_counted(scheme.per, scheme.part_units)} at {{rate:money}}"
+    said = f"{{failures:failure}}: {_counted(scheme.per, scheme.part_units)} at {{rate:money}}"
     if most is not None:
         inputs |= {"most": most, "cut": cut}
-        said += ", and {cut} at most {most:money} each"
+        said += ", and {cut} at most {most:money} each" if cut else ", none above {most:money}"
     step = Step("rule", inputs, amount, reached.currency, f"{said} = {{result:money}}")
     return Due(scheme.family, amount, (step,), (reached,)) if amount else None
 
@@ -93,10 +94,10 @@ def _units_of_each(
 
 def bonus_and_malus(scheme: BonusMalusScheme, reached: Reached) -> Due | None:
     """What lies beyond the dead band around the target, at the rate of its side; a bonus is negative."""
-    if reached.by_minimum_volume:
-        return None
     axis = reached.axis
     behind = _behind(reached, on_scale(reached.clause.level, axis))
+    if reached.by_minimum_volume and (not reached.missed or behind <= 0):
+        return None
     dead = _unit(scheme.dead_band, axis)
     if abs(behind) <= dead:
         return None
@@ -106,11 +107,13 @@ def bonus_and_malus(scheme: BonusMalusScheme, reached: Reached) -> Due | None:
     due = count * reached.priced(side.rate)
     most = None if isinstance(side.cap, str) else reached.priced(side.cap)
     amount = sign * (due if most is None else min(due, most))
-    inputs = {**_figures(reached, distance, scheme.per), "per": _size(scheme.per), "units": count}
-    inputs |= {"dead_band": _size(scheme.dead_band), "rate": reached.priced(side.rate), "side": name}
+    rate, numbers = rate_in_words(side.rate, reached)
+    inputs = {**_figures(reached, distance, scheme), "units": count, "side": name, **numbers}
+    inputs["target"] = on_scale(reached.clause.level, axis) * _to_step(scheme.per, axis)
+    inputs |= {"dead_band": _size(scheme.dead_band), "counted_from": scheme.counted_from}
     where = "beyond the dead band around" if scheme.counted_from == "dead band" else "from"
     said = f"{{value:{_spec(scheme.per)}}} is {{away:{_away_spec(scheme.per)}}} {where} {reached.clause.level} (target)"
-    said += f": {{side}}, {_counted(scheme.per, scheme.part_units)} at {{rate:money}}"
+    said += f": {{side}}, {_counted(scheme.per, scheme.part_units)} at {rate}"
     if most is not None:
         inputs["most"] = most
         said += ", at most {most:money}"
@@ -121,11 +124,10 @@ def bonus_and_malus(scheme: BonusMalusScheme, reached: Reached) -> Due | None:
 def _at_rate(
     rate: Percent | Money, reached: Reached, count: Fraction, inputs: dict[str, Input], said: str
 ) -> Due | None:
-    price, prices = owed_in_words(rate, reached)
+    price, numbers = rate_in_words(rate, reached)
     amount = count * reached.priced(rate)
-    if "share" not in prices:
-        prices, price = {"rate": reached.priced(rate)}, "{rate:money} = {result:money}"
-    step = Step("rule", {**inputs, **prices}, amount, reached.currency, f"{said} at {price}")
+    said = f"{said} at {price} = {{result:money}}"
+    step = Step("rule", {**inputs, **numbers}, amount, reached.currency, said)
     return Due("linear", amount, (step,), (reached,)) if amount else None
 
 
@@ -144,9 +146,15 @@ def _size(per: Points | Length) -> Fraction:
     return per.fraction if isinstance(per, Points) else per.seconds
 
 
-def _figures(reached: Reached, distance: Fraction, per: Points | Length) -> dict[str, Input]:
-    factor = 1 if isinstance(per, Points) else Fraction(reached.axis.tick_ms, 1000)
-    return {"value": reached.value * factor, "away": distance * factor}
+def _to_step(per: Points | Length, axis: TimeAxis) -> Fraction:
+    """By what an attainment is multiplied to be in the units of a step."""
+    return Fraction(1) if isinstance(per, Points) else Fraction(axis.tick_ms, 1000)
+
+
+def _figures(reached: Reached, distance: Fraction, scheme: LinearScheme | BonusMalusScheme) -> dict[str, Input]:
+    factor = _to_step(scheme.per, reached.axis)
+    figures: dict[str, Input] = {"value": reached.value * factor, "away": distance * factor}
+    return {**figures, "per": _size(scheme.per), "part_units": scheme.part_units}
 
 
 def _spec(per: Points | Length) -> str:

@@ -18,7 +18,7 @@ from slm_sim.model.money import Money
 from slm_sim.model.quantities import Length, Percent
 from slm_sim.model.step import Input, Step
 from slm_sim.sla.availability import ALL_USERS
-from slm_sim.sla.verdicts import rounded
+from slm_sim.sla.verdicts import on_scale, rounded
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,7 +181,7 @@ def unit_of(level: Level, axis: TimeAxis) -> tuple[str, Fraction]:
     """How the figures of a level are written in a `Step`, and by what an attainment is multiplied to be one of them."""
     if isinstance(level, Length):
         return "time", Fraction(axis.tick_ms, 1000)
-    return "%" if isinstance(level, Percent) else "incidents", Fraction(1)
+    return "%" if isinstance(level, Percent) else "incident", Fraction(1)
 
 
 def measured(reached: Reached, named: bool) -> list[Step]:
@@ -196,13 +196,20 @@ def measured(reached: Reached, named: bool) -> list[Step]:
         return Step(kind, named_inputs, result, reached.currency, of + says)  # type: ignore[arg-type]
 
     found = []
+    first = standing.clauses[0].level
+    if clause.level != first:
+        since = next(number for number, one in enumerate(standing.clauses) if one.level == clause.level)
+        said = f"target since {{since}} {{result:{unit}}}, in place of {{stated}}"
+        level = on_scale(clause.level, reached.axis) * factor
+        found.append(step("target reset", said, level, since=attainment.periods[since].label, stated=first))
     if standing.left_out is not None and (left_out := int(standing.left_out[reached.number])):
         said = "{left_out} late in another promise that costs more, left out here"
         found.append(step("left out", said, Fraction(left_out), left_out=left_out))
     counts = "{numerator}/{denominator} = " if clause.measure in SHARES_OF_INCIDENTS else ""
     said = f"attainment {counts}{{result:{unit}}}"
     exact_result = exact * factor
-    found.append(step("attainment", said, exact_result, numerator=reached.above, denominator=reached.below))
+    tick: dict[str, Input] = {"tick": factor} if unit == "time" else {}
+    found.append(step("attainment", said, exact_result, numerator=reached.above, denominator=reached.below, **tick))
     if clause.decimals is not None and unit == "%":
         places = "{decimals} decimal" + ("" if clause.decimals == 1 else "s")
         said = f"rounded to {places}, {{way}}: {{result:%}}"

@@ -141,6 +141,7 @@ def _claimed(entry: Entry, unclaimed: Set[tuple[str, str]]) -> Entry:
         "deadline": deadline.day.isoformat(),
         "counted_from": deadline.counted_from,
         "before": entry.amount,
+        "claimed": "no" if lost else "yes",
     }
     said = "to be claimed by {deadline}, counted from {counted_from}: "
     said += "nobody did, {before:money} is lost" if lost else "claimed"

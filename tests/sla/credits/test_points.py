@@ -58,7 +58,7 @@ def test_without_levels_the_row_says_how_many_points_a_miss_has() -> None:
     terms = {"family": "service points", "rate": "100 GBP"}
     ledger = desk(terms, {"a": in_time(points=4), "b": in_time()}).charge(month(2))
     assert amounts(ledger) == [400, 100]
-    assert ledger.credits[0].trace[-1] == "90 % is below 95 % (target): missed, points 4 at 100 GBP = 400 GBP"
+    assert ledger.credits[0].trace[-1] == "90 % is below 95 % (target): missed, 4 service points at 100 GBP = 400 GBP"
 
 
 @pytest.mark.parametrize(("a", "b", "owed"), [(2, 0, 0), (2, 2, 200), (3, 0, 200), (3, 2, 500), (3, 3, 500)])
@@ -83,7 +83,7 @@ def test_a_repeat_multiplies_the_points_of_its_clause() -> None:
     assert paid(ledger) == [("2027-02", 200), ("2027-03", 500)]
     assert ledger.credits[0].trace == (
         "attainment 18/20 = 90 %",
-        "a: 90 % is below 95 % (target): minor, points 1, period 2 running: x 200 % = 2",
+        "a: 90 % is below 95 % (target): minor, 1 service point, period 2 running: x 200 % = 2",
         "points 2, 2 or more: step few, 2 % of 10 000 GBP = 200 GBP",
     )
 

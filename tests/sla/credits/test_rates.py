@@ -128,7 +128,7 @@ def test_no_cap_no_minimum_and_no_claim_touches_a_bonus() -> None:
     assert (credit.kind, int(credit.amount)) == ("bonus", -100)
     assert credit.trace[-1] == (
         "100 % is 4.5 points beyond the dead band around 95 % (target): bonus, 4.5 x 1 point (pro rata) "
-        "at 100 GBP, at most 100 GBP = -100 GBP"
+        "at 1 % of 10 000 GBP, at most 100 GBP = -100 GBP"
     )
 
 
