@@ -10,11 +10,14 @@ import click
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def report(folder: Path) -> None:
-    """Make report.html and the figures of the results folder DIR, or of a measured log, again without simulating.
+    """Make report.html and the figures of the results folder DIR again without simulating.
+
+    DIR is one of a study, of a measured log or of a comparison.
 
     All that the report says comes from the folder, so an unchanged folder gives an unchanged report.
     """
-    from slm_sim.report import MEASURE, render, render_measured
+    from slm_sim.report import COMPARE, MEASURE, render, render_compared, render_measured
 
-    made = render_measured if (folder / MEASURE).is_file() else render
+    others = {MEASURE: render_measured, COMPARE: render_compared}
+    made = next((made for name, made in others.items() if (folder / name).is_file()), render)
     click.echo(f"Report: {made(folder)}")

@@ -22,8 +22,8 @@ from slm_sim.model.handling import (
     Reopening,
     Routing,
 )
-from slm_sim.model.money import Money, MoneyRate
-from slm_sim.model.quantities import CalendarLength, ClockLength, Length, Percent, Points, Share
+from slm_sim.model.intervention import Compare, Overlay
+from slm_sim.model.quantities import CalendarLength, ClockLength, Growth, Length, Percent, Points, Share
 from slm_sim.model.staffing import Calendar, OnCallTerms, Shift, Site, SkillSet, Team
 
 SCENARIO_SCHEMA = "slm-sim/scenario-v1"
@@ -47,9 +47,14 @@ class Time(Block):
 
 
 class Finance(Block):
-    """Our side of the money; the customer never reads this file."""
+    """Our side of the money; the customer never reads this file.
+
+    margin    our share of the charges
+    discount  how much less money is worth a year later
+    """
 
     margin: Share | None = None
+    discount: Growth | None = None
 
 
 Count = Annotated[Whole, Field(ge=1)]
@@ -90,6 +95,7 @@ class Study(Block):
     bootstrap     for a replay: intervals by resampling whole weeks of the log
     confidence    of every interval
     vary          what else is played
+    compare       which overlays are held against each other, and over how long
     """
 
     seed: Annotated[Whole, Field(ge=0)]
@@ -98,22 +104,7 @@ class Study(Block):
     bootstrap: Bootstrap | None = None
     confidence: Share = Percent.parse("95 %")
     vary: Vary | None = None
-
-
-class Cost(Block):
-    """What a change costs: once, and while it lasts."""
-
-    once: Money | None = None
-    running: MoneyRate | None = None
-
-
-class Overlay(Block):
-    """A named set of changes to values, each by its path; two that touch the same value cannot be combined."""
-
-    story: str = ""
-    cost: Cost | Literal["none"]
-    lead_time: CalendarLength | None = None
-    changes: dict[str, Any] = Field(min_length=1)
+    compare: Compare | None = None
 
 
 def _workload_kind(value: Any) -> str:

@@ -5,6 +5,15 @@ from __future__ import annotations
 from slm_sim.read.agreements import AgreementReading, read_agreement
 from slm_sim.read.changes import Change
 from slm_sim.read.drafts import of_drafts
+from slm_sim.read.interventions import (
+    Intervention,
+    Stated,
+    at_point,
+    best_guess,
+    collisions,
+    interventions_of,
+    stated,
+)
 from slm_sim.read.log import read_log
 from slm_sim.read.mapping import read_mapping
 from slm_sim.read.paths import place_of
@@ -16,8 +25,14 @@ from slm_sim.read.variations import variations_of
 __all__ = [
     "AgreementReading",
     "Change",
+    "Intervention",
     "Reading",
+    "Stated",
+    "at_point",
+    "best_guess",
+    "collisions",
     "in_words",
+    "interventions_of",
     "load_scenario",
     "of_drafts",
     "place_of",
@@ -26,5 +41,6 @@ __all__ = [
     "read_log",
     "read_mapping",
     "read_scenario",
+    "stated",
     "variations_of",
 ]

@@ -72,6 +72,18 @@ def grown(path: Path, named_at: Place | None = None, children: tuple[str, ...] =
     return _extended(base, tree, file)
 
 
+def composition_of(scenario: Scenario) -> Composition:
+    """The tree of a scenario that has been read already; it names no lines of files."""
+    document = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
+    tree = planted(document, Place("scenario"))
+    assert isinstance(tree, Table)
+    agreements = tree.nodes.get("agreements")
+    if isinstance(agreements, Table):
+        own = {name: planted(document["agreements"][name], Place(name)) for name in agreements.nodes}
+        tree = replace(tree, nodes={**tree.nodes, "agreements": replace(agreements, nodes=own)})
+    return Composition(tree, ())
+
+
 def _extended(base: Composition, child: Table, file: str) -> Composition:
     """The parent with the child's title, overlays and changes."""
     problems = [

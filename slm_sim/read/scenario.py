@@ -67,7 +67,7 @@ def read_scenario(
     path: str | Path, overlays: Sequence[str] = (), changes: Mapping[str, object] | None = None
 ) -> Reading:
     """As `load_scenario`, with the tree, the files and the changes beside the scenario."""
-    base = grown(_file(path))
+    base = grown(file_of_scenario(path))
     scenario, problems = understood(base)
     problems += _overlay_problems(base, problems)
     if problems:
@@ -86,7 +86,7 @@ def read_scenario(
     return Reading(scenario, tree, composed.files, made, variations, doubts_of(scenario, tree))
 
 
-def _file(path: str | Path) -> Path:
+def file_of_scenario(path: str | Path) -> Path:
     """The file of a path, or of the name of a shipped scenario where no file is called so."""
     file = Path(path)
     is_name = isinstance(path, str) and not file.suffix and file.name == path and not file.exists()

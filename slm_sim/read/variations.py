@@ -19,9 +19,9 @@ from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.quantities import NUMBER, NotationError, number, write_number
 from slm_sim.model.scenario import Scenario, Vary
 from slm_sim.model.variation import Variation
-from slm_sim.read.compose import Asked, Composition, understood, with_changes
+from slm_sim.read.compose import Asked, Composition, composition_of, understood, with_changes
 from slm_sim.read.paths import Spot, find
-from slm_sim.read.tree import Items, Node, Table, Text, in_words, planted
+from slm_sim.read.tree import Items, Node, Table, Text, in_words
 
 STUDY = "study"
 """What no variation changes: all of them have the same seed and as many replications."""
@@ -39,14 +39,7 @@ def variations_of(scenario: Scenario) -> tuple[Variation, ...]:
     """The variations of a scenario that has been read already; `InputError` with all that is wrong with them."""
     if scenario.study.vary is None:
         return ()
-    document = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
-    tree = planted(document, Place("scenario"))
-    assert isinstance(tree, Table)
-    agreements = tree.nodes.get("agreements")
-    if isinstance(agreements, Table):
-        own = {name: planted(document["agreements"][name], Place(name)) for name in agreements.nodes}
-        tree = replace(tree, nodes={**tree.nodes, "agreements": replace(agreements, nodes=own)})
-    found, problems = varied(Composition(tree, ()), (), scenario)
+    found, problems = varied(composition_of(scenario), (), scenario)
     if problems:
         raise InputError(problems)
     return found

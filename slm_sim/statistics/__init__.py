@@ -1,16 +1,19 @@
 """Statistics: intervals for what replications show, and whether a run has settled."""
 
 from slm_sim.statistics.intervals import bootstrap_share, mean, pooled_proportion, proportion, quantile, simultaneous
+from slm_sim.statistics.jointly import joint_means, spent
 from slm_sim.statistics.steadystate import Drift, drift, mser5
 
 __all__ = [
     "Drift",
     "bootstrap_share",
     "drift",
+    "joint_means",
     "mean",
     "mser5",
     "pooled_proportion",
     "proportion",
     "quantile",
     "simultaneous",
+    "spent",
 ]

@@ -19,6 +19,7 @@ from slm_sim.read.checks import (
     credits,
     decisions,
     dispatch,
+    interventions,
     moments,
     names,
     priorities,
@@ -89,6 +90,8 @@ CHECKS: tuple[Check, ...] = (
     replay.only_a_replay_resamples,
     variations.variations_are_described,
     variations.variations_are_few_enough,
+    interventions.costs_say_something,
+    interventions.compared_overlays_exist,
 )
 """Every check, in the order of the file that it looks at."""
 

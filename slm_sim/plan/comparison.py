@@ -1,0 +1,129 @@
+"""Compare interventions: which change is worth its money, and which cannot be told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from slm_sim.chance import Stream
+from slm_sim.engine import Engine
+from slm_sim.errors import InputError, Place, Problem
+from slm_sim.model.arrays import Floats
+from slm_sim.model.compared import Compared
+from slm_sim.model.intervention import Compare, Cost
+from slm_sim.model.money import Money, MoneyRate
+from slm_sim.model.scenario import Scenario
+from slm_sim.plan.benefit import net_benefit, plan_of
+from slm_sim.plan.candidates import POINTS, Prepare, candidates
+from slm_sim.plan.cashflow import in_months
+from slm_sim.plan.conclude import candidate_results, interactions, intervention_fact, looks_taken, pairs_compared
+from slm_sim.plan.doubts import warnings
+from slm_sim.plan.race import race
+from slm_sim.plan.sample import Progress, Sample
+from slm_sim.plan.yearly import figures_of
+from slm_sim.read import Stated, interventions_of, stated
+from slm_sim.study.asked import asked, expect_counts, log_of
+from slm_sim.study.assemble import question
+from slm_sim.study.caveats import leaves_to_chance
+
+DRAWS = 10_000
+"""Draws of the largest t: its quantile is known to within about one percent."""
+
+
+def compare(
+    scenario: Scenario | Stated | str | Path,
+    overlays: Sequence[str] | None = None,
+    *,
+    replications: int | None = None,
+    seed: int | None = None,
+    workers: int = 1,
+    engine: Engine = "auto",
+    progress: Progress = lambda done, most: None,
+) -> Compared:
+    """Hold interventions against each other and against the scenario as stated, all with the same chances.
+
+    scenario      a file, the name of a shipped scenario, or one that has been read
+    overlays      the interventions, in place of those that its study compares
+    replications  budget: as many as if each candidate had been played so often; in place of the study's
+    seed          in place of the study's
+    workers       threads that share the replications; the results are the same for any number
+    progress      called with (replications played of all candidates, at most)
+
+    An interruption by the keyboard gives what was known after the last whole stage. Raises InputError where the
+    scenario cannot be read, has no overlays, or one of those asked for is unknown or makes no sense.
+    """
+    expect_counts(replications=replications, workers=workers)
+    there = scenario if isinstance(scenario, Stated) else stated(scenario)
+    study = asked(there.scenario, replications, None, seed).study
+    wanted = study.compare or Compare()
+    names = overlays or wanted.overlays or list(there.scenario.overlays)
+    if not names:
+        raise InputError(
+            Problem(Place(there.base.tree.place.file), "there is nothing to compare", "a scenario with overlays")
+        )
+    compared = interventions_of(there, names)
+    every, refused = candidates(there, compared, wanted.combinations)
+    ready = Prepare(there, compared, study, log_of(there.scenario, None), engine)
+    plans = [plan_of(one, wanted.horizon, _discount(there.scenario)) for one in every]
+    number_of = {plan.candidate.parts: number for number, plan in enumerate(plans)}
+    each = study.replications if leaves_to_chance(there.scenario) else 1
+    sample = Sample(every, ready, workers, each * len(every), progress)
+    confidence = float(study.confidence)
+    uniforms = _uniforms(study.seed, len(every))
+
+    def played(playing: Sequence[int], numbers: range) -> list[Floats]:
+        sample.play(playing, numbers)
+        rows = {plan.candidate.parts: found for plan, found in zip(plans, sample.rows, strict=True)}
+        return [net_benefit(plans[one], rows, slice(numbers.start, numbers.stop)) for one in playing]
+
+    needs = {number: frozenset(number_of[parts] for parts in plan.needs) for number, plan in enumerate(plans)}
+    raced = race(played, len(every), each, 1 - confidence, uniforms, needs)
+    rows = [found[: len(net)] for found, net in zip(sample.rows, raced.values, strict=True)]
+    asked_for = question(ready.at(every[0], 0), len(raced.values[0]), precise=False)
+    return Compared(
+        title=asked_for.title,
+        story=asked_for.story,
+        starts=asked_for.starts,
+        ends=asked_for.ends,
+        currency=_currency(there.scenario),
+        horizon_months=float(in_months(wanted.horizon)),
+        discount=float(_discount(there.scenario) or 0),
+        seed=study.seed,
+        confidence=confidence,
+        points=POINTS if any(one.uncertain for one in compared) else 1,
+        played=sum(map(len, raced.values)),
+        budget=each * len(every),
+        stopped=raced.stopped,
+        warnings=tuple(warnings(plans, compared, rows, refused, raced)),
+        interventions=tuple(map(intervention_fact, compared)),
+        candidates=candidate_results(
+            plans, [figures_of(ready.at(one, 0)) for one in every], rows, raced, confidence, uniforms
+        ),
+        pairs=pairs_compared(plans, raced),
+        interactions=interactions(plans, raced, confidence),
+        looks=looks_taken(plans, raced),
+    )
+
+
+def _discount(scenario: Scenario) -> Fraction | None:
+    return scenario.finance.discount.fraction if scenario.finance.discount else None
+
+
+def _uniforms(seed: int, candidates: int) -> Floats:
+    """Numbers for the largest t of differences between so many candidates, float64[draws, candidates]."""
+    stream, draws = Stream(seed, 0, "largest t"), np.arange(DRAWS)
+    return np.column_stack([stream.uniforms(draws, column) for column in range(candidates)])
+
+
+def _currency(scenario: Scenario) -> str:
+    """The currency of a scenario, which has one; empty where it speaks of no money."""
+    costs = [overlay.cost for overlay in scenario.overlays.values() if isinstance(overlay.cost, Cost)]
+    money: list[Money | MoneyRate | str | None] = [
+        *(charge for agreement in scenario.agreements.values() for charge in agreement.charges.values()),
+        *(team.cost for team in scenario.teams.values()),
+        *(amount for cost in costs for amount in (cost.once, cost.running)),
+    ]
+    return next((one.currency for one in money if isinstance(one, Money | MoneyRate)), "")

@@ -1,0 +1,143 @@
+"""Whole comparisons of a small desk: money that adds up, pairs on the same years, and what is told of the rest."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+import slm_sim
+from slm_sim.errors import InputError
+from slm_sim.model.compared import CandidateResult, Compared
+from slm_sim.plan import compare
+from slm_sim.read import stated
+from slm_sim.study import run_study
+from tests.plan.build import WITHIN, small
+
+BOTH = {"study__compare": {"overlays": ["training", "fewer"], "horizon": "12 months", "combinations": "pairs"}}
+
+
+@cache
+def found(workers: int = 1) -> Compared:
+    return compare(small(**BOTH, finance__discount="10 % / year"), replications=30, workers=workers)
+
+
+def of(compared: Compared, name: str) -> CandidateResult:
+    return next(one for one in compared.candidates if one.name == name)
+
+
+def test_workers_and_repetition_change_nothing() -> None:
+    assert found(2) == found()
+
+
+def test_every_candidate_and_pair_is_there() -> None:
+    assert {one.name for one in found().candidates} == {"as stated", "training", "fewer", "training + fewer"}
+    assert [one.rank for one in found().candidates] == [1, 2, 3, 4]
+    assert len(found().pairs) == 6
+    assert found().points == 20
+    assert found().currency == "EUR"
+    assert [one.combination for one in found().interactions] == ["training + fewer"]
+
+
+def test_money_adds_up_three_ways() -> None:
+    for one in found().candidates:
+        in_parts = sum(part.amount for part in one.money)
+        assert one.cash_flow[-1].balance == pytest.approx(in_parts)
+        if one.net_benefit is not None:
+            values = one.net_benefit.value
+            assert one.replications != 30 or values == pytest.approx(in_parts)
+
+
+def test_nothing_is_gained_before_the_lead_time() -> None:
+    flow = of(found(), "training").cash_flow
+    assert [month.benefit for month in flow[:3]] == [0, 0, 0]
+    assert flow[3].benefit != 0
+    assert flow[1].spent == pytest.approx(10)
+    together, alone = of(found(), "training + fewer"), of(found(), "fewer")
+    if together.replications == alone.replications:
+        assert together.cash_flow[1].benefit == pytest.approx(alone.cash_flow[1].benefit)
+
+
+def test_a_candidate_is_what_a_study_of_it_says() -> None:
+    """Without a range, the figures of a candidate are those of its own scenario."""
+    scenario = small(study__compare={"overlays": ["softer"], "horizon": "12 months"})
+    compared = compare(scenario, replications=24)
+    softer = of(compared, "softer")
+    alone = run_study(
+        scenario.model_copy(update={"agreements": _softer(scenario), "overlays": {}}), replications=softer.replications
+    )
+    (credits,) = [figure for figure in softer.figures if figure.figure == "credits"]
+    assert credits.estimate is not None
+    owed = alone.tables["terms"]["amount"].astype(float).to_numpy()
+    assert credits.estimate.value == pytest.approx(np.mean(owed) / 2)
+    chance = next(figure for figure in softer.figures if figure.clause == "resolution.P1")
+    assert chance.estimate is not None
+    assert alone.results.clauses[0].chance is not None
+    assert chance.estimate.value == pytest.approx(alone.results.clauses[0].chance.value)
+
+
+def _softer(scenario: Any) -> Any:
+    from slm_sim.model.agreement import Agreement
+
+    document = scenario.agreements["shops"].model_dump(
+        mode="json", by_alias=True, exclude_unset=True, exclude_none=True
+    )
+    document["targets"]["resolution"]["by_priority"]["P1"]["within"] = "9 h"
+    return {"shops": Agreement.model_validate(document)}
+
+
+def test_what_changes_nothing_is_told_with_its_line() -> None:
+    compared = compare(small(), ["idle"], replications=20)
+    told = [one.text for one in compared.warnings if one.weight == "caution"]
+    assert told == ["scenario: overlay idle changes nothing: what it states stands there already."]
+    assert of(compared, "idle").net_benefit is not None
+    assert compared.candidates[0].standing == "best"
+    assert compared.candidates[1].standing == "not told apart"
+
+
+def test_what_changes_nothing_that_counts_is_told() -> None:
+    unheard = "agreements.shops.targets.resolution.within"
+    overlays = {"deaf": {"cost": "none", "changes": {unheard: "5 h"}}}
+    compared = compare(small(overlays=overlays), replications=4)
+    assert [one.text for one in compared.warnings if one.weight == "caution"] == [
+        "deaf came out like the scenario as stated in every replication, in all that is compared here: it changes "
+        "nothing that counts, or a row below states its own value."
+    ]
+
+
+def test_overlays_that_collide_are_not_combined() -> None:
+    compare_both = {"overlays": ["softer", "idle"], "combinations": "pairs"}
+    compared = compare(small(study__compare=compare_both), replications=4)
+    assert [one.name for one in compared.candidates if len(one.parts) > 1] == []
+    assert any(f"both change {WITHIN!r}" in one.text for one in compared.warnings)
+
+
+def test_unknown_overlays_and_none_at_all() -> None:
+    with pytest.raises(InputError, match=r"there is no overlay 'trainin'.*Did you mean 'training'"):
+        compare(small(), ["trainin"])
+    with pytest.raises(InputError, match="there is nothing to compare"):
+        compare(small(overlays={}))
+
+
+def test_effects_are_those_of_their_points_alone_and_together() -> None:
+    from slm_sim.plan.candidates import POINTS, Prepare, candidates
+    from slm_sim.read import interventions_of
+
+    there = stated(small(**BOTH))
+    compared = interventions_of(there, ["training", "fewer"])
+    every, _ = candidates(there, compared, "pairs")
+    ready = Prepare(there, compared, there.scenario.study, None, "auto")
+    volumes = []
+    for point in range(POINTS):
+        alone, together = (ready.at(one, point).scenario.workload for one in (every[2], every[3]))
+        assert alone == together
+        volumes.append(float(alone.incidents.count))  # type: ignore[union-attr]
+    assert 550 <= min(volumes) < 640
+    assert 900 < max(volumes) <= 990
+    assert ready.at(every[2], 0) is ready.at(every[2], POINTS)
+
+
+def test_the_public_name() -> None:
+    assert slm_sim.compare is compare
