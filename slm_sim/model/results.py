@@ -14,6 +14,7 @@ from slm_sim.model.balance import AgreementType, CreditBalance, CreditFlow
 from slm_sim.model.clause import Measure
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.fact import Fact
+from slm_sim.model.rights import ResetResult, RightsResult
 from slm_sim.model.varied import VariationResult
 
 RESULTS_SCHEMA = "slm-sim/results-v1"
@@ -140,9 +141,13 @@ class PenaltyResult(Fact):
 
     flow         paid to the customer, received from the supplier, or between teams
     charges      all charges of the span
-    any_credit   chance of at least one credit in the span
+    any_credit   chance of at least one credit in the span, whatever is set off against it
     cap_reached  chance of reaching a cap at least once in the span; None where no cap was agreed
-    by_clause    mean credit per clause, after caps
+    by_clause    mean credit per clause, after caps, less what is returned; `by_family` per family of credit schemes
+    credits      before anything is set off against them; `returned` is earned back, `bonus` earned beside them. Means,
+                 each None where no scheme knows such a thing; then ``credits`` is the mean
+    below_minimum   mean of what is lost because a period came to less than the minimum; None without minimum
+    to_claim     mean of what is lost unless the customer asks for it in time; None where all is automatic
     margin       our share of the charges as the scenario states it, None if it does not
     above_margin chance that the credits exceed the margin; None without one
     """
@@ -158,6 +163,12 @@ class PenaltyResult(Fact):
     cap_reached: Estimate | None
     cap_reached_month: Estimate | None
     by_clause: dict[str, Estimate]
+    by_family: dict[str, Estimate] = {}
+    credits: Estimate | None = None
+    returned: Estimate | None = None
+    bonus: Estimate | None = None
+    below_minimum: Estimate | None = None
+    to_claim: Estimate | None = None
     margin: float | None
     above_margin: Estimate | None
     periods: tuple[PenaltyPeriod, ...]
@@ -276,6 +287,8 @@ class Results(Fact):
     joint_all: Estimate | None
     penalties: tuple[PenaltyResult, ...]
     balance: CreditBalance | None = None
+    rights: tuple[RightsResult, ...] = ()
+    resets: tuple[ResetResult, ...] = ()
     teams: tuple[TeamResult, ...]
     times: tuple[PriorityTimes, ...]
     warm_up: WarmUp

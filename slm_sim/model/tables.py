@@ -63,16 +63,19 @@ ATTAINMENT = Table(
 
 CREDITS = Table(
     "credits",
-    "one service credit of one replication",
+    "one service credit of one replication, or one bonus or earn-back, which is negative",
     (
         REPLICATION,
         AGREEMENT,
         CLAUSE,
         PERIOD,
-        Column("band", "text", "", "the band that applied"),
+        Column("month", "text", "", "calendar month in which it falls due"),
+        Column("kind", "text", "", "credit, bonus or earn-back"),
+        Column("family", "text", "", "family of the credit scheme"),
+        Column("band", "text", "", "the band, level, step or rung that applied; else the family"),
         Column("percent", "number", "fraction", "of the charge that the scheme is taken of"),
         Column("before_caps", "money", "currency", "the credit before any cap"),
-        Column("amount", "money", "currency", "what is owed after the caps"),
+        Column("amount", "money", "currency", "what is owed after caps, minimum and claim"),
         CURRENCY,
     ),
 )
@@ -165,12 +168,48 @@ TERMS = Table(
         REPLICATION,
         AGREEMENT,
         Column("charges", "money", "currency", "all charges of the span"),
-        Column("amount", "money", "currency", "all credits of the span, after the caps"),
+        Column("amount", "money", "currency", "all credits of the span, after the caps, less what is set off"),
+        Column("returned", "money", "currency", "set off: what is earned back"),
+        Column("bonus", "money", "currency", "set off: bonuses"),
         CURRENCY,
     ),
 )
 
-TABLES: tuple[Table, ...] = (ATTAINMENT, CREDITS, CHARGES, TERMS, TEAM_LOAD, BACKLOG, VOLUMES, INCIDENTS)
+RIGHTS = Table(
+    "rights",
+    "one right to terminate that arises in one replication",
+    (
+        REPLICATION,
+        AGREEMENT,
+        Column("trigger", "text", "", "its name in the agreement"),
+        Column("period", "text", "", "service period, or calendar month, in which it arises first"),
+    ),
+)
+
+RESETS = Table(
+    "resets",
+    "one target that is reset in one replication",
+    (
+        REPLICATION,
+        AGREEMENT,
+        CLAUSE,
+        Column("since", "text", "", "first service period for which the new level holds"),
+        Column("level", "number", "fraction, seconds or incidents", "the new level"),
+    ),
+)
+
+TABLES: tuple[Table, ...] = (
+    ATTAINMENT,
+    CREDITS,
+    CHARGES,
+    TERMS,
+    RIGHTS,
+    RESETS,
+    TEAM_LOAD,
+    BACKLOG,
+    VOLUMES,
+    INCIDENTS,
+)
 """Every table of a results folder."""
 
 VARIATION = Column("variation", "text", "", "its name; the first is the scenario as stated")

@@ -15,10 +15,11 @@ from slm_sim.study.balance import credit_balance
 from slm_sim.study.caveats import assumptions, warnings
 from slm_sim.study.clauses import clause_result, joint_periods, joint_span
 from slm_sim.study.gather import Gathered
-from slm_sim.study.penalties import is_capped, penalty_result
+from slm_sim.study.penalties import penalty_result
 from slm_sim.study.precision import precise_enough
 from slm_sim.study.priorities import priority_times
 from slm_sim.study.replay import bootstrap_results, log_result
+from slm_sim.study.rights import reset_results, rights_result
 from slm_sim.study.teams import team_results, warm_up_check
 from slm_sim.workload import PreparedReplay
 
@@ -79,6 +80,18 @@ def assemble(
             ),
             confidence,
         ),
+        rights=tuple(
+            told
+            for told in (
+                rights_result(*pair, confidence) for pair in zip(prepared.agreements, gathered.arisen, strict=True)
+            )
+            if told is not None
+        ),
+        resets=tuple(
+            told
+            for pair in zip(prepared.agreements, gathered.arisen, strict=True)
+            for told in reset_results(*pair, confidence)
+        ),
         teams=teams,
         times=priority_times(prepared, gathered, confidence),
         warm_up=warm_up,
@@ -129,7 +142,7 @@ def _penalties(prepared: Prepared, gathered: Gathered, confidence: float) -> tup
         penalty_result(
             compiled.name,
             owed,
-            is_capped(compiled.agreement),
+            compiled.agreement,
             None if margin is None else margin.fraction,
             confidence,
             FLOWS[compiled.agreement.type],

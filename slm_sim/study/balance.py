@@ -9,7 +9,7 @@ import numpy as np
 from slm_sim.model.arrays import Floats
 from slm_sim.model.balance import CreditBalance, CreditFlow
 from slm_sim.statistics import mean, quantile
-from slm_sim.study.money import Owed
+from slm_sim.study.owed import Owed
 from slm_sim.study.penalties import mean_credit
 
 

@@ -11,11 +11,12 @@ import numpy as np
 from slm_sim.model.arrays import Floats
 from slm_sim.pipeline import Prepared
 from slm_sim.sla import credit_lines
-from slm_sim.study import money, reached
+from slm_sim.study import owed, reached, rights
 from slm_sim.study.figures import FIGURES, Figures
-from slm_sim.study.money import Owed
+from slm_sim.study.owed import Owed
 from slm_sim.study.reached import Reached
 from slm_sim.study.record import Record
+from slm_sim.study.rights import Arisen
 
 AVERAGED = ("at_work", "busy", "waiting")
 """Figures of which the mean over replications is kept: the load by the hour of the week."""
@@ -30,6 +31,7 @@ class Gathered(Figures):
     replications   how many there are
     reached        per clause, agreement by agreement
     owed           per agreement; None for one without charges
+    arisen         rights to terminate and resets of targets, per agreement
 
     Of the figures those of `AVERAGED` are means over replications; the others are all replications one below the other.
     """
@@ -37,6 +39,7 @@ class Gathered(Figures):
     replications: int
     reached: tuple[Reached, ...]
     owed: tuple[Owed | None, ...]
+    arisen: tuple[Arisen, ...]
     part_names: tuple[str, ...]
 
 
@@ -48,12 +51,14 @@ def gather(prepared: Prepared, records: Iterable[Record]) -> Gathered:
     """
     clauses: list[list[Reached]] = []
     moneys: list[list[Owed | None]] = []
+    arisen: list[list[Arisen]] = []
     rows: list[Mapping[str, Any]] = []
     totals: dict[str, Floats] = {}
     part_names: tuple[str, ...] = ()
     for record in records:
         clauses.append(list(reached_of(prepared, record)))
         moneys.append(list(_owed_of(prepared, record)))
+        arisen.append([rights.arisen(*pair) for pair in zip(prepared.agreements, record.money, strict=True)])
         rows.append({name: getattr(record, name).copy() for name in STACKED})
         totals = {name: _added(totals.get(name), getattr(record, name)) for name in AVERAGED}
         part_names = tuple(record.part_names.tolist())
@@ -63,6 +68,7 @@ def gather(prepared: Prepared, records: Iterable[Record]) -> Gathered:
         replications=replications,
         reached=tuple(reached.joined(parts) for parts in zip(*clauses, strict=True)),
         owed=tuple(_joined_owed(parts) for parts in zip(*moneys, strict=True)),
+        arisen=tuple(rights.joined(parts) for parts in zip(*arisen, strict=True)),
         part_names=part_names,
         at_work=totals["at_work"] / replications,
         busy=totals["busy"] / replications,
@@ -84,13 +90,15 @@ def reached_of(prepared: Prepared, record: Record) -> Iterator[Reached]:
 
 def _owed_of(prepared: Prepared, record: Record) -> Iterator[Owed | None]:
     for agreement, of_agreement in zip(prepared.agreements, record.money, strict=True):
-        credited = dict.fromkeys(line.key.partition("/")[2] for line in credit_lines(agreement))
-        yield money.owed(agreement.name, tuple(credited), of_agreement)
+        lines = credit_lines(agreement)
+        credited = dict.fromkeys(line.key.partition("/")[2] for line in lines)
+        families = dict.fromkeys(line.scheme.family for line in lines)
+        yield owed.owed(agreement.name, tuple(credited), tuple(families), of_agreement)
 
 
 def _joined_owed(parts: Sequence[Owed | None]) -> Owed | None:
     told = [part for part in parts if part is not None]
-    return money.joined(told) if told else None
+    return owed.joined(told) if told else None
 
 
 def _added(total: Floats | None, rows: Floats) -> Floats:

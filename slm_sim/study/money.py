@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from slm_sim.model.arrays import Bools, Floats, Ints
-from slm_sim.model.ledger import Credit, Ledger
+from slm_sim.model.ledger import Credit, CreditKind, Ledger, Reset, Right
+from slm_sim.model.level import Count, Level
+from slm_sim.model.quantities import Percent
 
 PARTS = 10_000
 """Ten-thousandths in a unit of money: the smallest coin of any currency is a whole number of them."""
@@ -21,16 +24,45 @@ Texts = npt.NDArray[np.str_]
 
 @dataclass(frozen=True, eq=False)
 class CreditRows:
-    """Service credits, one a row; money in ten-thousandths, `percent` as a fraction of one."""
+    """Entries of ledgers, one a row; money in ten-thousandths, `percent` as a fraction of one.
+
+    below_minimum  what is lost because the period came to less than the minimum that is paid
+    to_claim       what of the amount is lost unless the customer asks for it in time
+    """
 
     replication: Ints
     clause: Texts
     period: Texts
+    month: Texts
+    scheme: Texts
+    family: Texts
+    kind: Texts
     band: Texts
     percent: Floats
     before_caps: Ints
     amount: Ints
+    below_minimum: Ints
+    to_claim: Ints
     currency: Texts
+
+
+@dataclass(frozen=True, eq=False)
+class RightRows:
+    """Rights to terminate, one a row: the period in which a trigger gave it first in a replication."""
+
+    replication: Ints
+    trigger: Texts
+    period: Texts
+
+
+@dataclass(frozen=True, eq=False)
+class ResetRows:
+    """Targets that were reset, one a row; `level` in the clause's unit: a fraction, seconds or a number."""
+
+    replication: Ints
+    clause: Texts
+    since: Texts
+    level: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +76,7 @@ class MoneyRecord:
     term_charges         all charges of the span, in ten-thousandths, int64[replications]
     whole_charges        the same in units of the currency, float64[replications]
     over_margin          the credits of the span exceed the stated share of its charges, bool[replications]
-    credits              every credit of every replication
+    credits, rights, resets   those of every replication, in the order of the replications
     """
 
     replication: Ints
@@ -58,44 +90,40 @@ class MoneyRecord:
     whole_charges: Floats
     over_margin: Bools
     credits: CreditRows
+    rights: RightRows
+    resets: ResetRows
 
     def first(self, count: int) -> MoneyRecord:
         """The record without the replications whose number is `count` or more."""
         kept = self.replication < count
-        rows = self.credits.replication < count
-        return MoneyRecord(
-            period=self.period,
-            currency=self.currency,
-            **{name: getattr(self, name)[kept] for name in _PER_REPLICATION},
-            credits=CreditRows(**{name: getattr(self.credits, name)[rows] for name in CreditRows.__dataclass_fields__}),
-        )
+        found: dict[str, Any] = {name: getattr(self, name)[kept] for name in _PER_REPLICATION}
+        for name, kind in ROWS.items():
+            rows = getattr(self, name)
+            found[name] = kind(*(getattr(rows, one)[rows.replication < count] for one in kind.__dataclass_fields__))
+        return MoneyRecord(period=self.period, currency=self.currency, **found)
 
 
-_PER_REPLICATION = (
-    "replication",
-    "charges",
-    "before_caps",
-    "amount",
-    "cap_reached",
-    "term_charges",
-    "whole_charges",
-    "over_margin",
-)
+ROWS: Mapping[str, type[CreditRows | RightRows | ResetRows]] = {
+    "credits": CreditRows,
+    "rights": RightRows,
+    "resets": ResetRows,
+}
+"""The fields of a record that hold rows of their own."""
+
+_PER_REPLICATION = tuple(name for name in MoneyRecord.__dataclass_fields__ if name not in ("period", "currency", *ROWS))
 
 
 def joined_money(records: Sequence[MoneyRecord]) -> MoneyRecord:
     """The records of an agreement, one or more in the order of their replications, as one."""
-    return MoneyRecord(
-        period=records[0].period,
-        currency=records[0].currency,
-        **{name: np.concatenate([getattr(record, name) for record in records]) for name in _PER_REPLICATION},
-        credits=CreditRows(
-            **{
-                name: np.concatenate([getattr(record.credits, name) for record in records])
-                for name in CreditRows.__dataclass_fields__
-            }
-        ),
-    )
+    found: dict[str, Any] = {
+        name: np.concatenate([getattr(record, name) for record in records]) for name in _PER_REPLICATION
+    }
+    for name, kind in ROWS.items():
+        parts = [getattr(record, name) for record in records]
+        found[name] = kind(
+            *(np.concatenate([getattr(part, one) for part in parts]) for one in kind.__dataclass_fields__)
+        )
+    return MoneyRecord(period=records[0].period, currency=records[0].currency, **found)
 
 
 def money_record(ledgers: Mapping[int, Ledger], margin: Fraction | None) -> MoneyRecord:
@@ -124,10 +152,22 @@ def money_record(ledgers: Mapping[int, Ledger], margin: Fraction | None) -> Mone
         over_margin=np.array(
             [margin is not None and credit > margin * charge for credit, charge in zip(owed, charges, strict=True)]
         ),
-        credits=_credit_rows(
-            [(number, credit) for number, ledger in ledgers.items() for credit in ledger.credits],
-        ),
+        credits=_credit_rows([(number, credit) for number, ledger in ledgers.items() for credit in ledger.credits]),
+        rights=_right_rows([(number, right) for number, ledger in ledgers.items() for right in _firsts(ledger)]),
+        resets=_reset_rows([(number, reset) for number, ledger in ledgers.items() for reset in ledger.resets]),
     )
+
+
+def summed(record: MoneyRecord, these: Bools, parts: Ints) -> Ints:
+    """Some of the ledgers' entries added up by replication, int64[replications]."""
+    total = np.zeros(len(record.replication), dtype=np.int64)
+    np.add.at(total, np.searchsorted(record.replication, record.credits.replication[these]), parts[these])
+    return total
+
+
+def earned(record: MoneyRecord, kind: CreditKind) -> Ints:
+    """What the provider earns by entries of one kind in each replication, in ten-thousandths, int64[replications]."""
+    return summed(record, record.credits.kind == kind, -record.credits.amount)
 
 
 def in_parts(amount: Fraction) -> int:
@@ -140,71 +180,67 @@ def _credit_rows(credits: Sequence[tuple[int, Credit]]) -> CreditRows:
     def texts(name: str) -> Texts:
         return np.array([getattr(credit, name) for _, credit in credits], dtype=np.str_)
 
+    def parts(amounts: Sequence[Fraction]) -> Ints:
+        return np.array([in_parts(amount) for amount in amounts], dtype=np.int64)
+
     return CreditRows(
         replication=np.array([number for number, _ in credits], dtype=np.int64),
         clause=texts("clause"),
         period=texts("period"),
+        month=texts("month"),
+        scheme=texts("scheme"),
+        family=texts("family"),
+        kind=texts("kind"),
         band=texts("band"),
         percent=np.array([float(credit.percent) for _, credit in credits]),
-        before_caps=np.array([in_parts(credit.before_caps) for _, credit in credits], dtype=np.int64),
-        amount=np.array([in_parts(credit.amount) for _, credit in credits], dtype=np.int64),
+        before_caps=parts([credit.before_caps for _, credit in credits]),
+        amount=parts([credit.amount for _, credit in credits]),
+        below_minimum=parts([_below_minimum(credit) for _, credit in credits]),
+        to_claim=parts([_to_claim(credit) for _, credit in credits]),
         currency=texts("currency"),
     )
 
 
-@dataclass(frozen=True, eq=False)
-class Owed:
-    """What all replications owe under one agreement, in units of its currency.
-
-    period       labels of the months
-    charges      all charges of the span
-    amount       credits after the caps, float64[replications, months]
-    cap_reached  bool[replications, months]
-    by_clause    per clause that can cost a credit, by its id: its credits over the span, float64[replications]
-    over_margin  the credits exceed the margin, bool[replications]
-    """
-
-    currency: str
-    period: tuple[str, ...]
-    charges: float
-    amount: Floats
-    cap_reached: Bools
-    by_clause: Mapping[str, Floats]
-    over_margin: Bools
+def _below_minimum(credit: Credit) -> Fraction:
+    lost = Fraction(0)
+    for step in credit.steps:
+        before = step.inputs["before"] if step.kind == "minimum payable" else None
+        if isinstance(before, Fraction):
+            lost += before - step.result
+    return lost
 
 
-def owed(agreement: str, credit_clauses: Sequence[str], record: MoneyRecord) -> Owed | None:
-    """What the replications of a record owe under one agreement; None where it has no charges.
+def _to_claim(credit: Credit) -> Fraction:
+    must_be = any(step.kind == "claim" for step in credit.steps)
+    return credit.amount if must_be else Fraction(0)
 
-    credit_clauses  ids of the clauses that can cost a credit
-    """
-    if not len(record.period):
-        return None
-    return Owed(
-        currency=str(record.currency[0]),
-        period=tuple(record.period.tolist()),
-        charges=float(record.whole_charges[0]),
-        amount=record.amount / PARTS,
-        cap_reached=record.cap_reached.copy(),
-        by_clause={clause: _per_clause(record, f"{agreement}/{clause}") for clause in credit_clauses},
-        over_margin=record.over_margin.copy(),
+
+def _firsts(ledger: Ledger) -> list[Right]:
+    """The first right that each trigger gives."""
+    first: dict[str, Right] = {}
+    for right in ledger.rights:
+        first.setdefault(right.trigger, right)
+    return list(first.values())
+
+
+def _right_rows(rights: Sequence[tuple[int, Right]]) -> RightRows:
+    return RightRows(
+        replication=np.array([number for number, _ in rights], dtype=np.int64),
+        trigger=np.array([right.trigger for _, right in rights], dtype=np.str_),
+        period=np.array([right.period for _, right in rights], dtype=np.str_),
     )
 
 
-def joined(parts: Sequence[Owed]) -> Owed:
-    """One agreement, its replications part after part."""
-    return replace(
-        parts[0],
-        amount=np.concatenate([part.amount for part in parts]),
-        cap_reached=np.concatenate([part.cap_reached for part in parts]),
-        by_clause={clause: np.concatenate([part.by_clause[clause] for part in parts]) for clause in parts[0].by_clause},
-        over_margin=np.concatenate([part.over_margin for part in parts]),
+def _reset_rows(resets: Sequence[tuple[int, Reset]]) -> ResetRows:
+    return ResetRows(
+        replication=np.array([number for number, _ in resets], dtype=np.int64),
+        clause=np.array([reset.clause for _, reset in resets], dtype=np.str_),
+        since=np.array([reset.since for _, reset in resets], dtype=np.str_),
+        level=np.array([_in_unit(reset.level) for _, reset in resets], dtype=np.float64),
     )
 
 
-def _per_clause(record: MoneyRecord, clause: str) -> Floats:
-    these = record.credits.clause == clause
-    total = np.zeros(len(record.replication), dtype=np.int64)
-    row = np.searchsorted(record.replication, record.credits.replication[these])
-    np.add.at(total, row, record.credits.amount[these])
-    return np.asarray(total / PARTS)
+def _in_unit(level: Level) -> float:
+    if isinstance(level, Count):
+        return float(level.amount)
+    return float(level.fraction if isinstance(level, Percent) else level.seconds)

@@ -6,7 +6,7 @@ Nothing in it is executed when it is read, unlike a pickle, and what a power cut
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from io import SEEK_CUR
 from math import prod
@@ -15,10 +15,10 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from slm_sim.study.incidents import Column
-from slm_sim.study.money import CreditRows, MoneyRecord
+from slm_sim.study.money import ROWS, MoneyRecord
 from slm_sim.study.record import ClauseRecord, Record
 
-FORMAT = "slm-sim/record-v1"
+FORMAT = "slm-sim/record-v2"
 DIGEST_BYTES = 16
 
 Array = np.ndarray[Any, Any]
@@ -77,8 +77,9 @@ def _arrays_of(record: Record) -> Iterator[Array]:
     for clause in record.clauses:
         yield from _fields(clause, ClauseRecord)
     for money in record.money:
-        yield from _fields(money, MoneyRecord, but="credits")
-        yield from _fields(money.credits, CreditRows)
+        yield from _fields(money, MoneyRecord, but=tuple(ROWS))
+        for name, kind in ROWS.items():
+            yield from _fields(getattr(money, name), kind)
     for column in record.incidents.values():
         yield from _fields(column, Column)
 
@@ -94,18 +95,20 @@ def _record(arrays: Iterator[Array], clauses: int, agreements: int, columns: Seq
 
 
 def _money(arrays: Iterator[Array]) -> MoneyRecord:
-    of_months = _taken(arrays, MoneyRecord, but="credits")
-    return MoneyRecord(**of_months, credits=CreditRows(**_taken(arrays, CreditRows)))
+    found = _taken(arrays, MoneyRecord, but=tuple(ROWS))
+    for name, kind in ROWS.items():
+        found[name] = kind(**_taken(arrays, kind))
+    return MoneyRecord(**found)
 
 
-def _fields(fact: Any, kind: type, but: str = "") -> Iterator[Array]:
+def _fields(fact: Any, kind: type, but: Sequence[str] = ()) -> Iterator[Array]:
     for name in _names(kind):
-        if name != but:
+        if name not in but:
             yield getattr(fact, name)
 
 
-def _taken(arrays: Iterator[Array], kind: type, but: str = "") -> Mapping[str, Any]:
-    return {name: next(arrays) for name in _names(kind) if name != but}
+def _taken(arrays: Iterator[Array], kind: type, but: Sequence[str] = ()) -> dict[str, Any]:
+    return {name: next(arrays) for name in _names(kind) if name not in but}
 
 
 def _names(kind: Any) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ What has a row for each replication is made record by record, so that no more th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from slm_sim.model.attainment import MET, MISSED, NO_DATA
 from slm_sim.model.tables import INCIDENTS, TABLES, Kind, Table
 from slm_sim.pipeline import Prepared
 from slm_sim.statistics import mean
+from slm_sim.study import moneytables
 from slm_sim.study.gather import Gathered
 from slm_sim.study.incidents import Column, Columns
 from slm_sim.study.load import HOURS_OF_WEEK, week_bins
@@ -93,62 +93,6 @@ def _attainment(prepared: Prepared, record: Record) -> pd.DataFrame:
     )
 
 
-def _credits(prepared: Prepared, record: Record) -> pd.DataFrame:
-    parts = [
-        pd.DataFrame(
-            {
-                "replication": money.credits.replication,
-                "agreement": agreement.name,
-                "clause": [clause.partition("/")[2] for clause in money.credits.clause.tolist()],
-                "period": money.credits.period,
-                "band": money.credits.band,
-                "percent": money.credits.percent,
-                "before_caps": _amounts(money.credits.before_caps),
-                "amount": _amounts(money.credits.amount),
-                "currency": money.credits.currency,
-            }
-        )
-        for agreement, money in zip(prepared.agreements, record.money, strict=True)
-    ]
-    return _by_replication(parts)
-
-
-def _charges(prepared: Prepared, record: Record) -> pd.DataFrame:
-    parts = [
-        pd.DataFrame(
-            {
-                "replication": np.repeat(record.replication, len(money.period)),
-                "agreement": agreement.name,
-                "period": np.tile(money.period, len(record.replication)),
-                "charges": _amounts(money.charges),
-                "before_caps": _amounts(money.before_caps),
-                "amount": _amounts(money.amount),
-                "cap_reached": money.cap_reached.ravel(),
-                "currency": np.tile(money.currency, len(record.replication)),
-            }
-        )
-        for agreement, money in zip(prepared.agreements, record.money, strict=True)
-    ]
-    return _by_replication(parts)
-
-
-def _terms(prepared: Prepared, record: Record) -> pd.DataFrame:
-    parts = [
-        pd.DataFrame(
-            {
-                "replication": record.replication,
-                "agreement": agreement.name,
-                "charges": _amounts(money.term_charges),
-                "amount": _amounts(money.amount.sum(axis=1)),
-                "currency": money.currency[0],
-            }
-        )
-        for agreement, money in zip(prepared.agreements, record.money, strict=True)
-        if len(money.period)
-    ]
-    return _by_replication(parts)
-
-
 def _incidents(prepared: Prepared, record: Record) -> pd.DataFrame:
     return incidents_frame(record.incidents) if record.incidents else pd.DataFrame()
 
@@ -169,23 +113,10 @@ def _cells(column: Column, kind: Kind) -> pd.DatetimeIndex | npt.NDArray[Any]:
 
 PER_REPLICATION: Mapping[str, Callable[[Prepared, Record], pd.DataFrame]] = {
     "attainment": _attainment,
-    "credits": _credits,
-    "charges": _charges,
-    "terms": _terms,
+    **moneytables.PER_REPLICATION,
     "incidents": _incidents,
 }
 """How the rows of a record are made, for each table that tells replications apart."""
-
-
-def _by_replication(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """The rows of all agreements, replication after replication."""
-    if not parts:
-        return pd.DataFrame()
-    return pd.concat(parts, ignore_index=True).sort_values("replication", kind="stable", ignore_index=True)
-
-
-def _amounts(parts: Ints) -> list[Decimal]:
-    return [Decimal(amount).scaleb(-4) for amount in parts.ravel().tolist()]
 
 
 def _team_load(prepared: Prepared, gathered: Gathered) -> pd.DataFrame:

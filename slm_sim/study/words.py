@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from slm_sim.model.clause import Clause
+from slm_sim.model.creditnotation import PeriodsOf
+from slm_sim.model.level import Level
+from slm_sim.model.quantities import Percent
+from slm_sim.model.triggers import TerminationTrigger
 
 
 def promise(clause: Clause) -> str:
@@ -49,3 +53,30 @@ def _subject(clause: Clause) -> str:
     dimensions = (clause.priority, clause.service, clause.category, clause.customer, clause.team, clause.channel)
     filters = [name for name in dimensions if name]
     return ", ".join(filters) + ": " if filters else ""
+
+
+def right_in_words(trigger: TerminationTrigger) -> str:
+    """What gives a right to terminate: ``resolution.P1 missed in 3 of 6 periods``."""
+    match trigger.kind:
+        case "missed":
+            beyond = _beyond(trigger.below, trigger.above) or "missed"
+            return f"{trigger.clause} {beyond} in {_of(trigger.periods, 'periods')}"
+        case "low mean":
+            return f"mean of {trigger.clause} over {trigger.over} {_beyond(trigger.mean_below, trigger.mean_above)}"
+        case "heavy credits":
+            months = _of(trigger.periods, "months")
+            return f"credits of at least {trigger.credits_at_least} of {trigger.of} in {months}"
+        case _:
+            share = f" of {trigger.of}" if isinstance(trigger.credits_in_sum, Percent) else ""
+            window = {"term": "the term", "contract year": "a contract year"}.get(trigger.window or "", trigger.window)
+            return f"credits of at least {trigger.credits_in_sum}{share} in {window}"
+
+
+def _of(periods: PeriodsOf | None, noun: str) -> str:
+    if periods is None:
+        return noun
+    return f"{periods.count} {noun} running" if periods.count == periods.of else f"{periods} {noun}"
+
+
+def _beyond(below: Level | None, above: Level | None) -> str:
+    return f"below {below}" if below is not None else f"above {above}" if above is not None else ""

@@ -361,7 +361,20 @@ def tables(replications: int, credits: bool, teams: Sequence[str]) -> dict[str, 
         ),
         "credits": pd.DataFrame(
             [
-                (number, AGREEMENT, "resolution.P1", month, "missed", 0.05, Decimal(5925), Decimal(5925), "GBP")
+                (
+                    number,
+                    AGREEMENT,
+                    "resolution.P1",
+                    month,
+                    month,
+                    "credit",
+                    "bands",
+                    "missed",
+                    0.05,
+                    Decimal(5925),
+                    Decimal(5925),
+                    "GBP",
+                )
                 for number in numbers.tolist()
                 for month in MONTHS[:2]
             ]
@@ -375,10 +388,12 @@ def tables(replications: int, credits: bool, teams: Sequence[str]) -> dict[str, 
         ),
         "terms": pd.DataFrame(
             [
-                (number, AGREEMENT, CHARGE * 12, Decimal(int(owed)), "GBP")
+                (number, AGREEMENT, CHARGE * 12, Decimal(int(owed)), Decimal(0), Decimal(0), "GBP")
                 for number, owed in enumerate(term_credits(replications))
             ]
         ),
+        "rights": pd.DataFrame([(number, AGREEMENT, "persistent-p1", MONTHS[4]) for number in numbers.tolist()]),
+        "resets": pd.DataFrame([(number, AGREEMENT, "resolution.P2", MONTHS[6], 0.92) for number in numbers.tolist()]),
         "team_load": team_load(rng, teams),
         "backlog": backlog(rng, teams, replications),
         "volumes": pd.DataFrame(
@@ -392,7 +407,7 @@ def tables(replications: int, credits: bool, teams: Sequence[str]) -> dict[str, 
     }
     for table in TABLES:
         found[table.name].columns = pd.Index([column.name for column in table.columns])
-        if not credits and table.name in ("credits", "charges", "terms"):
+        if not credits and table.name in ("credits", "charges", "terms", "rights", "resets"):
             found[table.name] = found[table.name].iloc[:0].astype("object")
     return found
 

@@ -21,6 +21,8 @@ TERM: dict[str, list[Any]] = {
     "agreement": ["sla"],
     "charges": [Decimal(1000)],
     "amount": [Fraction(1, 3)],
+    "returned": [Decimal(0)],
+    "bonus": [Decimal(0)],
     "currency": ["GBP"],
 }
 

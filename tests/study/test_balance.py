@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 
 from slm_sim.study.balance import credit_balance
-from slm_sim.study.money import Owed
+from slm_sim.study.owed import Makeup, Owed
 
 
 def owed(*of_span: float) -> Owed:
     """Credits of one month in each replication."""
     amount = np.array(of_span, dtype=np.float64).reshape(-1, 1)
     reached = np.zeros(amount.shape, dtype=np.bool_)
-    return Owed("EUR", ("2027-01",), 1000.0, amount, reached, {}, reached[:, 0])
+    makeup = Makeup(*[amount[:, 0]] * 5)
+    return Owed("EUR", ("2027-01",), 1000.0, amount, amount > 0, reached, {}, {}, makeup, reached[:, 0])
 
 
 def test_what_is_received_is_taken_from_what_is_paid_in_the_same_replication() -> None:

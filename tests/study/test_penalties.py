@@ -9,22 +9,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slm_sim.model.agreement import Agreement
+from slm_sim.model.creditmodifiers import Caps
 from slm_sim.model.ledger import Ledger
 from slm_sim.model.results import PenaltyResult
 from slm_sim.statistics import mean, pooled_proportion, proportion, quantile
-from slm_sim.study.money import money_record, owed
+from slm_sim.study.money import money_record
+from slm_sim.study.owed import owed
 from slm_sim.study.penalties import is_capped, penalty_result
-from tests.study.build import PROMISED, desk, ledger
+from tests.study.build import AGREEMENT, PROMISED, desk, ledger
 
 CLAUSES = ["resolution.P1", "resolution.P2"]
 AMOUNTS = st.integers(0, 400).map(lambda cents: Fraction(cents, 4))
+CAPPED = Agreement.model_validate(AGREEMENT)
+UNCAPPED = CAPPED.model_copy(
+    update={"credits": {name: one.model_copy(update={"caps": Caps()}) for name, one in CAPPED.credits.items()}}
+)
 MONTHS = st.lists(st.fixed_dictionaries(dict.fromkeys(CLAUSES, AMOUNTS)), min_size=3, max_size=3)
 
 
 def result(ledgers: list[Ledger], capped: bool = True, margin: Fraction | None = None) -> PenaltyResult:
-    owes = owed("shops", CLAUSES, money_record(dict(enumerate(ledgers)), margin))
+    owes = owed("shops", CLAUSES, ["bands"], money_record(dict(enumerate(ledgers)), margin))
     assert owes is not None
-    return penalty_result("shops", owes, capped, margin, 0.9)
+    return penalty_result("shops", owes, CAPPED if capped else UNCAPPED, margin, 0.9)
 
 
 def months(*rows: int) -> list[dict[str, int | Fraction]]:
@@ -78,7 +85,7 @@ def test_where_no_cap_was_agreed_none_is_reached() -> None:
 
 
 def test_an_agreement_without_charges_costs_nothing_that_could_be_told() -> None:
-    assert owed("shops", CLAUSES, money_record(dict.fromkeys(range(3), Ledger((), ())), None)) is None
+    assert owed("shops", CLAUSES, ["bands"], money_record(dict.fromkeys(range(3), Ledger((), ())), None)) is None
 
 
 def test_one_replication_has_no_interval() -> None:
