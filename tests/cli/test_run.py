@@ -47,7 +47,7 @@ def test_an_interrupted_study_says_how_to_resume_it_and_ends_as_one_that_was_not
             assert process.poll() is None
         process.send_signal(signal.SIGINT)
         told, error = process.communicate()
-    assert (process.returncode, told) == (130, "")
+    assert (process.returncode, told) == (130, ""), error
     assert "slm-sim: interrupted\n" in error
     assert "replications are finished and kept in" in error
     assert f"{sys.executable} -m slm_sim run {scenario} --out {out} --workers 2 --resume\n" in error
