@@ -98,7 +98,9 @@ def _open(compiled: CompiledAgreement, number: int, rows: Sequence[Row | None], 
     for place, period in enumerate(compiled.periods[number]):
         too_many = False
         if limit is not None and opened is not None:
-            most = limit.incidents.count * MONTHS[compiled.clauses[number].period]
+            kind = compiled.clauses[number].period
+            months = int(kind.split()[1]) if kind.startswith("rolling") else MONTHS[kind]
+            most = limit.incidents.count * Fraction(months, {"month": 1, "year": 12}[limit.incidents.per])
             too_many = sum(period.start <= tick < period.end for tick in opened.tolist()) > most
         if not period.credits or too_many:
             found[place] = None

@@ -1,0 +1,19 @@
+"""Whatever the terms and whatever happened, both auditors come to the ledger's own figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+
+from tests.sla.audit.anyterms import terms, years
+from tests.sla.audit.test_pairs import audited
+from tests.sla.audit.world import incidents, tell
+
+
+@settings(max_examples=60, deadline=None)
+@given(terms(), years)
+def test_any_ledger_is_worked_out_twice_more(
+    stated: dict[str, Any], rows: list[tuple[int, int, int, int, int]]
+) -> None:
+    audited(tell(**stated, told=incidents(rows)))

@@ -1,0 +1,96 @@
+"""What holds of every ledger: worse never costs less, caps bound every window, and what is excluded changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from slm_sim.model.creditscheme import FAMILIES
+from slm_sim.model.ledger import Credit
+from tests.sla.audit.anyterms import terms, years
+from tests.sla.audit.test_pairs import entries
+from tests.sla.audit.trace import audit
+from tests.sla.audit.world import WORDS, Told, incidents, tell
+
+MONOTONE = tuple(family for family in FAMILIES if family not in ("outage time", "mean time"))
+"""Not a mean, which one more failure may lower; and no downtime, which no incident changes."""
+
+Rows = list[tuple[int, int, int, int, int]]
+
+
+@pytest.mark.parametrize("family", MONOTONE)
+@settings(max_examples=8, deadline=None)
+@given(rows=years, month=st.integers(0, 13), cap=st.sampled_from(["none", "7 %"]))
+def test_one_more_late_incident_never_costs_less(family: str, rows: Rows, month: int, cap: str) -> None:
+    """Month by month, where no failure of another month is looked at; and in all, whatever is.
+
+    What persistent failure costs may fall due earlier for it, where it continues no chain of repeats.
+    """
+    both, *others = rows[month]
+    worse = [*rows[:month], (both + 1, *others[:-1], max(others[-1], 20)), *rows[month + 1 :]]
+    rows[month] = (both, *others[:-1], max(others[-1], 20))
+    multiplier = "none" if family == "persistent failure" else {"second": "133 %"}
+    words = {**WORDS[family], "repeat_multiplier": multiplier, "caps": {"service_period": cap}}
+    before, after = (tell(words, told=incidents(one)).ledger.totals for one in (rows, worse))
+    for name in ("before_caps", "amount"):
+        costs, more = ([getattr(total, name) for total in totals] for totals in (before, after))
+        assert sum(more) >= sum(costs)
+        if family not in ("ladder", "persistent failure"):
+            assert all(b >= a for a, b in zip(costs, more, strict=True))
+
+
+@settings(max_examples=40, deadline=None)
+@given(terms(without=("measurement", "charged_for")), years)
+def test_no_sum_of_credits_exceeds_its_cap(stated: dict[str, Any], rows: Rows) -> None:
+    told = tell(**stated, told=incidents(rows))
+    caps = stated["words"].get("caps", {})
+    paid = _by_month(told)
+    windows = {1: caps.get("service_period", "none"), 24: caps.get("term", "none"), 36: caps.get("term", "none")}
+    lasts = 24 if told.compiled.agreement.term.lasts.amount == 2 else 36
+    assert sum(paid) <= _limit(windows[lasts], lasts)
+    assert max(paid) <= _limit(windows[1], 1)
+    assert max(sum(paid[:12]), sum(paid[12:])) <= _limit(caps.get("contract_year", "none"), 12)
+    for length, cap in caps.get("rolling", {}).items():
+        count = 12 if length == "1 year" else int(length.split()[0])
+        assert all(sum(paid[first : first + count]) <= _limit(cap, count) for first in range(16))
+
+
+def _by_month(told: Told) -> list[Fraction]:
+    def of(label: str) -> Iterator[Credit]:
+        return (one for one in told.ledger.credits if one.kind == "credit" and one.month == label)
+
+    return [sum((one.amount for one in of(month.label)), Fraction(0)) for month in told.compiled.months]
+
+
+def _limit(cap: str, months: int) -> Fraction:
+    if cap == "none":
+        return Fraction(10**9)
+    amount = Fraction(cap.split()[0] if cap.endswith("%") else cap.removesuffix(" GBP").replace(" ", ""))
+    return amount / 100 * 10_000 * months if cap.endswith("%") else amount
+
+
+@settings(max_examples=40, deadline=None)
+@given(terms(without=("exclusions",)), years, st.lists(st.integers(0, 5), min_size=16, max_size=16))
+def test_an_excluded_incident_changes_nothing(stated: dict[str, Any], rows: Rows, copies: list[int]) -> None:
+    """However late, and however many; they are no workload either."""
+    other = [(*row[:3], extra, row[4]) for row, extra in zip(rows, copies, strict=False)]
+    assert entries(tell(**stated, told=incidents(rows)).ledger) == entries(tell(**stated, told=incidents(other)).ledger)
+
+
+@pytest.mark.parametrize(("currency", "coins"), [("JPY", 1), ("GBP", 100), ("KWD", 1000)])
+@pytest.mark.parametrize("family", [name for name in FAMILIES if name not in ("ladder", "per unit of time")])
+def test_money_is_whole_coins(family: str, currency: str, coins: int) -> None:
+    """A fee that no percentage divides evenly; a bonus and what is returned are coins, too."""
+    fees = {"fee": f"10 007.77 {currency} / month", "office-fee": f"1 {currency} / month"}
+    more = {"repeat_multiplier": {"second": "133.3 %"}, "earn_back": {"periods_met": 2, "returns": "33 %"}}
+    capped = {"caps": {"service_period": "7.77 %", "rolling": {"3 months": "3.33 %"}}}
+    ledger = tell({**WORDS[family], **more, **capped}, family == "outage time", charges=fees).ledger
+    assert ledger.credits
+    assert audit(ledger) == []
+    for one in ledger.credits:
+        assert (one.amount * coins).denominator == (one.before_caps * coins).denominator == 1
