@@ -24,7 +24,7 @@ from slm_sim.calendars.lookup import (
     opening_from,
     reached_at,
 )
-from slm_sim.compiler import compiled
+from slm_sim.compiler import compiled, in_place
 from slm_sim.model.arrays import Ints
 
 
@@ -35,6 +35,41 @@ class Piece(NamedTuple):
     until: int
     opening: int
     shift: int
+
+
+@in_place
+def ends_by_ticks(table: OpenTable, ticks: int, starts: Ints, rows: Ints, ends: Ints) -> None:
+    """Fill in where so many open ticks end from each of ``starts[rows]`` on; if fewer are left, where the table does.
+
+    A start before the table counts as its first moment.
+    """
+    piece = piece_by_ticks(table, table.lowest, ticks)
+    for place in range(len(rows)):
+        start = max(starts[rows[place]], table.lowest)
+        if not piece.start <= start <= piece.until:
+            piece = piece_by_ticks(table, start, ticks)
+        ends[place] = max(start, piece.opening) + piece.shift
+
+
+@in_place
+def ends_by_days(
+    table: OpenTable,
+    local: DayTable,
+    days: int,
+    part: int,
+    whole: int,
+    starts: Ints,
+    rows: Ints,
+    near: Ints,
+    ends: Ints,
+) -> None:
+    """As `ends_by_ticks`, for `part` of `whole` of the open time that so many business days hold."""
+    piece = piece_by_days(table, local, table.lowest, days, part, whole, near)
+    for place in range(len(rows)):
+        start = max(starts[rows[place]], table.lowest)
+        if not piece.start <= start <= piece.until:
+            piece = piece_by_days(table, local, start, days, part, whole, near)
+        ends[place] = max(start, piece.opening) + piece.shift
 
 
 @compiled

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any, TypeVar
 
 import numpy as np
@@ -16,10 +15,9 @@ Array = TypeVar("Array", bound=npt.NDArray[Any])
 
 def freeze_arrays(fact: Any) -> None:
     """Make every array field of a frozen dataclass read-only; call it from ``__post_init__``."""
-    for field in fields(fact):
-        value = getattr(fact, field.name)
+    for name, value in vars(fact).items():
         if isinstance(value, np.ndarray) and value.flags.writeable:
-            object.__setattr__(fact, field.name, read_only(value))
+            object.__setattr__(fact, name, read_only(value))
 
 
 def read_only(array: Array) -> Array:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from slm_sim.calendars.lookup import frozen
@@ -74,7 +72,7 @@ def _over(turn: Turn, read: TurnRead, alone: Told, shown: Readings, late: Bools,
     row = np.flatnonzero(late)
     nothing = np.full(len(row), NEVER)
     failed = np.array([nothing, row, shown.due[late], nothing, shown.elapsed[late]], dtype=np.int64)
-    over: Ints = late_ones(replace(turn, terms=read.terms), alone, end, failed)[4]
+    over: Ints = late_ones(read.terms._replace(times=FIRST_CYCLE), turn.calendar, alone, end, failed)[4]
     return over
 
 

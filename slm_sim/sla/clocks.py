@@ -16,17 +16,17 @@ import numpy as np
 
 from slm_sim.calendars.deadlines import on_business_day
 from slm_sim.calendars.lookup import (
+    CLOSED,
     TOTAL,
-    DayTable,
     OpenTable,
     day_table,
     frozen,
     later_by,
-    later_by_days,
     open_table,
     opened_before,
     reached_at,
 )
+from slm_sim.calendars.pieces import ends_by_days, ends_by_ticks
 from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.compiler import in_place, inlined
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
@@ -82,7 +82,7 @@ def read_told(terms: Terms, calendar: OpenTime, told: Told, incidents: Ints, hor
     """As `read_clock`, for a history or for runs as compiled functions take them."""
     chosen = frozen(incidents)
     shown = np.empty((4, len(chosen)), dtype=np.int64)
-    dues = days_due(terms, calendar, told, chosen)
+    dues = unpaused_dues(terms, calendar, told, chosen)
     _read(terms, open_table(calendar), told, chosen, horizon, dues, shown)
     return Readings(chosen, told.cycle_start[told.first_cycle[chosen]], *shown)
 
@@ -152,83 +152,79 @@ def told(history: Histories) -> Told:
     return Told(*(getattr(history, name) for name in Told._fields))
 
 
-def days_due(terms: Terms, calendar: OpenTime, told: Told, incidents: Ints) -> Ints:
-    """For a target that is a moment: when it is used up, gaps aside, of each incident, or of each of its cycles.
+def unpaused_dues(terms: Terms, calendar: OpenTime, told: Told, incidents: Ints) -> Ints:
+    """When the target of each incident is used up if the clock never pauses; where it times cycles, that of each cycle.
 
-    One row per incident; where the clock restarts, one per cycle. Empty for a target in ticks.
+    What is used up beyond the calendar is so at its end.
     """
-    if terms.days == NEVER or calendar.local is None:
-        return np.empty(0, dtype=np.int64)
-    each = np.diff(told.first_cycle)[incidents] if terms.times >= RESTART else np.ones(len(incidents), dtype=np.int64)
-    if terms.minute != NEVER:
+    starts, rows = told.opened, incidents
+    if terms.times >= RESTART:
+        each = np.diff(told.first_cycle)[incidents]
         before = np.cumsum(each) - each
-        cycles = np.repeat(told.first_cycle[incidents] - before, each) + np.arange(each.sum())
-        return on_business_day(calendar, told.cycle_start[cycles], terms.days, terms.minute)
-    found = np.empty(each.sum(), dtype=np.int64)
-    tables, near = (open_table(calendar), day_table(calendar, calendar.local)), np.zeros(3, dtype=np.int64)
-    _find_days_due(terms, *tables, told, incidents, near, found)
+        rows = frozen(np.repeat(told.first_cycle[incidents] - before, each) + np.arange(each.sum()))
+        starts = told.cycle_start
+    found, table = np.empty(len(rows), dtype=np.int64), open_table(calendar)
+    if terms.days == NEVER or calendar.local is None:
+        ends_by_ticks(table, terms.allowed, starts, rows, found)
+    elif terms.minute != NEVER:
+        return np.minimum(on_business_day(calendar, starts[rows], terms.days, terms.minute), calendar.highest)
+    else:
+        local, near = day_table(calendar, calendar.local), np.zeros(3, dtype=np.int64)
+        ends_by_days(table, local, terms.days, 1, 1, starts, rows, near, found)
     return found
-
-
-@in_place
-def _find_days_due(
-    terms: Terms, table: OpenTable, local: DayTable, told: Told, incidents: Ints, near: Ints, found: Ints
-) -> None:
-    turn = 0
-    for incident in incidents:
-        first, last = told.first_cycle[incident], told.first_cycle[incident + 1]
-        for cycle in range(first, last if terms.times >= RESTART else first + 1):
-            start = max(told.cycle_start[cycle], table.lowest)
-            found[turn] = later_by_days(table, local, start, terms.days, near)
-            turn += 1
 
 
 @inlined
 def reading(
-    terms: Terms, table: OpenTable, told: Told, incident: int, horizon: int, days_due: Ints, turn: int
+    terms: Terms, table: OpenTable, told: Told, incident: int, horizon: int, dues: Ints, turn: int, timed: bool
 ) -> tuple[int, int, int, int, int]:
-    """Stop, elapsed, due and state of one incident, as in `Readings`; and the row in `days_due` of the next one.
+    """Stop, elapsed, due and state of one incident, as in `Readings`; and the row in `dues` of the next one.
 
-    turn  the row of this one
+    dues   see `unpaused_dues`
+    turn   the row of this one
+    timed  tell the elapsed time; else it may be anything unless it is beyond a target in ticks
     """
-    first, last = told.first_cycle[incident], told.first_cycle[incident + 1] - 1
-    if terms.times == FIRST_TOUCH or terms.times == FIRST_CYCLE:
-        last = first
-    gap, end = told.first_gap[incident], told.first_gap[incident + 1]
-    if terms.times == FIRST_TOUCH:
-        gap = end
+    first = last = gap = end = 0
+    if terms.times != FIRST_TOUCH:
+        first = told.first_cycle[incident]
+        last = first if terms.times == FIRST_CYCLE else told.first_cycle[incident + 1] - 1
+        gap, end = told.first_gap[incident], told.first_gap[incident + 1]
     stop, longest, decisive, state = NEVER, 0, 0, UNDECIDED
     for cycle in range(last if terms.times == RESUME else first, last + 1):
-        start = told.opened[incident] if terms.times <= RESUME else told.cycle_start[cycle]
         stop = told.first_touch[incident] if terms.times == FIRST_TOUCH else told.cycle_end[cycle]
-        start = max(start, table.lowest)  # what is older than every calendar is late either way
-        begun = opened_before(table, start)
-        ran_until = horizon if stop == NEVER else stop
-        elapsed = opened_before(table, ran_until) - begun
-        reached, put_off = begun + terms.allowed, 0
-        due = first_due = days_due[turn] if terms.days != NEVER else start
-        while gap < end and told.gap_cycle[gap] <= cycle:
-            if terms.stands_still[told.gap_reason[gap]]:
-                gap_from = told.gap_from[gap]
-                gap_to = horizon if told.gap_to[gap] == NEVER else told.gap_to[gap]
-                paused = opened_before(table, gap_from)
-                still = opened_before(table, gap_to) - paused
-                elapsed -= still
-                if told.gap_to[gap] == NEVER:
-                    ran_until = gap_from
-                if terms.days != NEVER and gap_from <= due:
-                    put_off += still
-                    due = later_by(table, first_due, put_off)
-                elif paused < reached:
-                    reached += still
-            gap += 1
-        late = ran_until > due
-        if terms.days == NEVER:
-            reached = min(reached, table.intervals[len(table.intervals) - 1, TOTAL])
-            due = reached_at(table, start, reached) if reached > begun else start
-            late = elapsed > terms.allowed
-        if told.abandoned[incident] != NEVER and stop == NEVER:
-            late, elapsed = True, max(elapsed, terms.allowed + 1)
+        due = first_due = dues[turn]
+        pauses = gap < end and told.gap_cycle[gap] <= cycle
+        elapsed, late = 0, False
+        if timed or pauses or stop == NEVER or stop > due or due >= table.intervals[len(table.intervals) - 1, CLOSED]:
+            start = told.opened[incident] if terms.times < RESTART else told.cycle_start[cycle]
+            start = max(start, table.lowest)  # what is older than every calendar is late either way
+            begun, ran_until = 0, horizon if stop == NEVER else stop
+            if timed or terms.days == NEVER:
+                begun = opened_before(table, start)
+                elapsed = opened_before(table, ran_until) - begun
+            reached, put_off = begun + terms.allowed, 0
+            while gap < end and told.gap_cycle[gap] <= cycle:
+                if terms.stands_still[told.gap_reason[gap]]:
+                    gap_from = told.gap_from[gap]
+                    gap_to = horizon if told.gap_to[gap] == NEVER else told.gap_to[gap]
+                    paused = opened_before(table, gap_from)
+                    still = opened_before(table, gap_to) - paused
+                    elapsed -= still
+                    if told.gap_to[gap] == NEVER:
+                        ran_until = gap_from
+                    if terms.days != NEVER and gap_from <= due:
+                        put_off += still
+                        due = later_by(table, first_due, put_off)
+                    elif paused < reached:
+                        reached += still
+                gap += 1
+            late = ran_until > due
+            if terms.days == NEVER:
+                reached = min(reached, table.intervals[len(table.intervals) - 1, TOTAL])
+                due = reached_at(table, start, reached) if reached > begun else start
+                late = elapsed > terms.allowed
+            if told.abandoned[incident] != NEVER and stop == NEVER:
+                late, elapsed = True, max(elapsed, terms.allowed + 1)
         longest = max(longest, elapsed)
         if state != LATE:
             decisive, state = due, LATE if late else UNDECIDED if stop == NEVER else IN_TIME
@@ -237,11 +233,9 @@ def reading(
 
 
 @in_place
-def _read(
-    terms: Terms, table: OpenTable, told: Told, incidents: Ints, horizon: int, days_due: Ints, shown: Ints
-) -> None:
+def _read(terms: Terms, table: OpenTable, told: Told, incidents: Ints, horizon: int, dues: Ints, shown: Ints) -> None:
     """Fill in the columns of `Readings` from `stop` on, int64[4, incidents]."""
     turn = 0
     for row in range(len(incidents)):
-        stop, elapsed, due, state, turn = reading(terms, table, told, incidents[row], horizon, days_due, turn)
+        stop, elapsed, due, state, turn = reading(terms, table, told, incidents[row], horizon, dues, turn, True)
         shown[0, row], shown[1, row], shown[2, row], shown[3, row] = stop, elapsed, due, state

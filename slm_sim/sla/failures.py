@@ -6,20 +6,22 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from slm_sim.calendars import elapsed, open_before
+from slm_sim.calendars import elapsed
+from slm_sim.calendars.lookup import frozen
 from slm_sim.clock import NEVER
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Failures, no_failures
-from slm_sim.sla.clocks import Told
-from slm_sim.sla.histories import BETWEEN
-from slm_sim.sla.plans import Plan, Turn
+from slm_sim.model.opentime import OpenTime
+from slm_sim.sla.clocks import FIRST_TOUCH, LATE, RESTART, Terms, Told, read_told
+from slm_sim.sla.plans import Plan
 
 
 def in_order(rows: Sequence[Ints]) -> Failures:
     """Failures from their columns, int64[5, k] each, in the order of (period, start, subject)."""
-    found = np.concatenate(rows, axis=1) if rows else np.empty((5, 0), dtype=np.int64)
-    if found.shape[1] == 0:
+    rows = [row for row in rows if row.shape[1]]
+    if not rows:
         return no_failures()
+    found = np.concatenate(rows, axis=1)
     period, subject, start, _, _ = found
     return Failures(*found[:, np.lexsort((subject, start, period))])
 
@@ -39,28 +41,54 @@ def _of_period(number: int, cells: Ints, found: Ints) -> Ints:
     return inside
 
 
-def late_ones(turn: Turn, told: Told, horizon: int, failed: Ints) -> Ints:
+def late_ones(terms: Terms, calendar: OpenTime, told: Told, horizon: int, failed: Ints) -> Ints:
     """The columns of `Failures` for what `count_times` found late, int64[5, k].
 
     A target in business days is used up at a moment: beyond it is the open time from then on, without that in which
-    the clock stood still or the incident was resolved.
+    the clock stood still. Of several cycles or runs that are timed each on its own, the longest time beyond counts.
     """
     cell, incident, due, stop, taken = failed
-    over = taken - turn.terms.allowed
-    if turn.terms.days != NEVER and len(incident):
-        until = np.where(stop == NEVER, horizon, stop)
-        over = elapsed(turn.calendar, np.minimum(due, until), until) - _still(turn, told, horizon, incident, due)
+    over = taken - terms.allowed
+    if terms.days != NEVER and len(incident):
+        measure = _longest_of_cycles if terms.times >= RESTART else _beyond
+        over = measure(terms, calendar, told, horizon, incident, due, stop)
     return np.array([cell, incident, due, stop, over], dtype=np.int64)
 
 
-def _still(turn: Turn, told: Told, horizon: int, incident: Ints, due: Ints) -> Ints:
-    """The open ticks after a deadline in which the clock stood still, of each incident."""
+def _longest_of_cycles(
+    terms: Terms, calendar: OpenTime, told: Told, horizon: int, incident: Ints, due: Ints, stop: Ints
+) -> Ints:
+    """As `_beyond`, of incidents whose cycles have a target each: the most of any."""
+    first, each = told.first_cycle[incident], np.diff(told.first_cycle)[incident]
+    if (each == 1).all():
+        return _beyond(terms, calendar, told, horizon, incident, due, stop)
+    begins = np.cumsum(each) - each
+    cycle = np.repeat(first - begins, each) + np.arange(each.sum())
+    count, abandoned = np.arange(len(told.cycle_start) + 1), np.full(len(told.cycle_start), NEVER)
+    abandoned[cycle] = np.where(told.cycle_end[cycle] == NEVER, np.repeat(told.abandoned[incident], each), NEVER)
+    alone = told._replace(
+        opened=told.cycle_start,
+        abandoned=frozen(abandoned),
+        first_cycle=frozen(count),
+        first_gap=frozen(np.searchsorted(told.gap_cycle, count)),
+    )
+    read = read_told(terms, calendar, alone, frozen(cycle), horizon)
+    over = _beyond(terms, calendar, alone, horizon, cycle, read.due, read.stop)
+    return np.maximum.reduceat(np.where(read.state == LATE, over, 0), begins)
+
+
+def _beyond(terms: Terms, calendar: OpenTime, told: Told, horizon: int, incident: Ints, due: Ints, stop: Ints) -> Ints:
+    """The open ticks from each deadline until the clock stopped, without those in which it stood still."""
+    until = np.where(stop == NEVER, horizon, stop)
+    over = elapsed(calendar, np.minimum(due, until), until)
+    if terms.times == FIRST_TOUCH:
+        return over
     first, gaps = told.first_gap[incident], np.diff(told.first_gap)[incident]
     row = np.repeat(np.arange(len(incident)), gaps)
     gap = np.arange(len(row)) - np.repeat(np.cumsum(gaps) - gaps - first, gaps)
-    reason, begins = told.gap_reason[gap], told.gap_from[gap]
-    counts = (turn.terms.stands_still[reason] | (reason == BETWEEN)) & (begins > due[row])
-    ends = np.where(told.gap_to[gap] == NEVER, horizon, told.gap_to[gap])[counts]
-    found = np.zeros(len(incident), dtype=np.int64)
-    np.add.at(found, row[counts], open_before(turn.calendar, ends) - open_before(turn.calendar, begins[counts]))
-    return found
+    begins = told.gap_from[gap]
+    counts = terms.stands_still[told.gap_reason[gap]] & (begins > due[row]) & (begins < until[row])
+    row, begins, ends = row[counts], begins[counts], told.gap_to[gap][counts]
+    ends = np.where(ends == NEVER, until[row], np.minimum(ends, until[row]))
+    np.subtract.at(over, row, elapsed(calendar, begins, ends))
+    return over

@@ -73,13 +73,10 @@ BETWEEN = -1
 def histories(workload: Workload, outcomes: Outcomes) -> Histories:
     """What clocks need to know of a replication, derived from the steps of its incidents."""
     n, most = workload.incidents, workload.steps
-    per_incident = np.zeros((5, n), dtype=np.int64)
-    first = np.zeros((2, n + 1), dtype=np.int64)
+    per_incident, first = np.empty((5, n), dtype=np.int64), np.empty((2, n + 1), dtype=np.int64)
     per_cycle, per_gap = np.empty((2, most), dtype=np.int64), np.empty((4, most), dtype=np.int64)
     cycles, gaps = _tell(_told(workload, outcomes), per_incident, first, per_cycle, per_gap)
-    order = np.empty(n, dtype=np.int64)
-    first_of = np.zeros(len(workload.names.priorities) + 1, dtype=np.int64)
-    _group(workload.priority, order, first_of)
+    order, first_of = by_priority(workload)
     return Histories(
         opened=workload.opened,
         first_touch=per_incident[0],
@@ -99,6 +96,12 @@ def histories(workload: Workload, outcomes: Outcomes) -> Histories:
         by_priority=order,
         first_of=first_of,
     )
+
+
+def by_priority(workload: Workload) -> tuple[Ints, Ints]:
+    """The incidents in the order of (priority, incident), and where each priority begins, as in `Histories`."""
+    ranks = [np.flatnonzero(workload.priority == rank) for rank in range(len(workload.names.priorities))]
+    return np.concatenate(ranks), np.cumsum([0, *map(len, ranks)])
 
 
 class _Told(NamedTuple):
@@ -177,20 +180,3 @@ def _tell(told: _Told, per_incident: Ints, first: Ints, per_cycle: Ints, per_gap
         cycle += 1
     first[0, -1], first[1, -1] = cycle, gap
     return cycle, gap
-
-
-@in_place
-def _group(priority: Ints, order: Ints, first: Ints) -> None:
-    """Fill in the incidents in the order of (priority, incident), and where each priority begins."""
-    ranks = len(first) - 1
-    for rank in priority:
-        first[rank] += 1
-    begins = 0
-    for rank in range(ranks):
-        begins, first[rank] = begins + first[rank], begins
-    for incident in range(len(priority)):
-        order[first[priority[incident]]] = incident
-        first[priority[incident]] += 1
-    for rank in range(ranks, 0, -1):
-        first[rank] = first[rank - 1]
-    first[0] = 0

@@ -21,7 +21,7 @@ from slm_sim.model.quantities import Percent
 from slm_sim.model.workload import Names
 from slm_sim.sla import runs as did
 from slm_sim.sla.clockrules import Rules
-from slm_sim.sla.clocks import LATE, Terms, days_due, read_told
+from slm_sim.sla.clocks import LATE, Terms, read_told, unpaused_dues
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.eventwords import event_words
 from slm_sim.sla.plans import plans
@@ -165,7 +165,7 @@ def _targets(seen: _Seen, runs: Runs, terms: Terms) -> Iterator[_Target]:
     )
     each = frozen(count[:-1])
     read = read_told(terms, seen.calendar, known, each, seen.horizon)
-    bases = days_due(terms, seen.calendar, known, each)
+    bases = unpaused_dues(terms, seen.calendar, known, each)
     for run, start in enumerate(runs.start.tolist()):
         allowed = terms.allowed if terms.days == NEVER else seen.open_between(start, int(bases[run]))
         yield _Target(allowed, int(read.due[run]) if read.state[run] == LATE else NEVER)

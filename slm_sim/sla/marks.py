@@ -17,8 +17,8 @@ import numpy as np
 
 from slm_sim.calendars import after, elapsed
 from slm_sim.calendars.deadlines import on_business_day
-from slm_sim.calendars.lookup import DayTable, OpenTable, day_table, open_table
-from slm_sim.calendars.pieces import piece_by_days, piece_by_ticks
+from slm_sim.calendars.lookup import day_table, open_table
+from slm_sim.calendars.pieces import ends_by_days, ends_by_ticks
 from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.compiler import compiled
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
@@ -30,6 +30,7 @@ from slm_sim.model.policy import Marks
 from slm_sim.model.quantities import Length
 from slm_sim.model.workload import Names, Workload
 from slm_sim.sla.compiled import CompiledAgreement, clock_calendars
+from slm_sim.sla.histories import by_priority
 
 LATEST = np.iinfo(np.int64).max
 """While the earliest of several moments is sought: none so far."""
@@ -133,9 +134,7 @@ def planned_marks(
 
 def crowd_of(workload: Workload) -> Crowd:
     """The incidents of a workload by their priority."""
-    row, first = np.empty(workload.incidents, dtype=np.int64), np.zeros(len(workload.names.priorities) + 1, np.int64)
-    _sort_by_priority(workload.priority, row, first)
-    return Crowd(workload, row, first)
+    return Crowd(workload, *by_priority(workload))
 
 
 def marks_of(planned: PlannedMarks, crowd: Crowd) -> Marks:
@@ -205,17 +204,21 @@ def _move_earlier(planned: PlannedMarks, limit: Limit, opened: Ints, rows: Ints,
     """Move the marks of some incidents to where a limit puts them, if that is earlier."""
     calendar, allowed, share = limit.calendar, limit.allowed, planned.share
     table = open_table(calendar)
+    ends = np.empty(len(rows), dtype=np.int64)
     if isinstance(allowed, Deadline):
-        first[rows] = np.minimum(
-            first[rows], _on_a_day(calendar, allowed, share, np.maximum(opened[rows], table.lowest))
-        )
+        ends = _on_a_day(calendar, allowed, share, np.maximum(opened[rows], table.lowest))
     elif allowed.business_days is not None:
         assert calendar.local is not None
-        days, local = int(allowed.business_days), day_table(calendar, calendar.local)
-        _move_earlier_by_days(table, local, days, share.numerator, share.denominator, opened, rows, first)
+        days, tables, near = (
+            int(allowed.business_days),
+            (table, day_table(calendar, calendar.local)),
+            np.zeros(3, np.int64),
+        )
+        ends_by_days(*tables, days, share.numerator, share.denominator, opened, rows, near, ends)
     else:
         ticks = floor(share * allowed.seconds * 1000 / planned.axis.tick_ms)
-        _move_earlier_by_ticks(table, ticks, opened, rows, first)
+        ends_by_ticks(table, ticks, opened, rows, ends)
+    first[rows] = np.minimum(first[rows], ends)
 
 
 def _on_a_day(calendar: OpenTime, allowed: Deadline, share: Fraction, starts: Ints) -> Ints:
@@ -235,40 +238,3 @@ def _settle(first: Ints) -> None:
             first[incident] = NEVER
         elif first[incident] == NEVER:
             first[incident] = NEVER - 1
-
-
-@compiled
-def _sort_by_priority(priority: Ints, row: Ints, first: Ints) -> None:
-    """Fill a `Crowd`: count, then put each incident behind those of its priority that came before."""
-    for rank in priority:
-        first[rank + 1] += 1
-    for rank in range(1, len(first)):
-        first[rank] += first[rank - 1]
-    place = first[:-1].copy()
-    for incident in range(len(priority)):
-        rank = priority[incident]
-        row[place[rank]] = incident
-        place[rank] += 1
-
-
-@compiled
-def _move_earlier_by_ticks(table: OpenTable, ticks: int, opened: Ints, rows: Ints, first: Ints) -> None:
-    piece = piece_by_ticks(table, table.lowest, ticks)
-    for row in rows:
-        start = max(opened[row], table.lowest)
-        if not piece.start <= start <= piece.until:
-            piece = piece_by_ticks(table, start, ticks)
-        first[row] = min(first[row], max(start, piece.opening) + piece.shift)
-
-
-@compiled
-def _move_earlier_by_days(
-    table: OpenTable, local: DayTable, days: int, part: int, whole: int, opened: Ints, rows: Ints, first: Ints
-) -> None:
-    near = np.zeros(3, dtype=np.int64)
-    piece = piece_by_days(table, local, table.lowest, days, part, whole, near)
-    for row in rows:
-        start = max(opened[row], table.lowest)
-        if not piece.start <= start <= piece.until:
-            piece = piece_by_days(table, local, start, days, part, whole, near)
-        first[row] = min(first[row], max(start, piece.opening) + piece.shift)

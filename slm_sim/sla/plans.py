@@ -100,7 +100,11 @@ def _turns(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[T
         return ()
     calendars = clock_calendars(compiled, clause)
     usual = compiled.calendars[clause.calendar or ""]
-    by_rank = [calendars.get(name, usual) for name in names.priorities]
+    by_rank = {
+        rank: calendars.get(name, usual)
+        for rank, name in enumerate(names.priorities)
+        if clause.priority in (None, name) or clause.priority not in names.priorities
+    }
     clock = compiled.agreement.clocks[clause.clock]
     terms, rules = (
         clock_terms(clock, target, compiled.span.axis, names.pending),
@@ -108,14 +112,14 @@ def _turns(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[T
     )
     return tuple(
         Turn(
-            ranks=tuple(rank for rank, found in enumerate(by_rank) if found is calendar),
+            ranks=tuple(rank for rank, found in by_rank.items() if found is calendar),
             calendar=calendar,
             terms=terms,
             table=open_table(calendar),
             rules=rules,
             plain=clock.is_plain,
         )
-        for calendar in {id(found): found for found in by_rank}.values()
+        for calendar in {id(found): found for found in by_rank.values()}.values()
     )
 
 
@@ -170,3 +174,8 @@ def covered(plan: Plan, ranks: tuple[int, ...], workload: Workload, history: His
 def everybody(plan: Plan, workload: Workload, history: Histories) -> Ints:
     """The incidents that a clause is about, increasing, read-only."""
     return covered(plan, tuple(range(len(workload.names.priorities))), workload, history)
+
+
+def of_those(values: Ints, incidents: Ints) -> Ints:
+    """The values of some incidents, increasing; where these are all incidents, the values as they are."""
+    return values if len(values) == len(incidents) else values[incidents]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from slm_sim.clock import NEVER
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Failures, no_failures
 from slm_sim.model.events import Events
@@ -42,6 +43,11 @@ class Replication:
     def happened(self) -> Events:
         """The events of every incident."""
         return events_of(self.workload, self.outcomes) if self.events is None else self.events
+
+    @cached_property
+    def anybody_left(self) -> bool:
+        """Whether any customer gave up."""
+        return bool((self.history.abandoned != NEVER).any())
 
     def runs(self, rules: Rules) -> tuple[Runs, Told]:
         """The runs of a clock, for which all clauses on it have the same rules; found once."""

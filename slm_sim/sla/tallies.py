@@ -74,7 +74,7 @@ def count_times(
     told: Told,
     chosen: Ints,
     horizon: int,
-    days_due: Ints,
+    dues: Ints,
     tally: Ints,
     kept: Ints,
     failed: Ints,
@@ -85,16 +85,20 @@ def count_times(
     that is in time and placed by its resolution is undecided until that has come. A clock that still runs beyond the
     level enters a mean with what has elapsed, which is the least that it will be.
 
-    days_due  see `slm_sim.sla.clocks.days_due`
+    dues    see `slm_sim.sla.clocks.unpaused_dues`
     kept    to be filled with the cell in which each incident is counted, and with what has elapsed, int64[2, k]; for
             k = 0 nothing is kept
     failed  to be filled with the cell, incident, due, stop and elapsed of each that is late, int64[5, k], k as many
             as are chosen or 0; how many there are is answered
     """
     last = turn = failures = 0
+    excludes = counting.left_out
+    for agreed in counting.agreed:
+        excludes = excludes or agreed
+    timed = counting.is_mean or kept.shape[1] > 0
     for row in range(len(chosen)):
         this = chosen[row]
-        stop, elapsed, due, state, turn = reading(terms, table, told, this, horizon, days_due, turn)
+        stop, elapsed, due, state, turn = reading(terms, table, told, this, horizon, dues, turn, timed)
         decided = state != UNDECIDED or (counting.is_mean and stop != NEVER)
         moment = told.opened[this] if counting.placed_by == OPENED else due
         if counting.placed_by == RESOLVED and (stop != NEVER if counting.is_mean else state == IN_TIME):
@@ -106,11 +110,12 @@ def count_times(
         counts = False
         if cell != NOWHERE:
             last = cell
-            excluded = is_excluded(counting, of, this)
+            excluded = excludes and is_excluded(counting, of, this)
             counts = decided and not excluded
             tally[EXCLUDED if excluded else COUNTED if decided else OPEN, cell] += 1
             if counts:
-                tally[TICKS, cell] += elapsed
+                if counting.is_mean:
+                    tally[TICKS, cell] += elapsed
                 tally[MISSES, cell] += state == LATE
                 if state == LATE and failed.shape[1] > 0:
                     failed[0, failures], failed[1, failures], failed[2, failures] = cell, this, due

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
 import numpy as np
 
 from slm_sim.model.arrays import Ints
-from slm_sim.sla.clocks import days_due
+from slm_sim.sla.clocks import unpaused_dues
 from slm_sim.sla.failures import in_periods, late_ones
 from slm_sim.sla.plans import Plan, covered
 from slm_sim.sla.replication import Counts, Replication, Tally
@@ -31,6 +30,7 @@ from slm_sim.sla.turns import leave_out, read_turn
 def times(plan: Plan, played: Replication) -> Counts:
     """A share in time, a mean, a percentile or a number of misses, by what a clock shows."""
     workload, history, measure = played.workload, played.history, plan.clause.measure
+    counting = plan.counting._replace(left_out=plan.counting.left_out and played.anybody_left)
     of = Incidents(history.opened, workload.excluded, history.abandoned, history.last_resolved)
     tally = np.zeros((ROWS, max(len(plan.counting.edges) - 1, 0)), dtype=np.int64)
     kept, late = [np.empty((2, 0), dtype=np.int64)], []
@@ -41,10 +41,10 @@ def times(plan: Plan, played: Replication) -> Counts:
         kept.append(np.empty((2, len(chosen) if measure == "percentile" else 0), dtype=np.int64))
         failed = np.empty((5, len(chosen) if plan.traced else 0), dtype=np.int64)
         failures = count_times(
-            plan.counting, of, terms, turn.table, told, chosen, workload.horizon,
-            days_due(terms, turn.calendar, told, chosen), tally, kept[-1], failed,
+            counting, of, terms, turn.table, told, chosen, workload.horizon,
+            unpaused_dues(terms, turn.calendar, told, chosen), tally, kept[-1], failed,
         )  # fmt: skip
-        late.append(late_ones(replace(turn, terms=terms), told, workload.horizon, failed[:, :failures]))
+        late.append(late_ones(terms, turn.calendar, told, workload.horizon, failed[:, :failures]))
     return Counts(_reached(plan, tally, np.concatenate(kept, axis=1)), in_periods(plan, late))
 
 

@@ -91,6 +91,26 @@ def test_business_days_are_beyond_from_the_moment_on_less_pauses_and_closed_hour
     assert rows(d.attain([late])[0].failures) == [(0, 0, due, end, 480)]
 
 
+@pytest.mark.parametrize(
+    ("after_reopening", "end", "over"), [("restart from zero", "13 12:00", 180), ("first cycle only", "11 12:00", 60)]
+)
+def test_cycles_timed_on_their_own_are_beyond_by_the_longest_and_not_by_all_of_them(
+    after_reopening: str, end: str, over: int
+) -> None:
+    """Due Monday 11:00, resolved an hour later; back on Tuesday 09:00, due Wednesday 09:00, resolved 3 h later."""
+    clock = {"stops": "resolved", "calendar": "office", "after_reopening": after_reopening}
+    d = Desk(
+        agreement(
+            {"t": {**promise(within="1 business day", at_least="90 %"), "credit": "bands"}},
+            clocks={"resolution": clock},
+            credits={"bands": BANDS},
+        )
+    )
+    told = [d.at(f"2027-01-{moment}") for moment in ("08 11:00", "11 12:00", "12 09:00", "13 12:00")]
+    found = rows(d.attain([reopening(*told)])[0].failures)
+    assert found == [(0, 0, d.at("2027-01-11 11:00"), d.at(f"2027-01-{end}"), over)]
+
+
 def test_who_gave_up_is_late_for_ever_where_that_counts_as_missed() -> None:
     target = {**promise(within="15 min", at_least="90 %"), "clock": "response"}
     found = failures({**target, "measurement": {"abandoned": "counts as missed"}}, given_up(100, 105))
