@@ -29,7 +29,7 @@ def _edges(below: list[str], of: str) -> st.SearchStrategy[Any]:
     )
 
 
-levels = st.just({}) | st.just(
+levels: st.SearchStrategy[dict[str, Any]] = st.just({}) | st.just(
     {
         "minor": {"below": "target", "points": 1},
         "serious": {"below": "90 %", "points": 3},

@@ -29,13 +29,15 @@ Rows = list[tuple[int, int, int, int, int]]
 def test_one_more_late_incident_never_costs_less(family: str, rows: Rows, month: int, cap: str) -> None:
     """Month by month, where no failure of another month is looked at; and in all, whatever is.
 
-    What persistent failure costs may fall due earlier for it, where it continues no chain of repeats.
+    Of persistent failure only without modifiers: for one more failure a credit may fall due earlier, where it continues
+    no chain of repeats, or where another credit has used up the cap.
     """
-    both, *others = rows[month]
-    worse = [*rows[:month], (both + 1, *others[:-1], max(others[-1], 20)), *rows[month + 1 :]]
-    rows[month] = (both, *others[:-1], max(others[-1], 20))
-    multiplier = "none" if family == "persistent failure" else {"second": "133 %"}
-    words = {**WORDS[family], "repeat_multiplier": multiplier, "caps": {"service_period": cap}}
+    both, response, resolution, copies, in_all = rows[month]
+    rows[month] = (both, response, resolution, copies, max(in_all, 20))
+    worse = list(rows)
+    worse[month] = (both + 1, response, resolution, copies, max(in_all, 20))
+    modifiers: dict[str, Any] = {"repeat_multiplier": {"second": "133 %"}, "caps": {"service_period": cap}}
+    words = {**WORDS[family], **(modifiers if family != "persistent failure" else {})}
     before, after = (tell(words, told=incidents(one)).ledger.totals for one in (rows, worse))
     for name in ("before_caps", "amount"):
         costs, more = ([getattr(total, name) for total in totals] for totals in (before, after))
