@@ -23,6 +23,7 @@ from slm_sim.model.handling import (
     Routing,
 )
 from slm_sim.model.intervention import Compare, Overlay
+from slm_sim.model.propose import Propose
 from slm_sim.model.quantities import CalendarLength, ClockLength, Growth, Length, Percent, Points, Share
 from slm_sim.model.staffing import Calendar, OnCallTerms, Shift, Site, SkillSet, Team
 
@@ -96,6 +97,7 @@ class Study(Block):
     confidence    of every interval
     vary          what else is played
     compare       which overlays are held against each other, and over how long
+    propose       which promises an agreement could make instead
     """
 
     seed: Annotated[Whole, Field(ge=0)]
@@ -105,6 +107,7 @@ class Study(Block):
     confidence: Share = Percent.parse("95 %")
     vary: Vary | None = None
     compare: Compare | None = None
+    propose: Propose | None = None
 
 
 def _workload_kind(value: Any) -> str:

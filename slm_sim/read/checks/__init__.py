@@ -23,6 +23,7 @@ from slm_sim.read.checks import (
     moments,
     names,
     priorities,
+    proposals,
     quantities,
     replay,
     routing,
@@ -92,6 +93,9 @@ CHECKS: tuple[Check, ...] = (
     variations.variations_are_few_enough,
     interventions.costs_say_something,
     interventions.compared_overlays_exist,
+    proposals.proposals_are_possible,
+    proposals.proposals_are_valued,
+    proposals.proposals_can_be_promised,
 )
 """Every check, in the order of the file that it looks at."""
 

@@ -1,0 +1,73 @@
+"""What a proposal of targets is asked: ``study.propose`` of a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Field
+
+from slm_sim.model.block import Block, Name, Whole
+from slm_sim.model.deadline import WithinField
+from slm_sim.model.level import LevelField
+from slm_sim.model.quantities import ClockLength, Length, Percent, Share
+
+Row = TypeVar("Row")
+
+Times = Annotated[list[WithinField], Field(min_length=1)]
+Levels = Annotated[list[LevelField], Field(min_length=1)]
+
+
+class Promises(Block):
+    """What one clause may promise, every time with every level; what is not stated: as people usually write it."""
+
+    within: Times | None = None
+    at_least: Levels | None = None
+    at_most: Levels | None = None
+
+
+class CreditLimits(Block):
+    """How much the credits of a term may come to, as shares of its charges.
+
+    expected  on average over the years
+    worst     on average over the worst of the years
+    worst_of  how many of the years are the worst ones
+    """
+
+    expected: Share | Literal["none"] = "none"
+    worst: Share | Literal["none"] = "none"
+    worst_of: Share = Percent.parse("5 %")
+
+
+class Propose(Block):
+    """Which promises an agreement could make instead.
+
+    agreement     its name in the scenario; not stated: the one that defines the priorities
+    weights       what a tighter promise is worth to the customer, clause by clause or for a whole target; only their
+                  ratios count
+    confidence    the chance that a month keeps every promise, for the balanced offer; the safe one takes half of the
+                  risk, the ambitious one twice
+    credits       limits of what the credits may come to
+    options       promises to choose among, by clause or by target
+    minimum_volume  whether a minimum-volume rule may be proposed where a month has few incidents
+    replications  simulated terms on which promises are chosen
+    fresh         simulated terms, none of them among those, on which each offer is tried
+    time_limit    for choosing one offer
+    """
+
+    agreement: Name | None = None
+    weights: dict[str, Whole] = Field(min_length=1)
+    confidence: Share = Percent.parse("90 %")
+    credits: CreditLimits = CreditLimits()
+    options: dict[str, Promises] = {}
+    minimum_volume: Literal["may be proposed", "as asked"] = "may be proposed"
+    replications: Annotated[Whole, Field(ge=2)] = 200
+    fresh: Annotated[Whole, Field(ge=2)] = 200
+    time_limit: ClockLength = Length.parse("60 s")
+
+
+def stated_for(table: Mapping[str, Row], clause: str) -> Row | None:
+    """What a table by clause or target says of a clause: its own row, else that of the rows around it, else None."""
+    parts = clause.split(".")
+    keys = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((table[key] for key in keys if key in table), None)

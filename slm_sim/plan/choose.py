@@ -1,0 +1,146 @@
+"""One offer: chosen on readings, tried on the same terms exactly, chosen again where that shows more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from math import inf, nan
+
+import numpy as np
+
+from slm_sim.model.arrays import Floats
+from slm_sim.pipeline import Prepared
+from slm_sim.plan.offers import Limits, impossible, programme_of, taken
+from slm_sim.plan.options import Choice, Option
+from slm_sim.plan.programme import Picks, Programme, Solution, failing, keeps_the_limits, worst_mean, worth_of
+from slm_sim.plan.readings import Grid, Readings, promising, read, together
+from slm_sim.plan.solve import solve
+from slm_sim.plan.trial import Progress, credits_of, keeping, reads_targets, side_by_side, term, trials
+from slm_sim.sla import CompiledAgreement
+from slm_sim.sla.credits.terms import counts_together
+from slm_sim.study.money import PARTS
+
+MOST_ROUNDS = 5
+"""How often an offer is chosen again because the order of work followed it; then it is told that it does not settle."""
+
+MOST_CUTS = 20
+"""How many choices are taken out because credits for several clauses together break a limit."""
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What all offers are chosen from.
+
+    compiled  the agreement as asked
+    terms     numbers of the simulated terms on which promises are chosen
+    """
+
+    prepared: Prepared
+    compiled: CompiledAgreement
+    choices: tuple[Choice, ...]
+    grid: Grid
+    limits: Limits
+    terms: range
+    seconds: float
+    workers: int
+    progress: Progress = field(default=lambda done: None)
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """An offer as it was chosen.
+
+    options  per clause, None where no choice keeps the limits
+    kept     share of the months that kept it on the terms on which it was chosen, NaN for none
+    credits  mean of a term on these, before caps, in units of the currency
+    rounds   how often it was chosen
+    settled  it keeps the limits in terms that were played by it
+    """
+
+    options: tuple[Option, ...] | None
+    solution: Solution
+    kept: float
+    credits: float
+    rounds: int
+    settled: bool
+    why: str = ""
+
+
+def sample(question: Question, promised: CompiledAgreement) -> Readings:
+    """What every option comes to in the terms, played by an organisation that works by these promises."""
+    working = question.prepared
+    if reads_targets(working, promised.name):
+        working = keeping(working, promised)
+    found = side_by_side(
+        lambda number: read(question.grid, term(working, number)), question.terms, question.workers, question.progress
+    )
+    return together(found)
+
+
+def choose(question: Question, readings: Readings, confidence: Fraction) -> Chosen:
+    """The offer of a confidence.
+
+    Where the order of work follows the promises, the terms are played again by those that were chosen, and it is chosen
+    again, until the choice stays the same. If it does not, the best of those that keep the limits in the terms played
+    by them is the offer; else the last one, which is told not to have settled.
+    """
+    follows = reads_targets(question.prepared, question.compiled.name)
+    standing: list[Chosen] = []
+    picks: Picks | None = None
+    for rounds in range(1, MOST_ROUNDS + 1):
+        programme = programme_of(question.choices, readings, confidence, question.limits)
+        if picks is not None and keeps_the_limits(programme, picks):
+            standing.append(
+                _chosen(question, programme, Solution(picks, worth_of(programme, picks), inf, "best"), rounds)
+            )
+        solution = _within_the_limits(question, programme)
+        found = _chosen(question, programme, solution, rounds, why=impossible(question.choices, programme, confidence))
+        if not follows or solution.picks == picks or solution.status == "interrupted":
+            return found
+        if solution.picks is None:
+            break
+        picks, found = solution.picks, replace(found, settled=False)
+        readings = sample(question, promising(question.compiled, taken(question.choices, picks)))
+    best = max(standing, key=lambda one: one.solution.worth, default=found)
+    return replace(best, rounds=rounds)
+
+
+def _chosen(question: Question, programme: Programme, solution: Solution, rounds: int, why: str = "") -> Chosen:
+    picks = solution.picks
+    if picks is None:
+        return Chosen(None, solution, nan, nan, rounds, True, why if solution.status == "impossible" else "")
+    kept = 1 - failing(programme, picks) / programme.fails[0].shape[1]
+    owed = [credits[pick] for credits, pick in zip(programme.credits, picks, strict=True)]
+    credits = float(np.sum(owed, axis=0).mean()) / PARTS
+    return Chosen(tuple(taken(question.choices, picks)), solution, kept, credits, rounds, True)
+
+
+def _within_the_limits(question: Question, programme: Programme) -> Solution:
+    """A solution whose credits keep the limits exactly, too, where some are for several clauses together."""
+    without: list[Picks] = []
+    solution = solve(programme, question.seconds)
+    while _has_more(question) and solution.picks is not None and len(without) < MOST_CUTS:
+        owed = _exact_credits(question, taken(question.choices, solution.picks))
+        limits = question.limits
+        too_much = (limits.expected is not None and owed.mean() > limits.expected) or (
+            limits.worst is not None and worst_mean(owed, limits.tail) > limits.worst
+        )
+        if not too_much:
+            break
+        without.append(solution.picks)
+        solution = solve(programme, question.seconds, without)
+    return solution
+
+
+def _has_more(question: Question) -> bool:
+    """Whether limits are stated, and credits exist that no single clause owes."""
+    stated = question.limits.expected is not None or question.limits.worst is not None
+    return stated and any(counts_together(scheme) for scheme in question.compiled.agreement.credits.values())
+
+
+def _exact_credits(question: Question, options: Sequence[Option]) -> Floats:
+    """The credits of each term on which promises are chosen, after caps, in ten-thousandths."""
+    promised = promising(question.compiled, options)
+    (trial,) = trials(question.prepared, [promised], question.terms, question.workers)
+    return credits_of(trial) * PARTS

@@ -1,0 +1,113 @@
+"""Checks of what a proposal is asked: about which agreement, what its promises are worth, and what may be promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from slm_sim.model.agreement import Agreement
+from slm_sim.model.propose import Propose, stated_for
+from slm_sim.model.scenario import Scenario
+from slm_sim.model.target import PromisedRow, TargetRow
+from slm_sim.read.checks.contracts import business_days_can_be_counted, hours_say_whose, promises_can_be_measured
+from slm_sim.read.checks.flaw import Flaw, unknown
+
+HERE = ("study", "propose")
+
+MOST = 100
+"""Options of one clause, each time with each level: more than anybody would tell apart."""
+
+MEASURABLE = (promises_can_be_measured, hours_say_whose, business_days_can_be_counted)
+
+
+def proposals_are_possible(scenario: Scenario) -> Iterator[Flaw]:
+    """A proposal is about an agreement of the scenario, and asks for what chance can give."""
+    asked = scenario.study.propose
+    if asked is None:
+        return
+    if asked.agreement is not None:
+        yield from unknown((*HERE, "agreement"), asked.agreement, scenario.agreements, "agreement")
+    elif not scenario.agreements:
+        yield Flaw(HERE, "promises are to be proposed, and the scenario has no agreement", "'agreements:' with a draft")
+    if asked.confidence.fraction in (0, 1):
+        found = f"a confidence of {asked.confidence} cannot be found by simulating, or says nothing"
+        yield Flaw((*HERE, "confidence"), found, "one between them, such as 90 %")
+    if asked.credits.worst_of.fraction == 0:
+        yield Flaw((*HERE, "credits", "worst_of"), "the worst 0 % of the years are none", "a share such as 5 %")
+
+
+def proposals_are_valued(scenario: Scenario) -> Iterator[Flaw]:
+    """Each promise of the agreement has a weight, and no weight is nothing."""
+    for asked, agreement in _asked(scenario):
+        clauses = list(_rows(agreement))
+        path = (*HERE, "weights")
+        for name, weight in asked.weights.items():
+            yield from unknown((*path, name), name, _names(clauses), "promise")
+            if weight <= 0:
+                found = f"a promise that is worth {weight} to the customer would be given away"
+                yield Flaw((*path, name), found, "1 or more; only the ratios of weights count")
+        without = [clause for clause in clauses if stated_for(asked.weights, clause) is None]
+        if without:
+            found = (
+                f"nothing says what {', '.join(without)} {'is' if len(without) == 1 else 'are'} worth to the customer"
+            )
+            yield Flaw(path, found, "a weight for each promise, or for each target")
+
+
+def proposals_can_be_promised(scenario: Scenario) -> Iterator[Flaw]:
+    """What may be promised of a clause is what its measure and its clock can promise."""
+    for asked, agreement in _asked(scenario):
+        rows = _rows(agreement)
+        stated = {check: set(check(agreement, ())) for check in MEASURABLE}
+        for name, options in asked.options.items():
+            path = (*HERE, "options", name)
+            yield from unknown(path, name, _names(list(rows)), "promise")
+            words = {word: values for word in ("within", "at_least", "at_most") if (values := getattr(options, word))}
+            count = 1
+            for values in words.values():
+                count *= len(values)
+            if count > MOST:
+                yield Flaw(path, f"these are {count} options of one promise", f"{MOST} or fewer")
+                continue
+            covered = [clause for clause in rows if stated_for(asked.options, clause) is options]
+            for clause, (word, values) in product(covered, words.items()):
+                for value in values:
+                    varied = _promising(agreement, clause, rows[clause], {word: value})
+                    for check in MEASURABLE:
+                        for flaw in sorted(set(check(varied, ())) - stated[check], key=str):
+                            found = f"{clause} cannot promise '{value}': {flaw.found}"
+                            yield Flaw((*path, word), found, flaw.expected)
+
+
+def _asked(scenario: Scenario) -> Iterator[tuple[Propose, Agreement]]:
+    """What is asked of which agreement, if it can be asked."""
+    asked = scenario.study.propose
+    name = scenario.governing_name if asked is None or asked.agreement is None else asked.agreement
+    if asked is not None and name in scenario.agreements:
+        yield asked, scenario.agreements[name]
+
+
+def _rows(agreement: Agreement) -> dict[str, PromisedRow]:
+    """The rows of an agreement by the names of their clauses."""
+    return {".".join((name, *row.names)): row for name, target in agreement.targets.items() for row in target.rows}
+
+
+def _names(clauses: list[str]) -> list[str]:
+    """What may be named: clauses, and the targets and rows that hold them."""
+    parts = [clause.split(".") for clause in clauses]
+    return list(dict.fromkeys(".".join(one[:length]) for one in parts for length in range(1, len(one) + 1)))
+
+
+def _promising(agreement: Agreement, clause: str, row: PromisedRow, update: dict[str, Any]) -> Agreement:
+    """The agreement with something else promised in one row."""
+    name = clause.split(".")[0]
+    target = _replaced(agreement.targets[name], row.path, update)
+    return agreement.model_copy(update={"targets": {**agreement.targets, name: target}})
+
+
+def _replaced(block: TargetRow, path: tuple[str, ...], update: dict[str, Any]) -> TargetRow:
+    if not path:
+        return block.model_copy(update=update)
+    rows = getattr(block, path[0])
+    return block.model_copy(update={path[0]: {**rows, path[1]: _replaced(rows[path[1]], path[2:], update)}})

@@ -1,0 +1,164 @@
+"""Proposals as a whole: the limits they keep, the figures they tell, and what they do when nothing can be promised."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from slm_sim.errors import InputError
+from slm_sim.model.clause import Clause
+from slm_sim.pipeline import play, prepare
+from slm_sim.plan.options import RULES, choices, open_seconds
+from slm_sim.plan.proposal import propose
+from slm_sim.plan.readings import grid, promising, read
+from slm_sim.plan.trial import term, trials
+from slm_sim.study.money import PARTS
+from tests.plan.desk import draft, negotiated
+
+
+def test_each_option_is_read_as_if_it_stood_in_the_agreement() -> None:
+    prepared = prepare(negotiated())
+    (compiled,) = prepared.agreements
+    asked = prepared.scenario.study.propose
+    assert asked is not None
+    could = choices(compiled, asked, [[100]] * 4)
+    readings = read(grid(compiled, could), term(prepared, 0))
+    for number in range(6):
+        promised = promising(compiled, [choice.options[number] for choice in could])
+        played = play(replace(prepared, agreements=(promised,)), 0)
+        (reached,), (ledger,) = played.attainments, played.ledgers
+        for place, clause in enumerate(promised.clauses):
+            assert readings.fails[place][number].tolist() == (reached[place].verdict == 0).tolist()
+            owed = sum(credit.before_caps for credit in ledger.credits if credit.clause == clause.key)
+            assert readings.credits[place][number].tolist() == [int(owed * PARTS)]
+
+
+def test_a_proposal_is_the_same_for_any_number_of_workers() -> None:
+    alone, shared = (propose(negotiated(), workers=workers).proposal for workers in (1, 3))
+    assert alone == shared
+    assert [offer.name for offer in alone.offers] == ["safe", "balanced", "ambitious"]
+    worths = [offer.worth or 0.0 for offer in alone.offers]
+    assert worths == sorted(worths)
+
+
+def test_the_confidence_that_is_told_comes_from_terms_that_nobody_had_looked_at() -> None:
+    scenario = negotiated()
+    proposed = propose(scenario, with_levers=False)
+    prepared = prepare(scenario)
+    for offer in proposed.proposal.offers:
+        promised = promising(proposed.compiled, proposed.options[offer.name])
+        (fresh,) = trials(prepared, [promised], range(24, 48), 1)
+        (seen,) = trials(prepared, [promised], range(24), 1)
+        assert offer.tried is not None
+        assert offer.tried.confidence.value == fresh.kept.sum() / fresh.months.sum()
+        assert offer.chosen_on == pytest.approx(seen.kept.sum() / seen.months.sum())
+        assert (offer.chosen_on or 0) >= offer.wanted
+
+
+def test_over_seeds_the_confidence_that_is_told_is_neither_better_nor_worse_than_the_truth() -> None:
+    told, truth, chosen = [], [], []
+    near = {
+        "resolution.P1": {"within": ["4 h", "5 h", "6 h", "7 h"], "at_least": ["90 %", "93 %", "96 %"]},
+        "resolution.P2": {"within": ["8 h", "10 h", "12 h", "14 h"], "at_least": ["93 %", "96 %", "98 %"]},
+        "response.P1": {"within": ["30 min", "45 min", "1 h"], "at_least": ["85 %", "90 %", "93 %"]},
+        "response.P2": {"within": ["2 h", "3 h", "4 h", "5 h"], "at_least": ["90 %", "93 %", "96 %"]},
+    }
+    for seed in range(10):
+        scenario = negotiated({"study/seed": seed}, replications=8, fresh=16, options=near)
+        proposed = propose(scenario, with_levers=False)
+        offer = next(one for one in proposed.proposal.offers if one.name == "balanced")
+        promised = promising(proposed.compiled, proposed.options["balanced"])
+        (long,) = trials(prepare(scenario), [promised], range(1000, 1050), 2)
+        assert offer.tried is not None
+        assert offer.chosen_on is not None
+        told.append(offer.tried.confidence.value)
+        truth.append(long.kept.sum() / long.months.sum())
+        chosen.append(offer.chosen_on)
+    difference = np.array(told) - np.array(truth)
+    error = difference.std(ddof=1) / len(difference) ** 0.5
+    assert abs(difference.mean()) < 3.25 * error  # t of 99 % with 9 degrees
+    assert np.mean(chosen) > np.mean(truth)  # what was chosen on is flattered
+
+
+def test_limits_of_the_credits_are_kept_on_the_terms_on_which_it_was_chosen() -> None:
+    free = propose(negotiated(confidence="50 %"), with_levers=False).proposal
+    held = propose(negotiated(confidence="50 %", credits={"expected": "0.5 %"}), with_levers=False).proposal
+    assert free.charges is not None
+    for offer in held.offers:
+        assert offer.estimated_credits is not None
+        assert offer.estimated_credits <= 0.005 * free.charges
+    assert max(offer.estimated_credits or 0 for offer in free.offers) > 0.005 * free.charges
+
+
+def test_an_offer_that_nobody_can_keep_says_which_promise_is_the_hardest() -> None:
+    options = {"resolution.P1": {"within": ["15 min"], "at_least": ["99 %"]}}
+    changes = {"agreements": hopeless()}
+    proposal = propose(negotiated(changes, options=options), with_levers=False).proposal
+    assert {offer.status for offer in proposal.offers} == {"impossible"}
+    assert "resolution.P1" in proposal.offers[0].why
+    assert all(offer.tried is None for offer in proposal.offers)
+
+
+def hopeless() -> dict[str, Any]:
+    document = draft()
+    document["targets"]["resolution"]["by_priority"]["P1"] = {"within": "10 min", "at_least": "99 %"}
+    return {"shops": document}
+
+
+def test_nothing_is_proposed_where_nothing_says_what_the_customer_values() -> None:
+    scenario = negotiated()
+    study = scenario.study.model_copy(update={"propose": None})
+    with pytest.raises(InputError, match="nothing says what the customer values"):
+        propose(scenario.model_copy(update={"study": study}))
+
+
+def test_more_people_are_tried_where_the_draft_is_not_kept() -> None:
+    proposal = propose(negotiated(confidence="95 %")).proposal
+    assert proposal.as_asked.confidence.value < 0.95
+    names = [lever.name for lever in proposal.levers]
+    assert "two more at desk on every shift" in names
+    assert proposal.levers[0].difference.value > 0
+
+
+def test_promises_are_chosen_again_where_the_order_of_work_follows_them() -> None:
+    scenario = negotiated({"dispatch/order": "deadline"}, confidence="70 %")
+    proposed = propose(scenario, with_levers=False)
+    prepared = prepare(scenario)
+    for offer in proposed.proposal.offers:
+        if offer.status != "impossible" and offer.settled:
+            promised = promising(proposed.compiled, proposed.options[offer.name])
+            assert offer.rounds > 1
+            (seen,) = trials(prepared, [promised], range(24), 1)
+            assert offer.chosen_on == pytest.approx(seen.kept.sum() / seen.months.sum())
+            assert (offer.chosen_on or 0) >= offer.wanted
+    assert any(offer.settled and offer.tried for offer in proposed.proposal.offers)
+
+
+def test_small_volumes_are_offered_a_rule_for_all_rows_of_a_target() -> None:
+    document = draft()
+    document["targets"]["resolution"]["by_priority"]["P1"] = {"within": "2 h"}
+    changes = {"workload/incidents": "60 / month", "agreements": {"shops": document}}
+    scenario = negotiated(changes, minimum_volume="may be proposed", options={}, confidence="80 %")
+    proposed = propose(scenario, with_levers=False)
+    for options in proposed.options.values():
+        rules = [option.rule for option in options]
+        assert rules[0] == rules[1]
+        assert rules[2] == rules[3]
+    assert any(option.rule in RULES for options in proposed.options.values() for option in options)
+
+
+def test_twice_as_tight_is_worth_the_same_in_time_and_in_slack() -> None:
+    prepared = prepare(negotiated(options={"resolution.P1": {"within": ["2 h"], "at_least": ["97.5 %"]}}))
+    (compiled,) = prepared.agreements
+    asked = prepared.scenario.study.propose
+    assert asked is not None
+    first: Clause = compiled.clauses[0]
+    worth = {(str(one.within), str(one.level)): one.worth for one in choices(compiled, asked, [[100]] * 4)[0].options}
+    assert first.id == "resolution.P1"
+    assert worth["4 h", "95 %"] == 0
+    assert worth["2 h", "95 %"] == pytest.approx(worth["4 h", "97.5 %"])
+    assert worth["2 h", "97.5 %"] == pytest.approx(2 * worth["2 h", "95 %"])
+    assert open_seconds(compiled, first, first.within or first.level) == 4 * 3600  # type: ignore[arg-type]  # a time
