@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from slm_sim.model.block import Block, Name
+from slm_sim.model.block import Block, Name, Whole
+from slm_sim.model.quantities import Share
 from slm_sim.model.rule import Code, Parameter, ParameterName, Sentence
 
 
@@ -31,8 +32,25 @@ class ChangedThreshold(Block):
     because: Sentence
 
 
+class Reached(Block):
+    """What was reached on a promise before.
+
+    of         the clause by its key
+    reached    the share of the incidents that were in time
+    incidents  how many were counted
+    """
+
+    of: str
+    reached: Share
+    incidents: Annotated[Whole, Field(ge=1)]
+
+
 class RuleTerms(Block):
-    """How the rules apply to a scenario."""
+    """How the rules apply to a scenario, and what they may rest on besides.
+
+    history  what was reached before on the promises that are to be made, from records or a log
+    """
 
     accepted: dict[Name, AcceptedFinding] = {}
     thresholds: dict[Name, ChangedThreshold] = {}
+    history: dict[Name, Reached] = {}

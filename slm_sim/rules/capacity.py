@@ -23,7 +23,7 @@ from slm_sim.model.scenario import Scenario
 from slm_sim.model.staffing import Site, Team
 from slm_sim.model.week import spread_over_days
 from slm_sim.rules.demand import Stream
-from slm_sim.rules.vocabulary import TeamFacts
+from slm_sim.rules.otherfacts import TeamFacts
 from slm_sim.tables import outcomes_for
 from slm_sim.tables.uses import deciding_first_teams
 from slm_sim.workload.sites import site_name
@@ -36,7 +36,7 @@ def team_facts(scenario: Scenario, streams: tuple[Stream, ...] | None) -> dict[s
     """The facts of every team; what its work is, where the scenario states its demand."""
     known = streams if _first_teams_are_known(scenario) else None
     work = _weekly_work(scenario, known) if known is not None else {}
-    urgent = _reached_by_top_priority(scenario, known) if known is not None else None
+    urgent = teams_reached(scenario, streams, scenario.priority_names[0])
     return {
         name: _facts_of(name, team, scenario, work.get(name), None if urgent is None else name in urgent)
         for name, team in scenario.teams.items()
@@ -110,13 +110,15 @@ def _weekly_work(scenario: Scenario, streams: tuple[Stream, ...]) -> dict[str, F
     return {team: Fraction(float(hour)) for team, hour in zip(teams, hours, strict=True)}
 
 
-def _reached_by_top_priority(scenario: Scenario, streams: tuple[Stream, ...]) -> set[str]:
-    """The teams that incidents of the most urgent priority pass through."""
-    teams, top = list(scenario.teams), scenario.priority_names[0]
+def teams_reached(scenario: Scenario, streams: tuple[Stream, ...] | None, priority: str) -> set[str] | None:
+    """The teams that incidents of a priority pass through; None where that cannot be told."""
+    teams = list(scenario.teams)
+    if streams is None or not _first_teams_are_known(scenario):
+        return None
     if not teams:
         return set()
-    kinds = {(stream.category, stream.customer) for stream in streams if stream.priority == top and stream.monthly}
-    visits = [_visits(scenario, teams, category, customer, top) for category, customer in kinds]
+    kinds = {(stream.category, stream.customer) for stream in streams if stream.priority == priority and stream.monthly}
+    visits = [_visits(scenario, teams, category, customer, priority) for category, customer in kinds]
     return {team for number, team in enumerate(teams) if any(of_kind[number] > 0 for of_kind in visits)}
 
 

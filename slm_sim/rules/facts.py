@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from slm_sim.model.agreement import Agreement
+from slm_sim.model.agreement import Agreement, MaintenanceWindow, PriorityScheme
 from slm_sim.model.clause import Clause
 from slm_sim.model.clockterms import Clock
+from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.quantities import Length
 from slm_sim.model.scenario import Scenario
 from slm_sim.read import Reading
 from slm_sim.read.paths import place_of
 from slm_sim.read.tree import Table
+from slm_sim.rules.agreementfacts import AgreementFacts, ClockFacts
 from slm_sim.rules.capacity import team_facts
-from slm_sim.rules.demand import Stream, streams_of
+from slm_sim.rules.chain import teams_without_promise
 from slm_sim.rules.money import scheme_facts
-from slm_sim.rules.promises import clause_facts, open_hours
+from slm_sim.rules.promises import clause_facts
+from slm_sim.rules.setting import Setting
 from slm_sim.rules.subjects import Subject
-from slm_sim.rules.vocabulary import AgreementFacts, ClockFacts
+from slm_sim.rules.targettimes import WEEK_HOURS, open_hours
 from slm_sim.sla.clauses import clauses
 
 Path = tuple[str, ...]
@@ -35,29 +38,29 @@ def facts_of(reading: Reading) -> tuple[Subject, ...]:
 
 def facts_of_scenario(scenario: Scenario, tree: Table) -> tuple[Subject, ...]:
     """All that is known of a scenario whose values stand in a tree."""
-    streams = streams_of(scenario)
+    setting = Setting(scenario)
     found = [
         subject
         for name, agreement in scenario.agreements.items()
-        for subject in facts_of_agreement(name, agreement, tree, ("agreements", name), streams)
+        for subject in facts_of_agreement(name, agreement, tree, ("agreements", name), setting)
     ]
-    for name, facts in team_facts(scenario, streams).items():
+    for name, facts in team_facts(scenario, setting.streams).items():
         found.append(Subject("team", name, place_of(tree, ("teams", name)), facts))
     return tuple(found)
 
 
 def facts_of_agreement(
-    name: str, agreement: Agreement, tree: Table, at: Path = (), streams: tuple[Stream, ...] | None = None
+    name: str, agreement: Agreement, tree: Table, at: Path = (), setting: Setting | None = None
 ) -> Iterator[Subject]:
     """What is known of an agreement: itself, its clocks, its clauses and its credit schemes, each in their order.
 
     name     what findings call it
     tree     where its values stand, below the path `at`
-    streams  what arrives; None where no scenario says
+    setting  the scenario; None for an agreement by itself
     """
     promised = clauses(name, agreement)
-    of_clauses = clause_facts(agreement, promised, streams)
-    whole = _agreement_facts(name, agreement, promised)
+    of_clauses = clause_facts(agreement, promised, setting)
+    whole = _agreement_facts(name, agreement, promised, setting)
     yield Subject("agreement", name, place_of(tree, at), whole)
     for clock_name, clock in agreement.clocks.items():
         place = place_of(tree, (*at, "clocks", clock_name))
@@ -90,8 +93,11 @@ def _rows(node: object) -> dict[str, object]:
     return dict(node.nodes) if isinstance(node, Table) else {}
 
 
-def _agreement_facts(name: str, agreement: Agreement, promised: tuple[Clause, ...]) -> AgreementFacts:
+def _agreement_facts(
+    name: str, agreement: Agreement, promised: tuple[Clause, ...], setting: Setting | None
+) -> AgreementFacts:
     measurement, review = agreement.measurement, agreement.review
+    bedding_in = agreement.term.bedding_in
     measures = dict.fromkeys(clause.measure for clause in promised)
     windows = agreement.maintenance_windows.values()
     return AgreementFacts(
@@ -99,9 +105,15 @@ def _agreement_facts(name: str, agreement: Agreement, promised: tuple[Clause, ..
         type=agreement.type,
         signed=agreement.is_signed,
         term_months=_months(agreement.term.lasts),
+        bedding_in_months=_months(bedding_in) if isinstance(bedding_in, Length) else Fraction(0),
         bedding_in_stated="bedding_in" in agreement.term.model_fields_set,
+        time_zone_stated="time_zone" in agreement.model_fields_set,
+        scope_stated=agreement.scope is not None,
         data_source_stated=bool(measurement.data_source),
         measured_by_stated=bool(measurement.measured_by),
+        measurement_point_stated=bool(measurement.point_of_measurement),
+        calculation_stated=bool(measurement.calculation),
+        report_stated=bool(measurement.report),
         service_period_stated="service_period" in measurement.model_fields_set,
         rounding_stated="rounding" in measurement.model_fields_set,
         minimum_volume_stated="minimum_volume" in measurement.model_fields_set,
@@ -110,17 +122,51 @@ def _agreement_facts(name: str, agreement: Agreement, promised: tuple[Clause, ..
         customer_duties=len(agreement.customer_duties),
         maintenance_windows=len(agreement.maintenance_windows),
         windows_without_notice=sum(1 for window in windows if window.notice is None),
+        window_share=sum((_weekly(window) for window in windows), Fraction(0)) / WEEK_HOURS,
         service_review_stated=bool(review.service_review),
         target_review_stated=bool(review.target_review),
         change_control_stated=bool(review.change_control),
         priorities=agreement.priorities.names,
+        vague_priorities=_vague(agreement.priorities),
+        workaround_stated=_speaks_of_workarounds(agreement),
+        disputes_stated=bool(agreement.escalation.disputes),
         escalation_stated=bool(agreement.escalation.by_priority),
         termination_triggers=len(agreement.termination_triggers),
         clauses=len(promised),
         credited_clauses=sum(1 for clause in promised if clause.credit is not None),
         measures=tuple(measures),
         timed_clauses=sum(1 for clause in promised if clause.clock is not None),
+        history_stated=_history_stated(promised, setting) if setting is not None else None,
+        teams_without_promise=teams_without_promise(setting)
+        if setting is not None and agreement.type == "SLA"
+        else None,
     )
+
+
+def _history_stated(promised: tuple[Clause, ...], setting: Setting) -> bool:
+    """Whether it is known what was reached before: a log that is replayed tells it."""
+    if isinstance(setting.scenario.workload, ReplayedWorkload):
+        return True
+    return any(clause.key in setting.history for clause in promised)
+
+
+def _weekly(window: MaintenanceWindow) -> Fraction:
+    """The hours of a usual week in a maintenance window."""
+    return Fraction(sum(end - start for day in window.hours.week for start, end in day), 60)
+
+
+def _vague(priorities: PriorityScheme) -> tuple[str, ...]:
+    """The priorities of which nothing says what they mean: neither themselves nor impact and urgency."""
+    if priorities.meaning:
+        return tuple(name for name, meaning in priorities.meaning.items() if not meaning.strip())
+    described = priorities.impact and priorities.urgency
+    texts = (*priorities.impact.values(), *priorities.urgency.values())
+    return () if described and all(text.strip() for text in texts) else priorities.names
+
+
+def _speaks_of_workarounds(agreement: Agreement) -> bool:
+    texts = (*agreement.glossary, *agreement.glossary.values(), agreement.support.handling)
+    return any("workaround" in text.lower() for text in texts)
 
 
 def _months(length: Length) -> Fraction | None:

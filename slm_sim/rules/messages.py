@@ -10,7 +10,8 @@ from fractions import Fraction
 from slm_sim.model.quantities import Percent, write_number
 from slm_sim.rules.scan import Fault, fault_at
 from slm_sim.rules.subjects import FactValue
-from slm_sim.rules.vocabulary import FactWord, Unit
+from slm_sim.rules.told import Unit
+from slm_sim.rules.vocabulary import FactWord
 
 _BRACED = re.compile(r"\{([^{}]*)\}|[{}]")
 

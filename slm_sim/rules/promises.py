@@ -8,14 +8,16 @@ from fractions import Fraction
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause
-from slm_sim.model.hours import WeekHours
-from slm_sim.model.quantities import CLOCK_UNITS, RATE_SECONDS, Length, Percent
+from slm_sim.model.measurement import MinimumVolume
+from slm_sim.model.quantities import RATE_SECONDS, Percent
+from slm_sim.rules.agreementfacts import ClauseFacts
+from slm_sim.rules.chain import components, serial_links
+from slm_sim.rules.coverage import uncovered_hours, unstaffed_hours
 from slm_sim.rules.demand import Stream
-from slm_sim.rules.vocabulary import ClauseFacts
-from slm_sim.theory import allowed_misses
-
-AROUND_THE_CLOCK = "24x7"
-WEEK_HOURS = Fraction(168)
+from slm_sim.rules.setting import Setting
+from slm_sim.rules.targettimes import elapsed_hours, open_hours, stops_at, within_hours
+from slm_sim.statistics import proportion
+from slm_sim.theory import allowed_misses, chance_of_target, rate_for_chance
 
 PERIOD_MONTHS = {
     "week": RATE_SECONDS["week"] / RATE_SECONDS["month"],
@@ -25,6 +27,8 @@ PERIOD_MONTHS = {
 }
 _ROLLING = re.compile(r"rolling (\d+) months")
 
+OFTEN, DOUBT = 0.9, 0.1
+
 SUCCESSES = ("share in time", "first contact resolution")
 """Measures that are a share of incidents, of which more is better."""
 
@@ -32,42 +36,36 @@ OF_INCIDENTS = (*SUCCESSES, "mean time", "percentile", "number of misses", "reop
 """Measures that are counted over the incidents of a period."""
 
 
-def clause_facts(
-    agreement: Agreement, clauses: Sequence[Clause], streams: tuple[Stream, ...] | None
-) -> tuple[ClauseFacts, ...]:
+def clause_facts(agreement: Agreement, clauses: Sequence[Clause], setting: Setting | None) -> tuple[ClauseFacts, ...]:
     """The facts of all clauses of an agreement, in their order.
 
-    streams  what arrives; None where no scenario says
+    setting  the scenario, None where there is none
     """
-    return tuple(_facts_of(agreement, clause, clauses, streams) for clause in clauses)
+    return tuple(_facts_of(agreement, clause, clauses, setting) for clause in clauses)
 
 
-def open_hours(agreement: Agreement, calendar: str | None) -> Fraction | None:
-    """The open hours of a usual week in a calendar of an agreement; None for one that is not known."""
-    if calendar == AROUND_THE_CLOCK:
-        return WEEK_HOURS
-    if calendar not in agreement.calendars:
-        return None
-    hours: WeekHours = agreement.calendars[calendar].hours
-    return Fraction(sum(end - start for day in hours.week for start, end in day), 60)
-
-
-def _facts_of(
-    agreement: Agreement, clause: Clause, clauses: Sequence[Clause], streams: tuple[Stream, ...] | None
-) -> ClauseFacts:
-    expected = _expected(clause, streams)
+def _facts_of(agreement: Agreement, clause: Clause, clauses: Sequence[Clause], setting: Setting | None) -> ClauseFacts:
+    expected = _expected(clause, setting.streams if setting is not None else None)
     urgent, promised_to_urgent = _more_urgent(agreement, clause, clauses)
     clock = agreement.clocks.get(clause.clock or "")
     volume = clause.minimum_volume
     level = clause.level.fraction if isinstance(clause.level, Percent) else None
-    reached = clause.direction == "at least" and clause.measure in SUCCESSES
+    counted = level if clause.direction == "at least" and clause.measure in SUCCESSES else None
+    target = agreement.targets[clause.id.partition(".")[0]]
+    down = clause.outages is not None
+    chance, needed = _chances(expected, counted, volume)
+    before, shown = _before(clause, setting)
+    every = clauses if setting is None else [one for of_one in setting.promised.values() for one in of_one]
+    serial = serial_links(setting, agreement, clause) if setting is not None else None
+    elapsed = elapsed_hours(agreement, clause)
+    parts = components(every, agreement, clause)
     return ClauseFacts(
         id=clause.id,
         measure=clause.measure,
         percentage=level is not None and clause.direction == "at least",
         level=level,
-        within_hours=_within_hours(agreement, clause),
-        elapsed_hours=_elapsed_hours(agreement, clause),
+        within_hours=within_hours(agreement, clause),
+        elapsed_hours=elapsed,
         priority=clause.priority,
         service=clause.service,
         clock=clause.clock,
@@ -80,13 +78,45 @@ def _facts_of(
         minimum_volume_below=volume.below if volume else None,
         minimum_volume_allows=volume.allows if volume else None,
         expected_incidents=expected,
-        allowed_misses=allowed_misses(int(expected), level, volume)
-        if reached and expected is not None and level is not None
+        allowed_misses=allowed_misses(int(expected), counted, volume)
+        if expected is not None and counted is not None
         else None,
         more_urgent_priority=urgent,
         more_urgent_elapsed_hours=promised_to_urgent,
         resolution_elapsed_hours=_resolution(agreement, clause, clauses),
+        chance_at_level=chance,
+        rate_needed=needed,
+        reached_before=before,
+        demonstrated=shown,
+        maintenance_settled="planned_maintenance" in target.model_fields_set if down else None,
+        partial_outage_settled="partial_outage" in target.model_fields_set if down else None,
+        uncovered_hours=uncovered_hours(agreement, clause),
+        unstaffed_hours=unstaffed_hours(agreement, clause, setting.scenario) if setting is not None else None,
+        chain=serial.names if serial else None,
+        chain_elapsed_hours=serial.value if serial else None,
+        chain_share=serial.value / elapsed if serial and elapsed else None,
+        components=parts.names if parts else None,
+        components_availability=parts.value if parts else None,
     )
+
+
+def _chances(
+    expected: Fraction | None, level: Fraction | None, volume: MinimumVolume | None
+) -> tuple[Fraction | None, Fraction | None]:
+    """The chance to keep a share in a usual period at just that rate, and the rate that keeps it nine times in ten."""
+    if expected is None or level is None or expected < 1:
+        return None, None
+    chance = chance_of_target(int(expected), float(level), level, volume)
+    return Fraction(chance), Fraction(rate_for_chance(int(expected), level, OFTEN, volume))
+
+
+def _before(clause: Clause, setting: Setting | None) -> tuple[Fraction | None, Fraction | None]:
+    """What was reached before, and the lower end of what that shows: one-sided, so at twice the doubt."""
+    row = setting.history.get(clause.key) if setting is not None else None
+    if row is None:
+        return None, None
+    shown = proportion(int(row.reached.fraction * row.incidents), row.incidents, 1 - 2 * DOUBT)
+    return row.reached.fraction, None if shown.low is None else Fraction(shown.low)
 
 
 def _months(clause: Clause) -> Fraction | None:
@@ -114,31 +144,6 @@ def _counts(clause: Clause, stream: Stream) -> bool:
     )
 
 
-def _target_time(clause: Clause) -> Length | None:
-    target = clause.within or clause.level
-    return target if isinstance(target, Length) else None
-
-
-def _within_hours(agreement: Agreement, clause: Clause) -> Fraction | None:
-    """The target time in hours of its clock; a business day has the hours of a usual open day."""
-    length = _target_time(clause)
-    if length is None:
-        return None
-    if length.unit in CLOCK_UNITS or length.unit == "business hour":
-        return length.seconds / 3600
-    if length.unit == "business day" and clause.calendar in agreement.calendars:
-        week = agreement.calendars[clause.calendar].hours.week
-        total = open_hours(agreement, clause.calendar)
-        days = sum(1 for day in week if day)
-        return length.amount * total / days if total and days else None
-    return None
-
-
-def _elapsed_hours(agreement: Agreement, clause: Clause) -> Fraction | None:
-    hours, weekly = _within_hours(agreement, clause), open_hours(agreement, clause.calendar)
-    return hours * WEEK_HOURS / weekly if hours is not None and weekly else None
-
-
 def _siblings(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
     """The clauses of the same target that differ in their priority alone."""
     return [
@@ -160,25 +165,20 @@ def _more_urgent(agreement: Agreement, clause: Clause, clauses: Sequence[Clause]
     ahead = order[: order.index(clause.priority)]
     by_priority = {other.priority: other for other in _siblings(clause, clauses)}
     for priority in reversed(ahead):
-        if priority in by_priority and (hours := _elapsed_hours(agreement, by_priority[priority])) is not None:
+        if priority in by_priority and (hours := elapsed_hours(agreement, by_priority[priority])) is not None:
             return priority, hours
     return None, None
 
 
 def _resolution(agreement: Agreement, clause: Clause, clauses: Sequence[Clause]) -> Fraction | None:
     """For a response time: the time promised for the resolution of the same incidents."""
-    if not _stops(agreement, clause, "first touch"):
+    if not stops_at(agreement, clause, "first touch"):
         return None
     same = [
-        _elapsed_hours(agreement, other)
+        elapsed_hours(agreement, other)
         for other in clauses
-        if _stops(agreement, other, "resolved")
+        if stops_at(agreement, other, "resolved")
         and other.measure == clause.measure
         and (other.priority, *_about(other)) == (clause.priority, *_about(clause))
     ]
     return next((hours for hours in same if hours is not None), None)
-
-
-def _stops(agreement: Agreement, clause: Clause, at: str) -> bool:
-    clock = agreement.clocks.get(clause.clock or "")
-    return clock is not None and str(clock.stops) == at

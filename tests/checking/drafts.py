@@ -8,8 +8,8 @@ from pathlib import Path
 from slm_sim.library import rules_folder
 
 
-def desk_in(folder: Path, *changes: tuple[str, str], scenario: str = "") -> Path:
-    """The base of the rules' cases: its draft with some texts replaced, its scenario with some more at the end."""
+def desk_in(folder: Path, *changes: tuple[str, str], rules: str = "") -> Path:
+    """The base of the rules' cases: its draft with some texts replaced, its scenario with more under ``rules``."""
     for name in ("desk.yaml", "draft.yaml"):
         shutil.copy(rules_folder() / "base" / name, folder / name)
     text = (folder / "draft.yaml").read_text(encoding="utf-8")
@@ -18,7 +18,7 @@ def desk_in(folder: Path, *changes: tuple[str, str], scenario: str = "") -> Path
         text = text.replace(old, new)
     (folder / "draft.yaml").write_text(text, encoding="utf-8")
     desk = folder / "desk.yaml"
-    desk.write_text(desk.read_text(encoding="utf-8") + scenario, encoding="utf-8")
+    desk.write_text(desk.read_text(encoding="utf-8").replace("rules:\n", f"rules:\n{rules}"), encoding="utf-8")
     return desk
 
 

@@ -62,32 +62,30 @@ def test_an_acceptance_of_a_silent_rule_is_not_told_as_idle(tmp_path: Path) -> N
 
 
 def accepting(of: str) -> str:
-    return f"\nrules:\n  accepted:\n    priced: {{rule: SLM104, {of}because: {REASON}}}\n"
+    return f"  accepted:\n    priced: {{rule: SLM104, {of}because: {REASON}}}\n"
 
 
 @pytest.mark.parametrize(("of", "left"), [("", []), (f"of: [{P2}], ", []), ("of: [draft], ", [("SLM104", P2)])])
 def test_a_scenario_accepts_findings_by_rule_and_subject(tmp_path: Path, of: str, left: list[tuple[str, str]]) -> None:
-    found = review(str(desk_in(tmp_path, PERFECT, scenario=accepting(of))), BOOK)
+    found = review(str(desk_in(tmp_path, PERFECT, rules=accepting(of))), BOOK)
     assert [(one.code, one.subject) for one in found.findings] == left
     assert len(found.accepted) + len(found.findings) == 1
     assert len(found.idle) == len(left)
 
 
 def test_a_scenario_changes_thresholds_and_the_review_says_so(tmp_path: Path) -> None:
-    changed = (
-        "\nrules:\n  thresholds:\n    stricter: {rule: SLM104, parameters: {perfect: 90 %}, because: We are new}\n"
-    )
-    found = review(str(desk_in(tmp_path, scenario=changed)), BOOK)
+    changed = "  thresholds:\n    stricter: {rule: SLM104, parameters: {perfect: 90 %}, because: We are new}\n"
+    found = review(str(desk_in(tmp_path, rules=changed)), BOOK)
     assert {one.code for one in found.findings} == {"SLM104"}
     assert len(found.findings) == 6
     (change,) = found.thresholds
     assert (change.rule, change.parameter, change.usual, change.value) == ("SLM104", "perfect", "100 %", "90 %")
-    assert (change.reason, change.place.line) == ("We are new", len((tmp_path / "desk.yaml").read_text().splitlines()))
+    assert (change.reason, change.place.line) == ("We are new", 44)
 
 
 def test_an_unknown_threshold_is_told_with_the_nearest(tmp_path: Path) -> None:
-    changed = "\nrules:\n  thresholds:\n    mine: {rule: SLM104, parameters: {perfct: 90 %}, because: x}\n"
-    said = message_of(desk_in(tmp_path, scenario=changed))
+    changed = "  thresholds:\n    mine: {rule: SLM104, parameters: {perfct: 90 %}, because: x}\n"
+    said = message_of(desk_in(tmp_path, rules=changed))
     assert "SLM104 has no threshold 'perfct'; expected one of perfect. Did you mean 'perfect'?" in said
 
 
@@ -95,8 +93,8 @@ def test_a_code_that_no_rule_has_is_told_and_one_of_another_pack_is_not(tmp_path
     def named(code: str) -> str:
         return accepting("").replace("SLM104", code)
 
-    assert "desk.yaml:46:20: there is no rule 'SLM199'" in message_of(desk_in(tmp_path, scenario=named("SLM199")))
-    assert told(desk_in(tmp_path, scenario=named("ACME199"))) == []
+    assert "desk.yaml:44:20: there is no rule 'SLM199'" in message_of(desk_in(tmp_path, rules=named("SLM199")))
+    assert told(desk_in(tmp_path, rules=named("ACME199"))) == []
     comment = ("title:", "# slm-sim: accept SLM199 because x\ntitle:")
     assert "draft.yaml:4:1: there is no rule 'SLM199'" in message_of(desk_in(tmp_path, comment))
 

@@ -164,11 +164,12 @@ def test_of_unlimited_people_no_occupancy_is_known() -> None:
 
 
 def test_credits_at_risk_are_those_of_all_promises_up_to_the_cap() -> None:
-    """Three promises owe 4 % at most: 12 %, and the cap is 10 %."""
-    assert values("scheme draft/bands")["scheme.most_per_period"] == Fraction(1, 10)
+    """Three promises owe 3 % at most: 9 %, unless a cap is lower."""
+    cap = {f"{DRAFT}.credits.bands.caps.service_period": "8 %"}
+    assert values("scheme draft/bands", cap)["scheme.most_per_period"] == Fraction(8, 100)
     uncapped = {f"{DRAFT}.credits.bands.caps": {"service_period": "none", "contract_year": "8 %"}}
     found = values("scheme draft/bands", uncapped)
-    assert (found["scheme.most_per_period"], found["scheme.capped"]) == (Fraction(12, 100), True)
+    assert (found["scheme.most_per_period"], found["scheme.capped"]) == (Fraction(9, 100), True)
     assert "scheme.period_cap" not in found
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from slm_sim.errors import Place
 from slm_sim.model.rule import Parameter
 from slm_sim.rules import judge, silences
+from slm_sim.rules.otherfacts import TeamFacts
 from slm_sim.rules.rulebook import Rulebook, checked_rulebook, load_rulebook
 from slm_sim.rules.subjects import Subject
-from slm_sim.rules.vocabulary import TeamFacts
 
 RULE = """
 schema: slm-sim/rule-v1

@@ -1,0 +1,89 @@
+"""The chain behind a promise: what teams and suppliers promise on the way, and what a service depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import prod
+
+from slm_sim.model.agreement import Agreement
+from slm_sim.model.clause import Clause
+from slm_sim.model.quantities import Percent
+from slm_sim.rules.setting import Setting
+from slm_sim.rules.targettimes import elapsed_hours, stops_at
+
+
+@dataclass(frozen=True)
+class Links:
+    """Promises that one promise rests on, by their keys, and what they come to: a sum of hours, or a product."""
+
+    names: tuple[str, ...]
+    value: Fraction
+
+
+def serial_links(setting: Setting, agreement: Agreement, clause: Clause) -> Links | None:
+    """The times promised in OLAs and underpinning contracts on the way of a resolution; None where there are none.
+
+    Of each team and each supplier the longest time for such incidents counts, once. Teams that no such incident reaches
+    are left out.
+    """
+    if agreement.type != "SLA" or clause.within is None or not stops_at(agreement, clause, "resolved"):
+        return None
+    longest: dict[tuple[str, str | None], tuple[Fraction, str]] = {}
+    for name, other, link in _underpinning(setting):
+        hours = elapsed_hours(other, link)
+        on_the_way = link.team is None or setting.passes(link.team, clause.priority)
+        if hours is None or not on_the_way or not _alike(link, clause) or stops_at(other, link, "first touch"):
+            continue
+        longest[name, link.team] = max((hours, link.key), longest.get((name, link.team), (Fraction(0), "")))
+    if not longest:
+        return None
+    return Links(tuple(key for _, key in longest.values()), sum((hours for hours, _ in longest.values()), Fraction(0)))
+
+
+def components(known: Iterable[Clause], agreement: Agreement, clause: Clause) -> Links | None:
+    """The availabilities promised of what a service depends on; None where none is promised.
+
+    known  the clauses of this agreement and of those beside it
+    """
+    if clause.measure != "availability" or clause.service not in agreement.services:
+        return None
+    known = tuple(known)
+    found: dict[str, tuple[str, Fraction]] = {}
+    for service in agreement.services[clause.service].depends_on:
+        promised = [(link.key, level) for link in known if (level := _promised(link, service)) is not None]
+        if promised:
+            found[service] = min(promised, key=lambda one: one[1])
+    if not found:
+        return None
+    keys, levels = zip(*found.values(), strict=True)
+    return Links(keys, prod(levels, start=Fraction(1)))
+
+
+def teams_without_promise(setting: Setting) -> tuple[str, ...] | None:
+    """Teams on the way of incidents that promise nothing where others do; None where no team promises anything."""
+    promising = {link.team for _, _, link in _underpinning(setting) if link.team is not None}
+    if not promising:
+        return None
+    return tuple(team for team in setting.scenario.teams if team not in promising and setting.passes(team, None))
+
+
+def _underpinning(setting: Setting) -> Iterator[tuple[str, Agreement, Clause]]:
+    for name, agreement in setting.scenario.agreements.items():
+        if agreement.type != "SLA":
+            yield from ((name, agreement, link) for link in setting.promised[name])
+
+
+def _alike(link: Clause, clause: Clause) -> bool:
+    """Whether a promise of a link can be about the incidents of a clause."""
+    return link.within is not None and all(
+        getattr(link, word) is None or getattr(link, word) == getattr(clause, word) or getattr(clause, word) is None
+        for word in ("priority", "service", "category", "customer")
+    )
+
+
+def _promised(link: Clause, service: str) -> Fraction | None:
+    """The availability that a clause promises of a service; None if it does not."""
+    about = link.measure == "availability" and link.service == service and link.direction == "at least"
+    return link.level.fraction if about and isinstance(link.level, Percent) else None

@@ -1,0 +1,119 @@
+"""Facts about the chain behind a promise, the hours that people cover, and the past: each against a figure by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from scipy.stats import beta, binom
+
+from slm_sim.library import rules_folder
+from slm_sim.read import read_scenario
+from slm_sim.rules import facts_of
+from slm_sim.rules.subjects import FactValue
+
+DRAFT = "agreements.draft"
+P1 = "draft/resolution.P1"
+
+
+def values(key: str, changes: Mapping[str, Any] | None = None, base: str = "desk") -> dict[str, FactValue]:
+    found = facts_of(read_scenario(rules_folder() / "base" / f"{base}.yaml", changes=changes))
+    return {subject.key: subject for subject in found}[key].values()
+
+
+def test_a_chain_adds_up_what_its_links_promise_on_the_wall() -> None:
+    """One and two business hours of fifty a week: 3 x 168 / 50, three quarters of what is promised for P1."""
+    found = values(P1, base="chained")
+    assert found["clause.chain"] == ("ola/with-team.desk.P1", "ola/with-team.engineers.P1")
+    assert found["clause.chain_elapsed_hours"] == Fraction(3 * 168, 50)
+    assert found["clause.chain_share"] == Fraction(3, 4)
+    assert "clause.chain" not in values("draft/resolution.P2", base="chained")
+    assert "clause.chain" not in values("draft/response.P1", base="chained")
+    assert "clause.chain" not in values(P1)
+
+
+def test_teams_that_no_such_incident_reaches_are_no_link() -> None:
+    resolved_at_once = {"routing.by_team.desk.by_priority": {"P1": {"resolves": "100 %"}}}
+    assert values(P1, resolved_at_once, "chained")["clause.chain"] == ("ola/with-team.desk.P1",)
+
+
+def test_a_team_has_no_promise_where_others_have() -> None:
+    alone = {"agreements.ola.targets.with-team.by_team": {"desk": {"within": "1 business hour"}}}
+    assert values("draft", alone, "chained")["agreement.teams_without_promise"] == ("engineers",)
+    assert values("draft", base="chained")["agreement.teams_without_promise"] == ()
+    assert "agreement.teams_without_promise" not in values("draft")
+    assert "agreement.teams_without_promise" not in values("ola", base="chained")
+
+
+def test_components_multiply() -> None:
+    """Of two promises about one component the lower counts."""
+    changes = {
+        f"{DRAFT}.services": {
+            name: {"agreed_service_time": "support-hours", "depends_on": ["network", "power"]}
+            if name == "workplace" else {"agreed_service_time": "support-hours"}
+            for name in ("workplace", "network", "power")
+        },
+        f"{DRAFT}.targets.uptime": {"measure": "availability", "credit": "none", "by_service": {
+            "workplace": {"at_least": "99 %"}, "network": {"at_least": "98 %"}, "power": {"at_least": "97.5 %"},
+        }},
+        f"{DRAFT}.targets.second": {"measure": "availability", "credit": "none", "by_service": {
+            "network": {"at_least": "96 %"},
+        }},
+    }  # fmt: skip
+    found = values("draft/uptime.workplace", changes)
+    assert found["clause.components_availability"] == Fraction(96, 100) * Fraction(975, 1000)
+    assert found["clause.components"] == ("draft/second.network", "draft/uptime.power")
+    assert "clause.components" not in values("draft/uptime.network", changes)
+
+
+def test_hours_in_which_a_clock_runs_and_nobody_answers() -> None:
+    """Around the clock are 168 hours; support and roster have 50 of them, a night shift on Sunday ten more."""
+    around = {f"{DRAFT}.clocks.resolution.by_priority": {"P1": {"calendar": "24x7"}},
+              f"{DRAFT}.targets.resolution.by_priority.P1.within": "4 h"}  # fmt: skip
+    found = values(P1, around)
+    assert (found["clause.uncovered_hours"], found["clause.unstaffed_hours"]) == (118, 118)
+    night = {"shifts.night": {"hours": "20:00-06:00"}, "teams.desk.headcount.night": {"Sun": "1"}}
+    assert values(P1, {**around, **night})["clause.unstaffed_hours"] == 108
+    rows = {f"{DRAFT}.support.by_priority": {"P1": {"hours": "24x7"}}}
+    assert values(P1, {**around, **rows})["clause.uncovered_hours"] == 0
+    terms = {"people": "1", "priorities": ["P2"], "callout": {"median": "5 min", "p90": "9 min"}}
+    called = {"teams.desk.on_call": "out", "on_call_terms": {"out": terms}}
+    assert values(P1, {**around, **called})["clause.unstaffed_hours"] == 118
+    elsewhere = {"sites.york": {"time_zone": "Europe/Paris"}, "teams.desk.site": "york", "teams.engineers.site": "hull"}
+    assert "clause.unstaffed_hours" not in values(P1, {**around, **elsewhere})
+
+
+def test_the_past_shows_less_than_its_mean() -> None:
+    """The lower end of a one-sided interval at 90 %, by Clopper and Pearson: a quantile of the beta distribution."""
+    past = {"rules.history": {"p1": {"of": P1, "reached": "95 %", "incidents": "200"}}}
+    found = values(P1, past)
+    assert found["clause.reached_before"] == Fraction(95, 100)
+    assert float_of(found["clause.demonstrated"]) == pytest.approx(beta.ppf(0.1, 190, 11))
+    assert "clause.reached_before" not in values("draft/resolution.P2", past)
+    assert values("draft", {"rules.history": {}})["agreement.history_stated"] is False
+
+
+def test_the_chance_to_keep_a_promise_at_just_its_rate() -> None:
+    """Ninety of a hundred P1 a month: at most ten misses, each with a chance of a tenth."""
+    found = values(P1)
+    assert float_of(found["clause.chance_at_level"]) == pytest.approx(binom.cdf(10, 100, 0.1))
+    assert binom.cdf(10, 100, 1 - float_of(found["clause.rate_needed"])) == pytest.approx(0.9)
+
+
+def test_bands_pairs_and_caps_of_a_scheme() -> None:
+    """3 % of a cap of 10 % takes four misses; answered and solved late meet in each of three priorities."""
+    found = values("draft/bands", {f"{DRAFT}.targets.response.credit": "bands"})
+    assert (found["scheme.misses_to_cap"], found["scheme.double_promises"]) == (4, 3)
+    assert values("draft/bands")["scheme.largest_share"] == Fraction(1, 3)
+    assert values("draft/bands")["scheme.double_promises"] == 0
+
+
+def test_windows_take_their_share_of_the_week() -> None:
+    assert values("draft")["agreement.window_share"] == Fraction(4, 168)
+
+
+def float_of(value: FactValue) -> float:
+    assert isinstance(value, Fraction)
+    return float(value)
