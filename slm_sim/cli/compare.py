@@ -39,7 +39,7 @@ def compare(
     from slm_sim.cli.progress import progress_bar
     from slm_sim.plan import compare as compared_on
     from slm_sim.read import stated
-    from slm_sim.report import check_writable, compared_json, now, write_compared
+    from slm_sim.report import COMPARISON, as_json, check_writable, now, write_facts
     from slm_sim.study.ahead import compiled_ahead
 
     started = now()
@@ -54,8 +54,17 @@ def compare(
     report = None
     if out is not None:
         command = ["slm-sim", *sys.argv[1:]]
-        report = write_compared(found, out, command=command, started=started, workers=workers, inputs=there.base.files)
+        report = write_facts(
+            COMPARISON,
+            found,
+            out,
+            seed=found.seed,
+            command=command,
+            started=started,
+            workers=workers,
+            inputs=there.base.files,
+        )
     if form == "json":
-        click.echo(compared_json(found), nl=False)
+        click.echo(as_json(found), nl=False)
     else:
         print_compared(found, report)

@@ -20,11 +20,17 @@ def print_compared(compared: Compared, report: Path | None) -> None:
         if warned.weight in MARKS:
             console.print(f"{MARKS[warned.weight]} ", end="")
             console.print(warned.text, markup=False)
-    for made in (words.ranking, words.monthly, words.chances, words.interactions, words.effects):
+    for made in (words.ranking, words.monthly, words.chances, words.interactions):
         table = made(compared)
         if table.rows:
             console.print()
             console.print(drawn(table, with_promises=True))
+    console.print("\n[bold]What each intervention is believed to do[/]")
+    for one in compared.interventions:
+        told = f"{one.name}: costs {words.cost(one, compared.currency)}, in place {words.lead(one)}"
+        console.print(f"{told}; evidence: {one.evidence or 'not stated'}", markup=False, soft_wrap=True)
+        for effect in one.effects:
+            console.print(f"  {effect.path}: {words.made(effect)}", markup=False, soft_wrap=True)
     if compared.points > 1:
         told = f"\nUncertain effects were played at {compared.points} points that cover their ranges evenly."
         console.print(told, soft_wrap=True)

@@ -12,12 +12,16 @@ import click
 def report(folder: Path) -> None:
     """Make report.html and the figures of the results folder DIR again without simulating.
 
-    DIR is one of a study, of a measured log or of a comparison.
+    DIR is one of a study, of a measured log, of a comparison or of a sensitivity analysis.
 
     All that the report says comes from the folder, so an unchanged folder gives an unchanged report.
     """
-    from slm_sim.report import COMPARE, MEASURE, render, render_compared, render_measured
+    from slm_sim.report import COMPARISON, MEASURE, SENSITIVITY, render, render_facts, render_measured
 
-    others = {MEASURE: render_measured, COMPARE: render_compared}
+    others = {
+        MEASURE: render_measured,
+        COMPARISON.file: lambda folder: render_facts(COMPARISON, folder),
+        SENSITIVITY.file: lambda folder: render_facts(SENSITIVITY, folder),
+    }
     made = next((made for name, made in others.items() if (folder / name).is_file()), render)
     click.echo(f"Report: {made(folder)}")

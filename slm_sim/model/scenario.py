@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, Tag
 
 from slm_sim.model.acceptance import RuleTerms
 from slm_sim.model.agreement import Agreement
+from slm_sim.model.assumption import Sensitivity
 from slm_sim.model.block import Block, Name, Whole
 from slm_sim.model.decisions import DecisionTable
 from slm_sim.model.demand import Maintenance, Outage, ReplayedWorkload, SynthesisedWorkload
@@ -98,6 +99,7 @@ class Study(Block):
     vary          what else is played
     compare       which overlays are held against each other, and over how long
     propose       which promises an agreement could make instead
+    sensitivity   which assumptions may be off, and how far
     """
 
     seed: Annotated[Whole, Field(ge=0)]
@@ -108,6 +110,7 @@ class Study(Block):
     vary: Vary | None = None
     compare: Compare | None = None
     propose: Propose | None = None
+    sensitivity: Sensitivity | None = None
 
 
 def _workload_kind(value: Any) -> str:

@@ -6,6 +6,9 @@ cashflow    what a candidate brings and costs over the horizon
 race        replications go to what is still undecided
 conclude    all of it as facts that can be written down
 comparison  from a scenario to those facts
+outcomes    a scenario played at other values
+breakeven   where a figure becomes zero
+assumptions which assumption moves the answer
 
 options     what each clause of an agreement could promise, and what that is worth to the customer
 readings    what every option of every clause comes to in simulated terms
@@ -18,7 +21,8 @@ levers      what would make the promises that were asked for easier to keep
 proposal    from a scenario to three offers
 """
 
+from slm_sim.plan.assumptions import sensitivity
 from slm_sim.plan.comparison import compare
 from slm_sim.plan.proposal import propose
 
-__all__ = ["compare", "propose"]
+__all__ = ["compare", "propose", "sensitivity"]

@@ -6,21 +6,18 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-import numpy as np
-
-from slm_sim.chance import Stream
 from slm_sim.engine import Engine
 from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.arrays import Floats
 from slm_sim.model.compared import Compared
-from slm_sim.model.intervention import Compare, Cost
-from slm_sim.model.money import Money, MoneyRate
+from slm_sim.model.intervention import Compare
 from slm_sim.model.scenario import Scenario
 from slm_sim.plan.benefit import net_benefit, plan_of
 from slm_sim.plan.candidates import POINTS, Prepare, candidates
 from slm_sim.plan.cashflow import in_months
 from slm_sim.plan.conclude import candidate_results, interactions, intervention_fact, looks_taken, pairs_compared
 from slm_sim.plan.doubts import warnings
+from slm_sim.plan.money import currency_of, uniforms_for
 from slm_sim.plan.race import race
 from slm_sim.plan.sample import Progress, Sample
 from slm_sim.plan.yearly import figures_of
@@ -28,9 +25,6 @@ from slm_sim.read import Stated, interventions_of, stated
 from slm_sim.study.asked import asked, expect_counts, log_of
 from slm_sim.study.assemble import question
 from slm_sim.study.caveats import leaves_to_chance
-
-DRAWS = 10_000
-"""Draws of the largest t: its quantile is known to within about one percent."""
 
 
 def compare(
@@ -72,7 +66,7 @@ def compare(
     each = study.replications if leaves_to_chance(there.scenario) else 1
     sample = Sample(every, ready, workers, each * len(every), progress)
     confidence = float(study.confidence)
-    uniforms = _uniforms(study.seed, len(every))
+    uniforms = uniforms_for(study.seed, len(every))
 
     def played(playing: Sequence[int], numbers: range) -> list[Floats]:
         sample.play(playing, numbers)
@@ -88,7 +82,7 @@ def compare(
         story=asked_for.story,
         starts=asked_for.starts,
         ends=asked_for.ends,
-        currency=_currency(there.scenario),
+        currency=currency_of(there.scenario),
         horizon_months=float(in_months(wanted.horizon)),
         discount=float(_discount(there.scenario) or 0),
         seed=study.seed,
@@ -110,20 +104,3 @@ def compare(
 
 def _discount(scenario: Scenario) -> Fraction | None:
     return scenario.finance.discount.fraction if scenario.finance.discount else None
-
-
-def _uniforms(seed: int, candidates: int) -> Floats:
-    """Numbers for the largest t of differences between so many candidates, float64[draws, candidates]."""
-    stream, draws = Stream(seed, 0, "largest t"), np.arange(DRAWS)
-    return np.column_stack([stream.uniforms(draws, column) for column in range(candidates)])
-
-
-def _currency(scenario: Scenario) -> str:
-    """The currency of a scenario, which has one; empty where it speaks of no money."""
-    costs = [overlay.cost for overlay in scenario.overlays.values() if isinstance(overlay.cost, Cost)]
-    money: list[Money | MoneyRate | str | None] = [
-        *(charge for agreement in scenario.agreements.values() for charge in agreement.charges.values()),
-        *(team.cost for team in scenario.teams.values()),
-        *(amount for cost in costs for amount in (cost.once, cost.running)),
-    ]
-    return next((one.currency for one in money if isinstance(one, Money | MoneyRate)), "")

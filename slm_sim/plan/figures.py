@@ -41,7 +41,7 @@ def compared_figures(candidates: Sequence[Told], confidence: float, uniforms: Fl
         others = [number for number, one in enumerate(candidates) if number and figure in one]
         columns = [candidates[number][figure] - before[: len(candidates[number][figure])] for number in others]
         having = [(number, column) for number, column in zip(others, columns, strict=True) if np.isfinite(column).any()]
-        estimates = joint_means(_with_data([column for _, column in having]), 1 - confidence, uniforms, FAMILY)
+        estimates = joint_means(with_data([column for _, column in having]), 1 - confidence, uniforms, FAMILY)
         for (number, _), estimate in zip(having, estimates, strict=True):
             differences[number][figure] = estimate
     return [
@@ -61,7 +61,7 @@ def compared_figures(candidates: Sequence[Told], confidence: float, uniforms: Fl
     ]
 
 
-def _with_data(columns: Sequence[Floats]) -> list[Floats]:
+def with_data(columns: Sequence[Floats]) -> list[Floats]:
     """Columns without what has no data; of the replications that all of them share, those with data in each."""
     if not columns:
         return []

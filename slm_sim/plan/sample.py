@@ -10,7 +10,7 @@ import numpy as np
 from slm_sim.model.arrays import Floats
 from slm_sim.pipeline import Prepared, play
 from slm_sim.plan.candidates import Candidate, Prepare
-from slm_sim.plan.yearly import row_of, stacked
+from slm_sim.plan.yearly import row_of
 from slm_sim.study.threads import Threads
 
 Progress = Callable[[int, int], None]
@@ -33,24 +33,26 @@ class Sample:
     def play(self, playing: Sequence[int], replications: range) -> None:
         """Play replications of candidates, by number; all of them are kept, or none."""
         wanted = [(one, number) for number in replications for one in playing]
-        prepared = [self._ready.at(self._candidates[one], number) for one, number in wanted]
-        stopped, threads = Event(), Threads(self._workers)
-        try:
-            futures = [
-                threads.submit(_played, ready, number, stopped)
-                for ready, (_, number) in zip(prepared, wanted, strict=True)
-            ]
-            found = []
-            for future in futures:
-                found.append(future.result())
-                self._progress(self._played + len(found), self._most)
-        finally:
-            stopped.set()
-            threads.shutdown(wait=False, cancel_futures=True)
+        prepared = [(self._ready.at(self._candidates[one], number), number) for one, number in wanted]
+        found = played_rows(prepared, self._workers, lambda done: self._progress(self._played + done, self._most))
         self._played += len(found)
         for one in playing:
-            more = stacked(row for row, (of, _) in zip(found, wanted, strict=True) if of == one)
+            more = np.stack([row for row, (of, _) in zip(found, wanted, strict=True) if of == one])
             self.rows[one] = np.concatenate([self.rows[one], more]) if self.rows[one].size else more
+
+
+def played_rows(wanted: Sequence[tuple[Prepared, int]], workers: int, done: Callable[[int], None]) -> list[Floats]:
+    """The figures of replications, each of a candidate that is ready; `done` is told how many there are."""
+    stopped, threads = Event(), Threads(workers)
+    found = []
+    try:
+        for future in [threads.submit(_played, prepared, number, stopped) for prepared, number in wanted]:
+            found.append(future.result())
+            done(len(found))
+    finally:
+        stopped.set()
+        threads.shutdown(wait=False, cancel_futures=True)
+    return found
 
 
 def _played(prepared: Prepared, replication: int, stopped: Event) -> Floats:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -73,8 +72,3 @@ def row_of(prepared: Prepared, played: Played) -> Floats:
 def surplus(rows: Floats) -> Floats:
     """What each replication leaves of a month, of all that is counted in money, float64[replications]."""
     return np.asarray(sum(sign * rows[:, MONEY.index(name)] for name, sign in SIGNS.items()))
-
-
-def stacked(rows: Iterable[Floats]) -> Floats:
-    """Rows one below the other, one at least."""
-    return np.stack(list(rows))

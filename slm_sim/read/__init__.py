@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from slm_sim.read.agreements import AgreementReading, read_agreement
+from slm_sim.read.assumptions import Assumption, assumptions_of, scenario_with
 from slm_sim.read.changes import Change
 from slm_sim.read.drafts import of_drafts
 from slm_sim.read.interventions import (
@@ -24,10 +25,12 @@ from slm_sim.read.variations import variations_of
 
 __all__ = [
     "AgreementReading",
+    "Assumption",
     "Change",
     "Intervention",
     "Reading",
     "Stated",
+    "assumptions_of",
     "at_point",
     "best_guess",
     "collisions",
@@ -41,6 +44,7 @@ __all__ = [
     "read_log",
     "read_mapping",
     "read_scenario",
+    "scenario_with",
     "stated",
     "variations_of",
 ]

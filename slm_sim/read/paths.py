@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pydantic import TypeAdapter, ValidationError
+
 from slm_sim.errors import Place, nearest_word
 from slm_sim.model.block import Block
 from slm_sim.model.quantities import NotationError
@@ -106,3 +108,12 @@ def _below(spot: Spot, part: str, path: str, last: bool) -> Spot:
 
 def _nowhere(path: str, reason: str) -> str:
     return f"the path {path!r} leads nowhere: {reason}"
+
+
+def may_stand(value: str, spot: Spot) -> bool:
+    """Whether a text is one of the values that can stand at a spot."""
+    try:
+        TypeAdapter(spot.slot.annotation).validate_python(value)
+    except ValidationError:
+        return False
+    return True

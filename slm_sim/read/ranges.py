@@ -6,11 +6,9 @@ import re
 from fractions import Fraction
 from math import sqrt
 
-from pydantic import TypeAdapter, ValidationError
-
 from slm_sim.model.quantities import NUMBER, number, write_number
 from slm_sim.read.changes import Change
-from slm_sim.read.paths import Spot
+from slm_sim.read.paths import Spot, may_stand
 
 _AMOUNT = re.compile(rf"-?{NUMBER}")
 FINER = 2
@@ -26,13 +24,13 @@ def value_at(change: Change, spot: Spot, share: float) -> str:
     Where only whole numbers can stand it is the nearest of them.
     """
     best = str(change.best)
-    amounts = [_amount(str(text)) for text in (change.low, best, change.high)]
+    amounts = [amount_of(str(text)) for text in (change.low, best, change.high)]
     low, high = min(amounts), max(amounts)
-    unit = best[len(_digits(best)) :]
-    decimals = max(len(_digits(str(text)).partition(".")[2]) for text in (change.low, best, change.high)) + FINER
+    unit = best[len(digits_of(best)) :]
+    decimals = max(len(digits_of(str(text)).partition(".")[2]) for text in (change.low, best, change.high)) + FINER
     value = Fraction(triangular(float(low), float(amounts[1]), float(high), share))
     fine = write_number(round(value, decimals)) + unit
-    return fine if _may_stand(fine, spot) else write_number(Fraction(round(value))) + unit
+    return fine if may_stand(fine, spot) else write_number(Fraction(round(value))) + unit
 
 
 def triangular(low: float, peak: float, high: float, share: float) -> float:
@@ -45,19 +43,13 @@ def triangular(low: float, peak: float, high: float, share: float) -> float:
     return high - sqrt((1 - share) * (high - low) * (high - peak))
 
 
-def _digits(text: str) -> str:
+def digits_of(text: str) -> str:
+    """The number that a text begins with; empty if it begins with none."""
     found = _AMOUNT.match(text)
     return found[0] if found else ""
 
 
-def _amount(text: str) -> Fraction:
-    digits = _digits(text)
+def amount_of(text: str) -> Fraction:
+    """The number that a text begins with, exactly."""
+    digits = digits_of(text)
     return -number(digits[1:]) if digits.startswith("-") else number(digits)
-
-
-def _may_stand(value: str, spot: Spot) -> bool:
-    try:
-        TypeAdapter(spot.slot.annotation).validate_python(value)
-    except ValidationError:
-        return False
-    return True

@@ -12,15 +12,13 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
-from pydantic import TypeAdapter, ValidationError
-
 from slm_sim.chance import latin_hypercube
 from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.quantities import NUMBER, NotationError, number, write_number
 from slm_sim.model.scenario import Scenario, Vary
 from slm_sim.model.variation import Variation
 from slm_sim.read.compose import Asked, Composition, composition_of, understood, with_changes
-from slm_sim.read.paths import Spot, find
+from slm_sim.read.paths import Spot, find, may_stand
 from slm_sim.read.tree import Items, Node, Table, Text, in_words
 
 STUDY = "study"
@@ -88,7 +86,7 @@ def _problems_of_paths(tree: Table, vary: Table) -> Iterator[Problem]:
                 raise NotationError(f"{path!r} cannot be varied", "a path to something that is played")
             spot = find(tree, Scenario, path)
             if "ranges" in vary.nodes and isinstance(node, Text):
-                _between(node.text, spot, Fraction(0))
+                value_between(node.text, spot, Fraction(0))
         except NotationError as error:
             yield Problem(node.place, error.found, error.expected, error.nearest)
 
@@ -123,7 +121,7 @@ def _sample(ranges: Table, tree: Table, seed: int, samples: int) -> list[dict[st
     spots = {path: find(tree, Scenario, path) for path in ranges.nodes}
     return [
         {
-            path: Text(_between(node.text, spots[path], Fraction(float(share))), node.place)
+            path: Text(value_between(node.text, spots[path], Fraction(float(share))), node.place)
             for (path, node), share in zip(ranges.nodes.items(), point, strict=True)
             if isinstance(node, Text)
         }
@@ -131,7 +129,7 @@ def _sample(ranges: Table, tree: Table, seed: int, samples: int) -> list[dict[st
     ]
 
 
-def _between(text: str, spot: Spot, share: Fraction) -> str:
+def value_between(text: str, spot: Spot, share: Fraction) -> str:
     """The value at so large a share of the way through a range, in the notation of its ends and two decimals more.
 
     Where only whole numbers can stand, each of them has an equal part of the way. `NotationError` for what is no range.
@@ -144,14 +142,6 @@ def _between(text: str, spot: Spot, share: Fraction) -> str:
         raise NotationError(f"{text!r} is not a range", "the smaller value first")
     decimals = max(len(end.partition(".")[2]) for end in (ends[1], ends[3])) + 2
     value = round(low + share * (high - low), decimals)
-    if not _may_stand(write_number(low + (high - low) / 10**decimals) + ends[4], spot):
+    if not may_stand(write_number(low + (high - low) / 10**decimals) + ends[4], spot):
         value = min(Fraction((low + share * (high - low + 1)) // 1), high)
     return write_number(value) + ends[4]
-
-
-def _may_stand(value: str, spot: Spot) -> bool:
-    try:
-        TypeAdapter(spot.slot.annotation).validate_python(value)
-    except ValidationError:
-        return False
-    return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -18,7 +18,12 @@ DTYPES = {"whole": "Int64", "number": "float64"}
 
 def table_of(table: Table, compared: Compared) -> pd.DataFrame:
     """One of `slm_sim.model.comparedtables.COMPARED_TABLES`; its rows are in the order of ``compare.json``."""
-    columns = list(zip(*ROWS[table.name](compared), strict=True)) or [()] * len(table.columns)
+    return frame_of(table, ROWS[table.name](compared))
+
+
+def frame_of(table: Table, rows: Iterable[Row]) -> pd.DataFrame:
+    """Rows as a table, each column of its documented kind."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
     return pd.DataFrame(
         {
             column.name: pd.Series(cells, dtype=DTYPES.get(column.kind, "str"))
@@ -27,7 +32,8 @@ def table_of(table: Table, compared: Compared) -> pd.DataFrame:
     )
 
 
-def _ends(estimate: Estimate | None) -> Row:
+def value_and_ends(estimate: Estimate | None) -> Row:
+    """An estimate as three cells, empty without one."""
     return (None, None, None) if estimate is None else (estimate.value, estimate.low, estimate.high)
 
 
@@ -35,19 +41,19 @@ def _candidates(compared: Compared) -> Iterator[Row]:
     for one in compared.candidates:
         positive = None if one.positive is None else one.positive.value
         standing = (one.rank, one.name, one.replications, one.standing, one.worse_than)
-        yield *standing, *_ends(one.net_benefit), positive, one.payback
+        yield *standing, *value_and_ends(one.net_benefit), positive, one.payback
 
 
 def _figures(compared: Compared) -> Iterator[Row]:
     for one in compared.candidates:
         for figure in one.figures:
             which = (one.name, figure.figure, figure.agreement, figure.clause)
-            yield *which, *_ends(figure.estimate), *_ends(figure.difference)
+            yield *which, *value_and_ends(figure.estimate), *value_and_ends(figure.difference)
 
 
 def _pairs(compared: Compared) -> Iterator[Row]:
     for pair in compared.pairs:
-        yield pair.one, pair.other, pair.replications, *_ends(pair.difference), pair.verdict
+        yield pair.one, pair.other, pair.replications, *value_and_ends(pair.difference), pair.verdict
 
 
 def _cash_flow(compared: Compared) -> Iterator[Row]:
@@ -71,7 +77,7 @@ def _effects(compared: Compared) -> Iterator[Row]:
 
 def _interactions(compared: Compared) -> Iterator[Row]:
     for one in compared.interactions:
-        yield one.combination, *_ends(one.beyond_the_sum)
+        yield one.combination, *value_and_ends(one.beyond_the_sum)
 
 
 ROWS: dict[str, Callable[[Compared], Iterator[Row]]] = {

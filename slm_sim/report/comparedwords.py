@@ -11,9 +11,9 @@ from slm_sim.report.words import between
 PARTS = {
     "once": "once",
     "running": "running",
-    "staff": "staff saved",
-    "credits": "credits saved",
-    "charges": "charges gained",
+    "staff": "staff",
+    "credits": "credits",
+    "charges": "charges",
 }
 """What each part of the money is called."""
 SAVED = ("credits", "staff")
@@ -150,7 +150,7 @@ def _chance(one: CandidateResult, agreement: str, clause: str) -> str:
 
 def effects(compared: Compared) -> TextTable:
     """What each intervention is believed to do, what it costs, and on what evidence."""
-    heads = ("Intervention", "Costs", "In place after", "Effect as written", "Makes of it", "Evidence")
+    heads = ("Intervention", "Costs", "In place", "Effect as written", "Makes of it", "Evidence")
     rows = []
     for one in compared.interventions:
         for number, effect in enumerate(one.effects):
@@ -174,8 +174,8 @@ def cost(one: InterventionFact, currency: str) -> str:
 
 
 def lead(one: InterventionFact) -> str:
-    """``3 months``, or at once."""
-    return f"{one.lead_months:.3g} months" if one.lead_months else "at once"
+    """``after 3 months``, or at once."""
+    return f"after {one.lead_months:.3g} months" if one.lead_months else "at once"
 
 
 def interactions(compared: Compared) -> TextTable:

@@ -16,8 +16,8 @@ OURS = ("results.json", "provenance.json")
 MEASURED = ("measure.json", "provenance.json")
 """Those of a measured log."""
 
-COMPARED = ("compare.json", "provenance.json")
-"""Those of a comparison."""
+CHOSEN = (("compare.json", "provenance.json"), ("sensitivity.json", "provenance.json"))
+"""Those of a comparison, and of a sensitivity analysis."""
 
 
 def check_writable(folder: Path) -> None:
@@ -31,7 +31,7 @@ def check_writable(folder: Path) -> None:
     file = next((above for above in folder.parents if above.exists() and not above.is_dir()), None)
     if file:
         raise ResultsError(f"{folder}: {file} is a file, and no folder can be made in it; name another with --out")
-    ours = any(all((folder / name).is_file() for name in files) for files in (OURS, MEASURED, COMPARED))
+    ours = any(all((folder / name).is_file() for name in files) for files in (OURS, MEASURED, *CHOSEN))
     if folder.is_dir() and any(folder.iterdir()) and not ours:
         raise ResultsError(
             f"{folder}: this folder holds something else than slm-sim results (no {' and no '.join(OURS)}), "

@@ -2,10 +2,12 @@
 
 from slm_sim.statistics.intervals import bootstrap_share, mean, pooled_proportion, proportion, quantile, simultaneous
 from slm_sim.statistics.jointly import joint_means, spent
+from slm_sim.statistics.sobol import Indices, sobol_indices
 from slm_sim.statistics.steadystate import Drift, drift, mser5
 
 __all__ = [
     "Drift",
+    "Indices",
     "bootstrap_share",
     "drift",
     "joint_means",
@@ -15,5 +17,6 @@ __all__ = [
     "proportion",
     "quantile",
     "simultaneous",
+    "sobol_indices",
     "spent",
 ]

@@ -48,7 +48,7 @@ def test_words(two: Compared) -> None:
     assert first[0] == "training"
     assert first[1].replace("\u00a0", " ") == "900 EUR once, 10 EUR a month"
     assert first[2:] == (
-        "2 months",
+        "after 2 months",
         "teams.desk.effort.scale: down 20 % (5 to 30)",
         "100 % by default to 80 % (95 % to 70 %)",
         "A pilot.",

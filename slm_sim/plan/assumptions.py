@@ -1,0 +1,211 @@
+"""Which assumption moves the answer: one at a time, or all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from slm_sim.chance import Stream, latin_hypercube
+from slm_sim.engine import Engine
+from slm_sim.errors import InputError, Place, Problem
+from slm_sim.model.assumption import Sensitivity
+from slm_sim.model.scenario import Scenario
+from slm_sim.model.sensed import AssumptionFact, BreakEven, Outcome, Sensed, SobolIndex, Swing
+from slm_sim.pipeline import prepare
+from slm_sim.plan.breakeven import root, step
+from slm_sim.plan.figures import with_data
+from slm_sim.plan.money import currency_of, uniforms_for
+from slm_sim.plan.outcomes import LEFT, Played, left_in_words
+from slm_sim.plan.yearly import Figure
+from slm_sim.read import Assumption, Stated, assumptions_of, stated
+from slm_sim.statistics import joint_means, mean, sobol_indices
+from slm_sim.study.asked import asked, expect_counts, log_of
+from slm_sim.study.assemble import question
+
+AT_EACH_POINT = 5
+"""Replications of each point of a Sobol sample, unless they are asked for."""
+RESAMPLES = 500
+FAMILY = "the ends of all ranges"
+
+How = Literal["one at a time", "sobol"]
+
+
+def sensitivity(
+    scenario: Scenario | Stated | str | Path,
+    ranges: Mapping[str, str] | None = None,
+    *,
+    how: How | None = None,
+    samples: int | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    workers: int = 1,
+    engine: Engine = "auto",
+    progress: Callable[[int, int], None] = lambda done, most: None,
+) -> Sensed:
+    """Say how far each assumption moves what is left of a month, the credits, and the chance of each clause.
+
+    scenario      a file, the name of a shipped scenario, or one that has been read
+    ranges        by path, such as ``3 000 / month to 5 000 / month``; in place of those of its study
+    how, samples  in place of those of its study
+    replications  of each point; in place of the study's, or of five of a Sobol sample
+    progress      called with (replications played, at most)
+
+    All points are played in the same replications. Raises InputError where the scenario or a range cannot be read.
+    """
+    expect_counts(replications=replications, workers=workers, samples=samples)
+    there = scenario if isinstance(scenario, Stated) else stated(scenario)
+    study = asked(there.scenario, replications, None, seed).study
+    wanted = _wanted(there, ranges, how, samples)
+    assumptions = assumptions_of(there, wanted.ranges)
+    each = study.replications if wanted.how == "one at a time" else replications or AT_EACH_POINT
+    points = 1 + 8 * len(assumptions) if wanted.how == "one at a time" else 1 + wanted.samples * (2 + len(assumptions))
+    log = log_of(there.scenario, None)
+    played = Played(there, study, each, workers, log, engine, lambda done: progress(done, points * each))
+    base, confidence = played.at({}), float(study.confidence)
+    one_by_one = wanted.how == "one at a time"
+    asked_for = question(prepare(there.scenario, log, engine), each, precise=False)
+    swings = tuple(_swings(played, assumptions, confidence, study.seed)) if one_by_one else ()
+    even = tuple(_break_even(played, one, confidence) for one in assumptions) if one_by_one else ()
+    indices = () if one_by_one else tuple(_indices(played, assumptions, wanted.samples, study.seed, confidence))
+    return Sensed(
+        title=asked_for.title,
+        story=asked_for.story,
+        starts=asked_for.starts,
+        ends=asked_for.ends,
+        currency=currency_of(there.scenario),
+        how=wanted.how,
+        samples=0 if one_by_one else wanted.samples,
+        replications=each,
+        played=played.count,
+        seed=study.seed,
+        confidence=confidence,
+        left_means=left_in_words(there.scenario),
+        assumptions=tuple(
+            AssumptionFact(path=one.path, stated=one.stated, low=one.low, high=one.high) for one in assumptions
+        ),
+        outcomes=tuple(
+            Outcome.model_validate({**_names(figure), "name": figure.name, "estimate": _mean(values, confidence)})
+            for figure, values in base.items()
+        ),
+        swings=swings,
+        break_even=even,
+        indices=indices,
+    )
+
+
+def _wanted(there: Stated, ranges: Mapping[str, str] | None, how: How | None, samples: int | None) -> Sensitivity:
+    """What is asked for, in place of what the study says."""
+    study = there.scenario.study.sensitivity
+    if not ranges and study is None:
+        found = "no range of any assumption is stated"
+        expected = "study.sensitivity.ranges, or --range 'PATH=LOW to HIGH'"
+        raise InputError(Problem(Place(there.base.tree.place.file), found, expected))
+    base = Sensitivity(ranges=dict(ranges)) if ranges else study
+    assert base is not None
+    return base.model_copy(
+        update={
+            "how": how or (study.how if study else base.how),
+            "samples": samples or (study.samples if study else base.samples),
+        }
+    )
+
+
+def _names(figure: Figure) -> dict[str, str]:
+    return {"agreement": figure.agreement, "clause": figure.clause}
+
+
+def _mean(values: np.ndarray[tuple[int], np.dtype[np.float64]], confidence: float) -> object:
+    data = values[np.isfinite(values)]
+    return mean(data, confidence) if data.size else None
+
+
+def _swings(played: Played, assumptions: Sequence[Assumption], confidence: float, seed: int) -> Iterator[Swing]:
+    """Each outcome at both ends of each range; the intervals of an outcome hold together."""
+    base = played.at({})
+    ends = [(one.path, {one.path: value}) for one in assumptions for value in (one.low, one.high)]
+    uniforms = uniforms_for(seed, len(ends) + 1)
+    for figure, before in base.items():
+        columns = [played.at(values).get(figure) for _, values in ends]
+        moved = {number: column - before for number, column in enumerate(columns) if column is not None}
+        moved = {number: column for number, column in moved.items() if np.isfinite(column).any()}
+        told = joint_means(with_data(list(moved.values())), 1 - confidence, uniforms, FAMILY)
+        found = dict(zip(moved, told, strict=True))
+        for number, one in enumerate(assumptions):
+            yield Swing.model_validate(
+                {
+                    **_names(figure),
+                    "path": one.path,
+                    "outcome": figure.name,
+                    "at_low": found.get(2 * number),
+                    "at_high": found.get(2 * number + 1),
+                }
+            )
+
+
+def _break_even(played: Played, one: Assumption, confidence: float) -> BreakEven:
+    """Where what is left becomes nothing along one assumption."""
+    found = _turn_of_whole(played, one) if one.whole_numbers else _turn(played, one, confidence)
+    if found is not None:
+        return found
+    verdict: Literal["good", "bad"] = "good" if played.at({})[LEFT].mean() >= 0 else "bad"
+    return BreakEven(path=one.path, verdict=verdict, value=None, low=None, high=None, change=None, bad="")
+
+
+def _turn(played: Played, one: Assumption, confidence: float) -> BreakEven | None:
+    start = one.share_of_stated
+    found = root(lambda share: played.at({} if share == start else {one.path: one.at(share)})[LEFT], start, confidence)
+    if found is None:
+        return None
+    return BreakEven(
+        path=one.path,
+        verdict="turns",
+        value=one.at(found.share),
+        low=one.at(found.low),
+        high=one.at(found.high),
+        change=one.change_to(found.share),
+        bad="above" if found.falls else "below",
+    )
+
+
+def _turn_of_whole(played: Played, one: Assumption) -> BreakEven | None:
+    assert one.whole_numbers is not None
+    found = step(lambda number: played.at({one.path: str(number)})[LEFT], *one.whole_numbers)
+    if found is None:
+        return None
+    last_good = played.at({one.path: str(found[0])})[LEFT].mean() >= 0
+    value = str(found[0] if last_good else found[1])
+    bad: Literal["above", "below"] = "above" if last_good else "below"
+    return BreakEven(path=one.path, verdict="turns", value=value, low=None, high=None, change=None, bad=bad)
+
+
+def _indices(
+    played: Played, assumptions: Sequence[Assumption], samples: int, seed: int, confidence: float
+) -> Iterator[SobolIndex]:
+    """How the variance of each outcome is shared out; every assumption is uniform over its range."""
+    paths = [one.path for one in assumptions]
+    first, second = (latin_hypercube(seed, [f"{name} {path}" for path in paths], samples) for name in ("a", "b"))
+    designs = [first, second]
+    for number in range(len(paths)):
+        mixed = first.copy()
+        mixed[:, number] = second[:, number]
+        designs.append(mixed)
+    stream, cells = Stream(seed, 0, "resampled points"), np.arange(RESAMPLES * samples)
+    picks = (stream.uniforms(cells, 0) * samples).astype(np.int64).reshape(RESAMPLES, samples)
+    found = [
+        [
+            played.at({one.path: one.at(float(share)) for one, share in zip(assumptions, point, strict=True)})
+            for point in design
+        ]
+        for design in designs
+    ]
+    for figure in played.at({}):
+        if not all(figure in point and np.isfinite(point[figure]).any() for design in found for point in design):
+            continue
+        values = np.array([[np.nanmean(point[figure]) for point in design] for design in found])
+        for path, index in zip(paths, sobol_indices(values[0], values[1], values[2:], picks, confidence), strict=False):
+            yield SobolIndex.model_validate(
+                {**_names(figure), "path": path, "outcome": figure.name, "first": index.first, "total": index.total}
+            )

@@ -1,0 +1,48 @@
+"""The folders of choices: of a comparison, and of a sensitivity analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from slm_sim.model.compared import Compared
+from slm_sim.model.comparedtables import COMPARED_TABLES
+from slm_sim.model.sensed import Sensed
+from slm_sim.model.sensedtables import SENSED_TABLES
+from slm_sim.model.tables import Table
+from slm_sim.report.comparedpage import compared_page
+from slm_sim.report.factsfolder import Kind
+from slm_sim.report.sensedpage import sensed_page
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from slm_sim.report.figures import Drawn
+
+
+def _compared_table(table: Table, compared: Compared) -> DataFrame:
+    from slm_sim.report.comparedtables import table_of
+
+    return table_of(table, compared)
+
+
+def _compared_figures(compared: Compared) -> Sequence[Drawn]:
+    from slm_sim.report.figures.compared import draw_compared
+
+    return draw_compared(compared)
+
+
+def _sensed_table(table: Table, sensed: Sensed) -> DataFrame:
+    from slm_sim.report.sensedtables import table_of
+
+    return table_of(table, sensed)
+
+
+def _sensed_figures(sensed: Sensed) -> Sequence[Drawn]:
+    from slm_sim.report.figures.sensed import draw_sensed
+
+    return draw_sensed(sensed)
+
+
+COMPARISON = Kind("compare.json", Compared, COMPARED_TABLES, _compared_table, _compared_figures, compared_page)
+SENSITIVITY = Kind("sensitivity.json", Sensed, SENSED_TABLES, _sensed_table, _sensed_figures, sensed_page)

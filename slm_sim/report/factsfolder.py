@@ -1,0 +1,104 @@
+"""A folder of facts: one JSON file, the same as tables, figures, a page to read, and how they were made.
+
+::
+
+    NAME.json         all figures                     a model of slm_sim.model
+    tables/           the same as tables              *.parquet and *.csv
+    report.html       the page to read
+    figures/          its figures, *.svg and *.png
+    provenance.json   how they were made              slm_sim.report.provenance
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from slm_sim.errors import WriteError
+from slm_sim.model.fact import Fact
+from slm_sim.model.tables import Table
+from slm_sim.report.folder import FIGURE_FOLDER, PROVENANCE, REPORT, TABLE_FOLDER, as_json, read_facts
+from slm_sim.report.provenance import provenance
+from slm_sim.report.staging import staged
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from slm_sim.report.figures import Drawn
+
+Facts = TypeVar("Facts", bound=Fact)
+
+
+@dataclass(frozen=True)
+class Kind(Generic[Facts]):
+    """A kind of folder: the name of its file, the facts in it, its tables, and how tables, figures and page are made.
+
+    Tables and figures load pandas and matplotlib, so they are made by functions that load them when called.
+    """
+
+    file: str
+    facts: type[Facts]
+    tables: tuple[Table, ...]
+    table_of: Callable[[Table, Facts], DataFrame]
+    draw: Callable[[Facts], Sequence[Drawn]]
+    page: Callable[[Facts, Sequence[Drawn], Mapping[str, str]], str]
+
+
+def write_facts(
+    kind: Kind[Facts],
+    facts: Facts,
+    folder: Path,
+    *,
+    seed: int,
+    command: Sequence[str],
+    started: datetime,
+    workers: int,
+    inputs: Iterable[str | Path] = (),
+) -> Path:
+    """Write facts into a folder, which appears whole or not at all; returns its report.
+
+    A folder of results that stands there is replaced, anything else is left alone.
+
+    inputs  files that were read
+
+    Raises WriteError if the folder cannot be written.
+    """
+    from slm_sim.report.tablefiles import write_table  # pandas and duckdb load where tables are written
+    from slm_sim.study.inputs import digests
+
+    read = digests(inputs)
+    with staged(folder) as stage:
+        (stage / kind.file).write_text(as_json(facts), encoding="utf-8")
+        (stage / TABLE_FOLDER).mkdir()
+        for table in kind.tables:
+            write_table(table, [kind.table_of(table, facts)], stage / TABLE_FOLDER)
+        _render(kind, facts, stage)
+        made = provenance(seed, read, command, started, workers)
+        (stage / PROVENANCE).write_text(as_json(made), encoding="utf-8")
+    return folder / REPORT
+
+
+def render_facts(kind: Kind[Facts], folder: Path) -> Path:
+    """Make the report and the figures of such a folder again, from its facts; returns the report.
+
+    Raises ResultsError if these cannot be read back, WriteError if the report cannot be written.
+    """
+    try:
+        _render(kind, read_facts(kind.facts, folder / kind.file), folder)
+    except OSError as error:
+        raise WriteError(f"{folder}: the report cannot be written here ({error.strerror})") from None
+    return folder / REPORT
+
+
+def _render(kind: Kind[Facts], facts: Facts, folder: Path) -> None:
+    from slm_sim.report.figures import TOKENS
+
+    figures = kind.draw(facts)
+    (folder / FIGURE_FOLDER).mkdir(exist_ok=True)
+    for figure in figures:
+        (folder / FIGURE_FOLDER / f"{figure.name}.svg").write_text(figure.svg, encoding="utf-8")
+        (folder / FIGURE_FOLDER / f"{figure.name}.png").write_bytes(figure.png)
+    (folder / REPORT).write_text(kind.page(facts, figures, TOKENS), encoding="utf-8")

@@ -1,0 +1,88 @@
+"""Whole sensitivity analyses of a small desk."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+import slm_sim
+from slm_sim.errors import InputError
+from slm_sim.model.sensed import Sensed
+from slm_sim.plan import sensitivity
+from tests.plan.build import small
+
+VOLUME, PEOPLE = "workload.incidents", "teams.desk.headcount.always.Mon-Sun"
+RANGES = {VOLUME: "600 / month to 1 500 / month", PEOPLE: "1 to 4"}
+
+
+@cache
+def found(workers: int = 1) -> Sensed:
+    return sensitivity(small(), RANGES, replications=6, workers=workers)
+
+
+def test_workers_change_nothing() -> None:
+    assert found(2) == found()
+
+
+def test_swings_are_differences_from_as_stated() -> None:
+    outcomes = {(one.name, one.clause): one for one in found().outcomes}
+    staff = outcomes["staff", ""].estimate
+    assert staff is not None
+    (people,) = [one for one in found().swings if one.outcome == "staff" and one.path == PEOPLE]
+    assert people.at_low is not None
+    assert people.at_high is not None
+    assert people.at_low.value == pytest.approx(-staff.value / 2)
+    assert people.at_high.value == pytest.approx(staff.value)
+    (volume,) = [one for one in found().swings if one.outcome == "credits" and one.path == VOLUME]
+    assert volume.at_low is not None
+    assert volume.at_high is not None
+    assert volume.at_low.value <= 0 < volume.at_high.value
+
+
+def test_the_deal_turns_where_the_last_person_can_be_paid() -> None:
+    """1 000 EUR a month in charges; each person costs 730 EUR a month, so with two of them nothing is left."""
+    (people,) = [one for one in found().break_even if one.path == PEOPLE]
+    assert (people.verdict, people.value, people.bad) == ("turns", "1", "above") or people.verdict == "bad"
+
+
+def test_a_margin_is_what_may_be_lost() -> None:
+    sensed = sensitivity(small(finance__margin="8 %"), {VOLUME: "600 / month to 1 900 / month"}, replications=6)
+    (volume,) = sensed.break_even
+    assert sensed.left_means.startswith("our margin of 8 %")
+    assert volume.verdict == "turns"
+    assert volume.bad == "above"
+    assert volume.value is not None
+    assert 600 <= float(volume.value.split(" /")[0].replace(" ", "")) <= 1900
+
+
+def test_sobol_shares_out_what_moves() -> None:
+    sensed = sensitivity(small(), RANGES, how="sobol", samples=8, replications=1)
+    staff = {one.path: one for one in sensed.indices if one.outcome == "staff"}
+    assert staff[PEOPLE].total.value == pytest.approx(1, abs=0.5)
+    assert staff[VOLUME].total.value == 0
+    assert 8 < sensed.played <= 1 + 8 * 4
+    assert sensed.swings == ()
+
+
+def test_the_study_may_state_them() -> None:
+    stated = small(study__sensitivity={"ranges": {VOLUME: "1 000 / month to 1 200 / month"}})
+    sensed = sensitivity(stated, replications=2)
+    (assumption,) = sensed.assumptions
+    assert assumption.path == VOLUME
+    assert assumption.stated.replace(" ", "") == "1100/month"
+
+
+def test_what_cannot_be_asked() -> None:
+    with pytest.raises(InputError, match="no range of any assumption is stated"):
+        sensitivity(small())
+    with pytest.raises(InputError, match=r"the path 'workload.incident' leads nowhere.*Did you mean 'incidents'"):
+        sensitivity(small(), {"workload.incident": "1 / h to 2 / h"})
+    with pytest.raises(InputError, match="is not a range"):
+        sensitivity(small(), {VOLUME: "many"})
+    with pytest.raises(InputError, match="cannot be varied"):
+        sensitivity(small(), {"study.seed": "1 to 2"})
+
+
+def test_the_public_name() -> None:
+    assert slm_sim.sensitivity is sensitivity
