@@ -12,6 +12,7 @@ from slm_sim.calendars.localtime import DAY, local_time_of_span, ticks_at, wall_
 from slm_sim.model.arrays import Ints
 from slm_sim.model.creditfamilies import RUNGS, LadderScheme, PersistentFailureScheme
 from slm_sim.model.money import Money
+from slm_sim.model.opentime import LocalTime
 from slm_sim.model.quantities import Percent
 from slm_sim.model.step import Input, Step
 from slm_sim.sla.compiled import CompiledAgreement
@@ -25,16 +26,20 @@ def occurrences(series: Series, failures_of: str) -> tuple[Ints, Ints]:
     Each incident or outage of a clause occurs once, in the first period in which it counted.
     """
     clauses: dict[str, int] = {}
-    rows = [np.empty((4, 0), dtype=np.int64)]
-    for number, together in enumerate(series):
-        for reached in together:
-            if failures_of == "every period" or reached.missed:
-                of, found = clauses.setdefault(reached.clause.id, len(clauses)), failing(reached)
-                same = np.ones_like(found.start)
-                rows.append(np.array([same * number, found.start, same * of, found.subject]))
-    number, start, of, subject = np.concatenate(rows, axis=1)
-    _, first = np.unique(of * (subject.max(initial=0) + 1) + subject, return_index=True)
-    first.sort()
+    found = [
+        (number, clauses.setdefault(reached.clause.id, len(clauses)), failing(reached))
+        for number, together in enumerate(series)
+        for reached in together
+        if failures_of == "every period" or reached.missed
+    ]
+    none, many = np.empty(0, dtype=np.int64), [len(failed.start) for *_, failed in found]
+    number, of = (np.repeat(np.array([one[column] for one in found], dtype=np.int64), many) for column in (0, 1))
+    start = np.concatenate([none, *(failed.start for *_, failed in found)])
+    subject = np.concatenate([none, *(failed.subject for *_, failed in found)])
+    one, row = of * (subject.max(initial=0) + 1) + subject, np.arange(len(subject))
+    earliest = np.empty(one.max(initial=-1) + 1, dtype=np.int64)
+    earliest[one[::-1]] = row[::-1]  # of several rows in one place the last stays, which is the first of all
+    first = earliest[one] == row
     return number[first], start[first]
 
 
@@ -164,14 +169,24 @@ def months_before(ticks: Ints, months: int, compiled: CompiledAgreement) -> Ints
     """
     if not len(ticks):
         return ticks
-    axis, zone = compiled.span.axis, compiled.agreement.time_zone
-    lowest = int(ticks.min()) - axis.ticks_in(32 * 86_400 * months)
-    local = local_time_of_span(zone, axis, lowest, int(ticks.max()))
+    span = compiled.span
+    reach = min(int(ticks.min()), span.start), max(int(ticks.max()), span.horizon)
+    local, first, shifted = _days_before(compiled, months, *reach)
     walls = wall_at(local, ticks)
-    days = (walls // DAY).astype("datetime64[D]")
+    days = walls // DAY
+    return ticks_at(local, shifted[days - first] * DAY + walls - days * DAY)
+
+
+@lru_cache(maxsize=64)
+def _days_before(compiled: CompiledAgreement, months: int, start: int, end: int) -> tuple[LocalTime, int, Ints]:
+    """The local time that `months_before` needs of ticks between two; the first local day, and for it and each later
+    one the day so many months before, as days since 1970-01-01."""
+    axis, zone = compiled.span.axis, compiled.agreement.time_zone
+    local = local_time_of_span(zone, axis, start - axis.ticks_in(32 * 86_400 * months), end)
+    first, last = (wall_at(local, np.array([start, end])) // DAY).tolist()
+    days = np.arange(first, last + 1).astype("datetime64[D]")
     month = days.astype("datetime64[M]")
     day_of_month = (days - month.astype("datetime64[D]")).astype(np.int64)
-    first = (month - months).astype("datetime64[D]")
-    length = ((month - months + 1).astype("datetime64[D]") - first).astype(np.int64)
-    shifted = first.astype(np.int64) + np.minimum(day_of_month, length - 1)
-    return ticks_at(local, shifted * DAY + walls % DAY)
+    begins = (month - months).astype("datetime64[D]")
+    length = ((month - months + 1).astype("datetime64[D]") - begins).astype(np.int64)
+    return local, first, begins.astype(np.int64) + np.minimum(day_of_month, length - 1)
