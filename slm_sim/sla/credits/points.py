@@ -77,7 +77,7 @@ def points_table(scheme: PointsTableScheme, series: Series) -> list[Due | None]:
                 said += ", period {running} running: x {factor:%} = {result}"
             steps.append(Step("points", inputs, points, reached.currency, said))
             total, by = total + points, [*by, reached]
-        dues.append(_stepped(scheme.steps, total, "points", steps, by))
+        dues.append(_stepped(scheme.steps, total, "service point", steps, by))
     return dues
 
 
@@ -94,7 +94,7 @@ def breach_count(scheme: BreachCountScheme, series: Series) -> list[Due | None]:
                 said = f"{{clause}}: {why}" + (": {breaches:failure}" if scheme.counts == "failures" else "")
                 steps.append(Step("points", inputs, Fraction(breaches), reached.currency, said))
                 total, by = total + breaches, [*by, reached]
-        dues.append(_stepped(scheme.steps, Fraction(total), scheme.counts, steps, by))
+        dues.append(_stepped(scheme.steps, Fraction(total), scheme.counts.removesuffix("s"), steps, by))
     return dues
 
 
@@ -127,7 +127,7 @@ def _held(reached: Reached) -> Held:
 
 
 def _stepped(
-    steps: Mapping[str, CreditStep], total: Fraction, what: str, before: Sequence[Step], by: Sequence[Reached]
+    steps: Mapping[str, CreditStep], total: Fraction, noun: str, before: Sequence[Step], by: Sequence[Reached]
 ) -> Due | None:
     """What a total of a period comes to: the credit of the last step that it has reached."""
     passed = [(step.from_, name, step) for name, step in steps.items() if step.from_ <= total]
@@ -137,5 +137,5 @@ def _stepped(
     price, prices = owed_in_words(step.credit, by[0])
     amount = by[0].priced(step.credit)
     inputs: dict[str, Input] = {"total": total, "from": first, "step": name, **prices}
-    said = f"{what} {{total}}, {{from}} or more: step {{step}}, {price}"
+    said = f"{{total:{noun}}}, {{from}} or more: step {{step}}, {price}"
     return Due(name, amount, (*before, Step("rule", inputs, amount, by[0].currency, said)), tuple(by))

@@ -203,7 +203,7 @@ def measured(reached: Reached, named: bool) -> list[Step]:
         level = on_scale(clause.level, reached.axis) * factor
         found.append(step("target reset", said, level, since=attainment.periods[since].label, stated=first))
     if standing.left_out is not None and (left_out := int(standing.left_out[reached.number])):
-        said = "{left_out} late in another promise that costs more, left out here"
+        said = "{left_out:incident} late in another promise, too, and counted there alone"
         found.append(step("left out", said, Fraction(left_out), left_out=left_out))
     counts = "{numerator}/{denominator} = " if clause.measure in SHARES_OF_INCIDENTS else ""
     said = f"attainment {counts}{{result:{unit}}}"

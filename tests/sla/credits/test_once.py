@@ -53,7 +53,7 @@ def test_what_else_was_late_still_counts() -> None:
         ("sla/resolution", 500),
     ]
     assert credits[0].trace[:2] == (
-        "2 late in another promise that costs more, left out here",
+        "2 incidents late in another promise, too, and counted there alone",
         "attainment 16/18 = 88.8888… %",
     )
     assert [cause.subject for cause in credits[0].causes] == [2, 3]

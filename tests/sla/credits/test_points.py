@@ -84,7 +84,7 @@ def test_a_repeat_multiplies_the_points_of_its_clause() -> None:
     assert ledger.credits[0].trace == (
         "attainment 18/20 = 90 %",
         "a: 90 % is below 95 % (target): minor, 1 service point, period 2 running: x 200 % = 2",
-        "points 2, 2 or more: step few, 2 % of 10 000 GBP = 200 GBP",
+        "2 service points, 2 or more: step few, 2 % of 10 000 GBP = 200 GBP",
     )
 
 
@@ -106,4 +106,4 @@ def test_failures_are_counted_where_the_target_was_kept() -> None:
     ledger = two(terms).charge([*months(1, 1, category=0), *months(0, 1, category=1)])
     assert paid(ledger) == [("2027-02", 100)]
     assert [cause.clause for cause in ledger.credits[0].causes] == ["sla/a", "sla/b"]
-    assert ledger.credits[0].trace[-1] == "failures 2, 2 or more: step two, 100 GBP"
+    assert ledger.credits[0].trace[-1] == "2 failures, 2 or more: step two, 100 GBP"
