@@ -1,7 +1,8 @@
-"""Change phrases: ``6 h``, ``up 5 points (3 to 9)``, ``down 40 %``, ``200 % (160 to 240)``.
+"""Change phrases: ``6 h``, ``up 5 points (3 to 9)``, ``up 3 to 9 points``, ``down 40 %``, ``200 % (160 to 240)``.
 
-A phrase is a best guess, with the range that is believed behind it if there is one. What it makes of the value that
-stands there is exact: ``4 % / year`` up 50 % is ``6 % / year``, in the notation of the value itself.
+A phrase is a best guess, with the range that is believed behind it if there is one; a range alone stands for its
+middle. What it makes of the value that stands there is exact: ``4 % / year`` up 50 % is ``6 % / year``, in the notation
+of the value itself.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from slm_sim.read.tree import Node, Plain, Table, Text, plain, relabelled
 
 _RANGE = rf"(?: \((?P<low>-?{NUMBER}) to (?P<high>-?{NUMBER})\))?"
 _RELATIVE = re.compile(rf"(?P<way>up|down) (?P<by>{NUMBER}) ?(?P<unit>[^()]*?){_RANGE}")
+_EVENLY = re.compile(rf"(?P<way>up|down) (?P<low>{NUMBER}) to (?P<high>{NUMBER}) ?(?P<unit>[^()\d]*)")
 _ABSOLUTE = re.compile(rf"(?P<by>-?{NUMBER})(?P<unit>[^()\d]*?){_RANGE}")
 _VALUE = re.compile(rf"(?P<number>-?{NUMBER})(?P<unit> ?[^\d]*)")
 
@@ -37,6 +39,7 @@ class Change:
     high    the value at the second end
     cause   who asks for it: an overlay, the ``changes`` of a file, or an argument
     place   where it is asked for
+    evenly  no guess is made within the range: `best` is its middle, and every value in it is as likely
     """
 
     path: str
@@ -47,6 +50,7 @@ class Change:
     high: str | None
     cause: str
     place: Place
+    evenly: bool = False
 
 
 def read_change(tree: Table, block: type[Block], path: str, wanted: Node, cause: str) -> tuple[Change, Node, Spot]:
@@ -67,7 +71,9 @@ def read_change(tree: Table, block: type[Block], path: str, wanted: Node, cause:
     best, low, high = guesses if len(guesses) == 3 else (guesses[0], None, None)
     for end in filter(None, (low, high)):
         _expect_valid(end, wanted.text, spot)
-    change = Change(path, wanted.text, before, best, low, high, cause, wanted.place)
+    change = Change(
+        path, wanted.text, before, best, low, high, cause, wanted.place, bool(_EVENLY.fullmatch(wanted.text))
+    )
     return change, Text(best, wanted.place, by), spot
 
 
@@ -78,8 +84,13 @@ def _by_default(spot: Spot) -> str | None:
 
 def _guesses(phrase: str, spot: Spot) -> Iterator[str]:
     """The values that a phrase stands for: the best guess, and both ends of its range if it has one."""
-    relative, absolute = _RELATIVE.fullmatch(phrase), _ABSOLUTE.fullmatch(phrase)
-    if relative:
+    evenly, relative, absolute = (form.fullmatch(phrase) for form in (_EVENLY, _RELATIVE, _ABSOLUTE))
+    if evenly:
+        before = _value_before(phrase, spot)
+        low, high = (number(evenly[end]) for end in ("low", "high"))
+        for amount in _in_order(phrase, [(low + high) / 2, low, high]):
+            yield _moved(before, evenly["way"], amount, evenly["unit"].strip(), phrase)
+    elif relative:
         before = _value_before(phrase, spot)
         for amount in _amounts(relative):
             yield _moved(before, relative["way"], amount, relative["unit"].strip(), phrase)
@@ -91,10 +102,14 @@ def _guesses(phrase: str, spot: Spot) -> Iterator[str]:
 
 
 def _amounts(phrase: re.Match[str]) -> list[Fraction]:
-    amounts = [_signed(phrase[part]) for part in ("by", "low", "high") if phrase[part]]
+    return _in_order(phrase[0], [_signed(phrase[part]) for part in ("by", "low", "high") if phrase[part]])
+
+
+def _in_order(phrase: str, amounts: list[Fraction]) -> list[Fraction]:
+    """The amounts of a phrase, of which the first lies within the range of the others, if there are any."""
     if len(amounts) == 3 and not amounts[1] <= amounts[0] <= amounts[2]:
         raise NotationError(
-            f"{phrase[0]!r} has its best guess outside its range", "the range around the value, the smaller end first"
+            f"{phrase!r} has its best guess outside its range", "the range around the value, the smaller end first"
         )
     return amounts
 

@@ -18,7 +18,7 @@ FINER = 2
 def value_at(change: Change, spot: Spot, share: float) -> str:
     """The value below which so large a share of what is believed lies, in the notation of the best guess.
 
-    change  one with a range, of which the best guess is the peak of a triangular distribution
+    change  one with a range, of which the best guess is the peak of a triangular distribution; uniform without a guess
     share   in (0, 1)
 
     Where only whole numbers can stand it is the nearest of them.
@@ -28,7 +28,8 @@ def value_at(change: Change, spot: Spot, share: float) -> str:
     low, high = min(amounts), max(amounts)
     unit = best[len(digits_of(best)) :]
     decimals = max(len(digits_of(str(text)).partition(".")[2]) for text in (change.low, best, change.high)) + FINER
-    value = Fraction(triangular(float(low), float(amounts[1]), float(high), share))
+    likely = triangular(float(low), float(amounts[1]), float(high), share)
+    value = low + (high - low) * Fraction(share) if change.evenly else Fraction(likely)
     fine = write_number(round(value, decimals)) + unit
     return fine if may_stand(fine, spot) else write_number(Fraction(round(value))) + unit
 

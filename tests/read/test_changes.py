@@ -65,6 +65,8 @@ def test_a_phrase_is_exact_in_the_notation_of_the_value(tree: Table, path: str, 
         ("workload.incidents", "4 000 / month (3 500 to 5 000)", ("4 000 / month", "3 500 / month", "5 000 / month")),
         (PEOPLE, "up 2 (1 to 4)", ("5", "4", "7")),
         ("teams.desk.effort.scale", "up 4 % (0 to 8)", ("104 %", "100 %", "108 %")),
+        (SHARE, "up 3 to 9 points", ("66 %", "63 %", "69 %")),
+        ("workload.incidents", "down 20 to 30 %", ("450 / month", "480 / month", "420 / month")),
     ],
 )
 def test_a_range_is_kept_beside_the_best_guess(
