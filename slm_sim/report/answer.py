@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from slm_sim.model.balance import CreditBalance
+from slm_sim.model.estimate import Estimate
 from slm_sim.model.results import ClauseResult, JointPeriod, PenaltyResult, Question, Results
 from slm_sim.report.numbers import amount, chance, figure_of, interval_of, money, period, share
+from slm_sim.report.rights import how_likely, likeliest_first, trigger_in_words
 from slm_sim.report.words import span_noun
 
 EXPECTED = {
@@ -22,6 +24,8 @@ COSTS = {"paid": "costs", "received": "brings", "between teams": "moves"}
 Tone = Literal["good", "fair", "bad", "plain"]
 
 MONTHLY = "calendar month"
+MOST_TRIGGERS = 3
+"""Rights to terminate that are named in the answer, the likeliest first."""
 ENOUGH_FOR_P95 = 20
 """Replications from which on one in twenty of them means anything."""
 
@@ -139,13 +143,27 @@ def _credits(results: Results) -> Iterator[Card]:
     for penalty in results.penalties:
         of = f" ({penalty.agreement})" if len(results.penalties) > 1 else ""
         mean = amount(penalty.mean, penalty.currency)
-        details = (high_end(results.question, penalty), *_against_charges(penalty))
+        details = (high_end(results.question, penalty), *_against_charges(penalty), *_made_of(penalty))
         label = f"{EXPECTED[penalty.flow]} of the {noun}{of}"
         yield Card(label, figure_of(mean), interval_of(mean), details)
         if penalty.flow == "paid":
             yield _cap(penalty, of, noun)
+    yield from _rights(results, noun)
     if results.balance is not None:
         yield _net(results.balance, noun)
+
+
+def _rights(results: Results, noun: str) -> Iterator[Card]:
+    """The chance that the customer may leave early, for each SLA, and by which trigger."""
+    sla = [rights for rights in results.rights if rights.type == "SLA"]
+    for rights in sla:
+        of = f" ({rights.agreement})" if len(sla) > 1 else ""
+        written, some = how_likely(rights.any_right, results.question), rights.any_right
+        seen = [one for one in likeliest_first(rights)[:MOST_TRIGGERS] if one.first is not None]
+        unseen = f"By none of {', '.join(one.trigger for one in rights.triggers)}"
+        details = tuple(trigger_in_words(one, results.question) for one in seen) or (unseen,)
+        label = f"The customer gets a right to terminate in the {noun}{of}"
+        yield Card(label, figure_of(written), interval_of(written), details, "plain" if some is None else _risk(some))
 
 
 def _net(balance: CreditBalance, noun: str) -> Card:
@@ -174,12 +192,25 @@ def _against_charges(penalty: PenaltyResult) -> Iterator[str]:
         yield f"More than our margin of {share(penalty.margin)}: {chance(penalty.above_margin)}"
 
 
+def _made_of(penalty: PenaltyResult) -> Iterator[str]:
+    yield f"Any credit at all: {chance(penalty.any_credit)}"
+    for said, part in (("Earned back", penalty.returned), ("Bonuses", penalty.bonus)):
+        if part is not None:
+            yield f"{said}, taken off already: {figure_of(amount(part, penalty.currency))}"
+    if penalty.to_claim is not None:
+        yield f"Lost unless claimed in time: {figure_of(amount(penalty.to_claim, penalty.currency))}"
+
+
+def _risk(estimate: Estimate) -> Tone:
+    """How the chance of something that nobody wants looks."""
+    return "good" if estimate.value < 0.05 else "fair" if estimate.value < 0.2 else "bad"
+
+
 def _cap(penalty: PenaltyResult, of: str, noun: str) -> Card:
     if penalty.cap_reached_month is None or penalty.cap_reached is None:
         unlimited = "No cap is agreed: nothing limits the credits."
         return Card(f"Chance of reaching the cap{of}", "no cap", "", (unlimited,), "bad")
     written = chance(penalty.cap_reached_month)
     once = penalty.cap_reached
-    tone_of_cap: Tone = "good" if once.value < 0.05 else "fair" if once.value < 0.2 else "bad"
     details = (f"At least once in the {noun}: {chance(once)}",)
-    return Card(f"A month reaches the cap{of}", figure_of(written), interval_of(written), details, tone_of_cap)
+    return Card(f"A month reaches the cap{of}", figure_of(written), interval_of(written), details, _risk(once))

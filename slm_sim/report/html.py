@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from slm_sim.report import answer, leads, numbers
+from slm_sim.report import answer, leads, numbers, rights
 from slm_sim.report.busiest import busiest_teams
 from slm_sim.report.folder import Folder
 from slm_sim.report.heat import heat, unmeasured
@@ -29,6 +29,7 @@ FILTERS = {
     "money": numbers.money,
     "number": numbers.count,
     "period": numbers.period,
+    "promised": numbers.promised,
     "reached": numbers.reached,
     "share": numbers.share,
 }
@@ -48,6 +49,7 @@ def page(folder: Folder, figures: Sequence[Drawn], colours: Mapping[str, str]) -
         headline=answer.headline(results),
         cards=answer.cards(results),
         leads=leads,
+        rights=rights,
         span=span_in_words(results.question),
         noun=span_noun(results.question),
         heat=heat(results),

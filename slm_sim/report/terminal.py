@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slm_sim.model.results import ClauseResult, PenaltyResult, Results
 from slm_sim.report.answer import headline
-from slm_sim.report.numbers import amount, chance, figure_of, money, reached
+from slm_sim.report.numbers import NOTHING, amount, chance, figure_of, money, reached
 from slm_sim.report.overview import CREDIT_HEADS, columns, overviews
+from slm_sim.report.rights import how_likely, likeliest_first, when_first
 from slm_sim.report.words import span_in_words, span_noun
 
 MOST_VARIATIONS = 20
@@ -37,12 +39,13 @@ class Summary:
 
 
 def summary(results: Results) -> Summary:
-    """The answer, the warnings, and a table each for clauses, credits and teams; empty tables are left out."""
+    """The answer, the warnings, and a table each for clauses, credits, rights and teams; empty tables are left out."""
     question = results.question
     noun = span_noun(question)
     many = "1 simulated " + noun if question.replications == 1 else f"{question.replications} simulated {noun}s"
     credits = (_credits(results, noun), _balance(results, noun))
-    tables = (_clauses(results), *credits, _teams(results), *_variations(results))
+    follows = (_chances(results, noun), _rights(results, noun))
+    tables = (_clauses(results), *credits, *follows, _teams(results), *_variations(results))
     return Summary(
         title=f"{question.title}: {span_in_words(question)}, {many}",
         headline=headline(results),
@@ -62,21 +65,48 @@ def _clause(clause: ClauseResult) -> tuple[str, ...]:
 
 
 def _credits(results: Results, noun: str) -> TextTable:
-    heads = ("Agreement", "Mean", "P50", "P95", "Cap in a month", "Above our margin")
-    return TextTable(f"Service credits of the {noun}", heads, tuple(map(_penalty, results.penalties)))
+    """What credits cost; with what is set off against them where any scheme knows such a thing."""
+    parts = [part for part in SET_OFF if any(getattr(penalty, part) is not None for penalty in results.penalties)]
+    heads = ("Agreement", "Mean", "P50", "P95", *(SET_OFF[part] for part in parts))
+    rows = tuple(_penalty(penalty, parts) for penalty in results.penalties)
+    return TextTable(f"Service credits of the {noun}", heads, rows)
 
 
-def _penalty(penalty: PenaltyResult) -> tuple[str, ...]:
-    middle, high = (figure_of(amount(estimate, penalty.currency)) for estimate in (penalty.p50, penalty.p95))
-    cap = "no cap" if penalty.cap_reached_month is None else chance(penalty.cap_reached_month)
+SET_OFF = {
+    "credits": "Gross",
+    "returned": "Earned back",
+    "bonus": "Bonuses",
+    "below_minimum": "Below the minimum",
+}
+"""What credits are made of, by field of `PenaltyResult`, and the head of its column."""
+
+
+def _penalty(penalty: PenaltyResult, parts: Sequence[str]) -> tuple[str, ...]:
+    estimates = (penalty.p50, penalty.p95, *(getattr(penalty, part) for part in parts))
     return (
         penalty.agreement if penalty.flow == "paid" else f"{penalty.agreement} ({penalty.flow})",
         amount(penalty.mean, penalty.currency),
-        middle,
-        high,
-        cap,
-        chance(penalty.above_margin),
+        *(figure_of(amount(estimate, penalty.currency)) for estimate in estimates),
     )
+
+
+def _chances(results: Results, noun: str) -> TextTable:
+    """What may follow from credits and from missed promises, a row per agreement."""
+    penalties = {penalty.agreement: penalty for penalty in results.penalties}
+    rights = {one.agreement: one.any_right for one in results.rights}
+    rows = tuple(
+        (agreement, *_of_penalty(penalties.get(agreement)), chance(rights.get(agreement)))
+        for agreement in dict.fromkeys((*penalties, *rights))
+    )
+    heads = ("Agreement", "Any credit", "A cap is reached", "Above our margin", "Right to terminate")
+    return TextTable(f"Chances in the {noun}", heads, rows)
+
+
+def _of_penalty(penalty: PenaltyResult | None) -> tuple[str, str, str]:
+    if penalty is None:
+        return NOTHING, NOTHING, NOTHING
+    cap = "no cap" if penalty.cap_reached is None else chance(penalty.cap_reached)
+    return chance(penalty.any_credit), cap, chance(penalty.above_margin)
 
 
 def _balance(results: Results, noun: str) -> TextTable:
@@ -86,6 +116,15 @@ def _balance(results: Results, noun: str) -> TextTable:
     row = tuple(amount(figure, balance.currency) for figure in figures) if balance is not None else ()
     heads = ("Paid, mean", "Received, mean", "Net, mean", "Net, P95")
     return TextTable(f"Service credits of the {noun} over all agreements", heads, (row,) if row else ())
+
+
+def _rights(results: Results, noun: str) -> TextTable:
+    rows = tuple(
+        (f"{rights.agreement}: {one.trigger}", how_likely(one.chance, results.question), when_first(one.first))
+        for rights in results.rights
+        for one in likeliest_first(rights)
+    )
+    return TextTable(f"Rights to terminate that arise in the {noun}", ("Trigger", "Chance", "Arises first"), rows)
 
 
 def _teams(results: Results) -> TextTable:

@@ -10,6 +10,7 @@ from slm_sim.model.doubt import Doubt
 from slm_sim.model.results import ClauseResult, LogResult, TeamResult, WarmUp, Warned
 from slm_sim.model.scenario import Scenario
 from slm_sim.read import of_drafts
+from slm_sim.study.moneywords import of_money
 from slm_sim.study.orderwords import of_order
 
 SMALL_NUMBER = 20
@@ -67,8 +68,7 @@ def _of_supply(scenario: Scenario) -> Iterator[str]:
 def _of_counting(scenario: Scenario) -> Iterator[str]:
     if scenario.agreements:
         yield "Response is the first start by a person; a clock that still runs at the end of the run is counted apart."
-    if any(agreement.credits for agreement in scenario.agreements.values()):
-        yield "Every credit is claimed and paid."
+    yield from of_money(scenario)
     if scenario.study.precision is not None:
         yield "Precision is looked at every few replications; the intervals do not allow for these looks."
     if isinstance(scenario.workload, SynthesisedWorkload) and not scenario.outages:

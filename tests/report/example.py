@@ -28,6 +28,7 @@ from slm_sim.model.results import (
     WarmUp,
     Warned,
 )
+from slm_sim.model.rights import FirstSeen, ResetResult, RightsResult, TriggerResult
 from slm_sim.model.study import Study, Tables
 from slm_sim.model.tables import TABLES
 from slm_sim.statistics import mean, proportion, quantile
@@ -85,6 +86,8 @@ def example(
         ),
         joint_all=estimate_of(0, replications),
         penalties=(penalty(rng, replications),) if credits else (),
+        rights=(rights(replications),) if credits else (),
+        resets=(reset(replications),) if credits else (),
         teams=tuple(team_result(name, number, replications) for number, name in enumerate(teams)),
         times=tuple(times(rank, replications) for rank in range(4)),
         warm_up=WarmUp(
@@ -258,6 +261,50 @@ def penalty(rng: np.random.Generator, replications: int) -> PenaltyResult:
             )
             for number, month in enumerate(MONTHS)
         ),
+    )
+
+
+def rights(replications: int) -> RightsResult:
+    rare, never = (estimate_of(round(part * replications), replications) for part in (0.35, 0))
+    return RightsResult(
+        agreement=AGREEMENT,
+        type="SLA",
+        any_right=rare,
+        triggers=(
+            TriggerResult(
+                trigger="dark-branches",
+                terms="availability.branch-systems below 99 % in 2 periods running",
+                notice=None,
+                chance=never,
+                first=None,
+            ),
+            TriggerResult(
+                trigger="persistent-p1",
+                terms="resolution.P1 missed in 3 of 6 periods",
+                notice="60 days",
+                chance=rare,
+                first=FirstSeen(earliest=MONTHS[2], median=MONTHS[4], latest=MONTHS[11]) if rare.value else None,
+            ),
+            TriggerResult(
+                trigger="lasting",
+                terms="resolution.P1 missed in 14 of 24 periods",
+                notice=None,
+                chance=None,
+                first=None,
+            ),
+        ),
+    )
+
+
+def reset(replications: int) -> ResetResult:
+    return ResetResult(
+        agreement=AGREEMENT,
+        clause="resolution.P2",
+        unit="share",
+        level=0.90,
+        chance=estimate_of(replications, replications),
+        reset=mean(np.linspace(0.91, 0.93, replications), CONFIDENCE),
+        first=FirstSeen(earliest=MONTHS[6], median=MONTHS[6], latest=MONTHS[6]),
     )
 
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from slm_sim.model.results import JointPeriod, Question
 from slm_sim.report.answer import cards, headline, most_at_risk, tone, usual_month
 from slm_sim.report.leads import of_clauses, of_teams, of_times
+from slm_sim.report.numbers import NBSP
 from slm_sim.report.words import day, span_in_words, span_noun
-from slm_sim.statistics import proportion
+from slm_sim.statistics import mean, proportion
 from tests.report.example import example, question
 
 RESULTS = example().results
@@ -32,7 +34,8 @@ def test_the_clause_most_at_risk_is_the_least_likely_one() -> None:
 
 
 def test_nothing_measured_is_said() -> None:
-    nothing = RESULTS.model_copy(update={"joint": (), "clauses": (), "penalties": (), "times": (), "teams": ()})
+    gone: dict[str, object] = dict.fromkeys(("joint", "clauses", "penalties", "times", "teams", "rights"), ())
+    nothing = RESULTS.model_copy(update=gone)
     assert headline(nothing) == "No clause could be measured month by month."
     assert [card.value for card in cards(nothing)] == ["none"]
     assert of_clauses(nothing).startswith("No clause")
@@ -43,7 +46,8 @@ def test_nothing_measured_is_said() -> None:
 def test_an_agreement_without_a_cap_is_told() -> None:
     (penalty,) = RESULTS.penalties
     open_ended = penalty.model_copy(update={"cap_reached": None, "cap_reached_month": None})
-    assert cards(RESULTS.model_copy(update={"penalties": (open_ended,)}))[-1].value == "no cap"
+    told = [card.value for card in cards(RESULTS.model_copy(update={"penalties": (open_ended,)}))]
+    assert told.count("no cap") == 1
 
 
 def test_agreements_are_told_apart() -> None:
@@ -51,7 +55,7 @@ def test_agreements_are_told_apart() -> None:
     two = (penalty, penalty.model_copy(update={"agreement": "second-sla"}))
     labels = [card.label for card in cards(RESULTS.model_copy(update={"penalties": two}))]
     assert [label for label in labels if "second-sla" in label]
-    assert len(labels) == len(set(labels)) == 6
+    assert len(labels) == len(set(labels)) == 7
 
 
 @pytest.mark.parametrize(("value", "expected"), [(1.0, "good"), (0.95, "good"), (0.9, "fair"), (0.79, "bad")])
@@ -74,3 +78,15 @@ def test_a_span_is_called_what_people_call_it(ends: str, noun: str, words: str) 
 
 def test_a_day() -> None:
     assert day("2016-03-01T00:02:00+00:00") == "1 Mar 2016"
+
+
+def test_what_is_set_off_and_what_must_be_claimed_stands_with_the_credits() -> None:
+    (penalty,) = RESULTS.penalties
+    part = {name: mean(np.full(4, amount), 0.95, 0) for name, amount in (("returned", 700.0), ("to_claim", 400.0))}
+    changed = penalty.model_copy(update=part)
+    told = [
+        detail.replace(NBSP, " ") for detail in cards(RESULTS.model_copy(update={"penalties": (changed,)}))[2].details
+    ]
+    assert "Earned back, taken off already: 700 GBP" in told
+    assert "Lost unless claimed in time: 400 GBP" in told
+    assert not any("Bonuses" in one for one in told)

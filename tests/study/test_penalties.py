@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.creditmodifiers import Caps
-from slm_sim.model.ledger import Ledger
+from slm_sim.model.estimate import Estimate
+from slm_sim.model.ledger import CreditKind, Ledger
 from slm_sim.model.results import PenaltyResult
 from slm_sim.statistics import mean, pooled_proportion, proportion, quantile
+from slm_sim.study import run_study
 from slm_sim.study.money import money_record
 from slm_sim.study.owed import owed
 from slm_sim.study.penalties import is_capped, penalty_result
@@ -107,3 +110,61 @@ def test_one_replication_has_no_interval() -> None:
 def test_an_agreement_is_capped_if_any_scheme_names_a_cap(caps: dict[str, str], capped: bool) -> None:
     scenario = desk({**PROMISED, "agreements/shops/credits/bands/caps": caps})
     assert is_capped(scenario.agreements["shops"]) is capped
+
+
+def with_entries(*entries: tuple[CreditKind, int]) -> Ledger:
+    """A ledger of one month with a credit of 100 and these entries besides."""
+    (one,), (total,) = (plain := ledger(months(100))).credits, plain.totals
+    more = tuple(
+        replace(one, kind=kind, amount=Fraction(amount), before_caps=Fraction(amount)) for kind, amount in entries
+    )
+    owed = total.amount + sum(amount for _, amount in entries)
+    return Ledger((one, *more), (replace(total, amount=owed),))
+
+
+def test_what_is_set_off_is_told_apart_and_any_credit_counts_before_it() -> None:
+    terms = desk({**PROMISED, "agreements/shops/credits/bands/earn_back": {"periods_met": 1, "returns": "50 %"}})
+    ledgers = [with_entries(("earn-back", -100)), with_entries(("earn-back", -50), ("bonus", -90))]
+    owes = owed("shops", CLAUSES, ["bands"], money_record(dict(enumerate(ledgers)), None))
+    assert owes is not None
+    found = penalty_result("shops", owes, terms.agreements["shops"], None, 0.9)
+    assert (found.credits, found.returned, found.bonus) == (mean_of(100, 100), mean_of(100, 50), None)
+    assert (found.mean.value, found.any_credit.value) == (-20, 1)
+    assert found.mean.low is not None
+    assert found.mean.low < -40
+    assert found.by_family == {"bands": found.mean}
+    assert owes.makeup.bonus.tolist() == [0, 90]
+
+
+def mean_of(*amounts: float) -> Estimate:
+    return mean(np.array(amounts), 0.9, 0)
+
+
+def test_a_study_tells_what_credits_are_made_of() -> None:
+    scheme = "agreements/shops/credits/bands"
+    changes = {
+        **PROMISED,
+        f"{scheme}/claim": "within 30 days of the month",
+        "workload/incidents": "1.8 / h",
+        f"{scheme}/minimum_payable": "160 EUR",
+        f"{scheme}/repeat_multiplier": {"second": "200 %"},
+        f"{scheme}/caps": {"service_period": "none", "contract_year": "none"},
+        f"{scheme}/earn_back": {"periods_met": 1, "returns": "50 %"},
+    }
+    study = run_study(desk(changes), replications=8)
+    (found,), rows = study.results.penalties, study.tables["credits"]
+    assert None not in (found.credits, found.returned, found.below_minimum, found.to_claim)
+    assert found.credits is not None
+    assert found.returned is not None
+    assert found.below_minimum is not None
+    of_kind = rows["amount"].astype(float).groupby(rows["kind"]).sum() / 8
+    assert found.credits.value == pytest.approx(of_kind["credit"])
+    assert found.returned.value == pytest.approx(-of_kind.get("earn-back", 0.0))
+    assert found.to_claim == found.credits
+    lost = rows["before_caps"].astype(float) - rows["amount"].astype(float)
+    assert found.below_minimum.value == pytest.approx(lost.sum() / 8)
+    assert found.mean.value == pytest.approx(found.credits.value - found.returned.value)
+    terms = study.tables["terms"]
+    assert found.returned.value == pytest.approx(float(terms["returned"].astype(float).mean()))
+    assert found.below_minimum.value > 0
+    assert found.credits.value > 0

@@ -20,8 +20,8 @@ def distribution(penalty: PenaltyResult, owed: Floats) -> Drawn:
     """How many of the simulated terms cost how much; `owed` holds one amount per term."""
     charges = penalty.charges
     with panel(3.1) as (figure, (axes,)):
-        top = max(float(owed.max()), 1.0)
-        counts, edges = np.histogram(owed, bins=min(BINS, max(len(owed) // 4, 1)), range=(0, top))
+        top, lowest = max(float(owed.max()), 1.0), min(float(owed.min()), 0.0)
+        counts, edges = np.histogram(owed, bins=min(BINS, max(len(owed) // 4, 1)), range=(lowest, top))
         axes.bar(edges[:-1], counts / len(owed), np.diff(edges) * 0.94, align="edge", color=TOKENS["sky"])
         tallest = float((counts / len(owed)).max())
         marks = _marks(penalty, 1.3 * top)
@@ -35,7 +35,7 @@ def distribution(penalty: PenaltyResult, owed: Floats) -> Drawn:
                 textcoords="offset points", ha="right" if left else "left", va="top", color=TOKENS[colour],
             )  # fmt: skip
         axes.set_ylim(0, tallest * 1.58)
-        axes.set_xlim(0, limit)
+        axes.set_xlim(lowest, limit)
         axes.xaxis.set_major_locator(MaxNLocator(4))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _thousands(value)))
         axes.yaxis.set_major_locator(MaxNLocator(3, prune="upper"))
@@ -65,10 +65,11 @@ def by_month(penalty: PenaltyResult) -> Drawn:
         axes.plot(places, p95, linestyle="none", marker="_", markersize=9, markeredgewidth=2, color=TOKENS["ink"])
         for place, month in zip(places, months, strict=True):
             if month.mean.low is not None and month.mean.high is not None:
-                axes.plot([place] * 2, [max(month.mean.low, 0), month.mean.high], color=TOKENS["blue"], linewidth=1.2)
+                axes.plot([place] * 2, [month.mean.low, month.mean.high], color=TOKENS["blue"], linewidth=1.2)
         step = max(len(months) // 6, 1)
         axes.set_xticks(places[::step], [_short(month.period) for month in months[::step]])
-        axes.set_ylim(0, max(float(p95.max()), float(means.max()), 1.0) * 1.12)
+        lowest = min(float(means.min()), float(p95.min()), 0.0)
+        axes.set_ylim(lowest * 1.12, max(float(p95.max()), float(means.max()), 1.0) * 1.12)
         axes.yaxis.set_major_locator(MaxNLocator(4))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _thousands(value)))
         axes.set_title(f"{penalty.currency} a month: bar is the mean, dash is P95")
