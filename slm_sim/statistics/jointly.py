@@ -14,6 +14,10 @@ from slm_sim.statistics.intervals import ALONE
 
 METHOD = "max-t over {family} (multivariate t)"
 AGREED = "every replication agrees"
+FEWEST_AGREEING = 20
+"""Replications that must agree before their agreement is taken for certain; by then something that happens in one of
+seven would have been missed with a probability of one in twenty."""
+TOO_FEW = f"fewer than {FEWEST_AGREEING} replications, which agree: no interval"
 FEWEST_BEYOND = 100
 """Drawn maxima that must lie beyond a quantile for it to be read off them."""
 
@@ -30,7 +34,7 @@ def joint_means(columns: Sequence[Floats], error: float, uniforms: Floats, famil
     The half-width is that of Student's interval with the quantile of max |T| in place of that of |T|, T being
     multivariate t with the correlation of the columns (Dunnett and Sobel 1954; Hothorn, Bretz and Westfall,
     "Simultaneous inference in general parametric models", 2008). A column in which every replication agrees has an
-    interval without width.
+    interval without width, or none where they are few.
     """
     lengths = [len(column) for column in columns]
     if not columns or min(lengths) < 2:
@@ -42,9 +46,13 @@ def joint_means(columns: Sequence[Floats], error: float, uniforms: Floats, famil
     found = []
     for column, deviation in zip(columns, spread, strict=True):
         middle, half = float(np.mean(column)), times * deviation / sqrt(len(column))
-        method = METHOD.format(family=family) if np.ptp(column) > 0 else AGREED
-        half = half if np.ptp(column) > 0 else 0.0
-        found.append(Estimate(middle, middle - half, middle + half, 1 - error, method))
+        if np.ptp(column) > 0:
+            method = METHOD.format(family=family)
+            found.append(Estimate(middle, middle - half, middle + half, 1 - error, method))
+        elif len(column) < FEWEST_AGREEING:
+            found.append(Estimate(middle, None, None, 1 - error, TOO_FEW))
+        else:
+            found.append(Estimate(middle, middle, middle, 1 - error, AGREED))
     return found
 
 

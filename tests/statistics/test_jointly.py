@@ -9,7 +9,7 @@ from scipy.stats import multivariate_t
 from slm_sim.chance import Stream
 from slm_sim.model.arrays import Floats
 from slm_sim.statistics import joint_means, mean, spent
-from slm_sim.statistics.jointly import AGREED, largest_t
+from slm_sim.statistics.jointly import AGREED, FEWEST_AGREEING, TOO_FEW, largest_t
 
 
 def uniforms(seed: int, rows: int, columns: int) -> Floats:
@@ -55,6 +55,11 @@ def test_columns_that_agree_have_no_width_and_do_not_widen_the_others() -> None:
     (expected,) = joint_means([column], 0.05, DRAWS, "two")
     assert (agreed.value, agreed.low, agreed.high, agreed.method) == (7.0, 7.0, 7.0, AGREED)
     assert alone == expected
+
+
+def test_a_few_that_agree_prove_nothing() -> None:
+    (few,) = joint_means([np.full(FEWEST_AGREEING - 1, 7.0)], 0.05, DRAWS, "one")
+    assert (few.value, few.low, few.high, few.method) == (7.0, None, None, TOO_FEW)
 
 
 def test_all_intervals_hold_together_as_often_as_they_say() -> None:
