@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from slm_sim.checking.played import Progress, played, silently
 from slm_sim.errors import InputError, Problem
 from slm_sim.library import shipped_files, shipped_scenarios
 from slm_sim.model.acceptance import RuleTerms
@@ -28,6 +29,7 @@ class Subjects:
     facts  of all its parts
     terms  what it says to the rules itself
     files  every file that was read for it
+    replications  simulated terms behind the facts
     """
 
     kind: Literal["scenario", "agreement"]
@@ -36,18 +38,29 @@ class Subjects:
     terms: RuleTerms
     tree: Table
     files: tuple[str, ...]
+    replications: int = 0
 
 
-def review(named: str, rulebook: Rulebook, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Review:
+def review(
+    named: str,
+    rulebook: Rulebook,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    replications: int = 0,
+    progress: Progress = silently,
+) -> Review:
     """What the rules have to say about a file.
 
     named     a scenario or an agreement: its path, or the name of one that ships with slm-sim
     rulebook  all rules, by which the codes that the file names are known
     select, ignore  which of them are asked
+    replications    terms of a scenario that are simulated at most; 0: none, the rules that need it are silent
+    progress        called with (replications done, at most)
 
     Raises `InputError` with every problem of the file, and for codes and thresholds in it that no rule has.
     """
-    subjects = read_subjects(named)
+    subjects = read_subjects(named, replications, progress)
     acceptances = (*stated_acceptances(subjects.terms, subjects.tree), *_commented(subjects.files))
     expect_known(
         rulebook,
@@ -69,11 +82,15 @@ def review(named: str, rulebook: Rulebook, *, select: Iterable[str] = (), ignore
         idle=tuple(one for one in idle if one.rule in could),
         thresholds=changes,
         silences=silent,
+        replications=subjects.replications,
     )
 
 
-def read_subjects(named: str) -> Subjects:
-    """A scenario or an agreement, with the facts of its parts; `InputError` with every problem of it."""
+def read_subjects(named: str, replications: int = 0, progress: Progress = silently) -> Subjects:
+    """A scenario or an agreement, with the facts of its parts; `InputError` with every problem of it.
+
+    replications  terms of a scenario that are simulated at most
+    """
     path = file_of_either(named)
     if is_agreement(path):
         alone = read_agreement(path)
@@ -81,7 +98,16 @@ def read_subjects(named: str) -> Subjects:
         return Subjects("agreement", alone.agreement.title, facts, RuleTerms(), alone.tree, alone.files)
     reading = read_scenario(path)
     scenario = reading.scenario
-    return Subjects("scenario", scenario.title, facts_of(reading), scenario.rules, reading.tree, reading.files)
+    results = played(reading, replications, progress) if replications and scenario.agreements else None
+    return Subjects(
+        kind="scenario",
+        title=scenario.title,
+        facts=facts_of(reading, results),
+        terms=scenario.rules,
+        tree=reading.tree,
+        files=reading.files,
+        replications=results.question.replications if results else 0,
+    )
 
 
 def file_of_either(named: str) -> Path:

@@ -33,6 +33,9 @@ FOUND = 1
               help="The least grave findings that are told.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="info", show_default=True,
               help="The least grave findings that end with exit code 1.")  # fmt: skip
+@click.option("--replications", type=click.IntRange(min=1), default=60, show_default=True,
+              help="Terms of a scenario that are simulated at most.")  # fmt: skip
+@click.option("--static", is_flag=True, help="Simulate nothing; rules that need it are silent.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "junit", "markdown"]), default="text",
               show_default=True, help="What is written.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it there.")
@@ -45,6 +48,8 @@ def check(
     ignore: tuple[str, ...],
     severity: Severity,
     fail_on: Severity | Literal["never"],
+    replications: int,
+    static: bool,
     form: str,
     out: Path | None,
 ) -> None:
@@ -54,6 +59,7 @@ def check(
     nothing was found, 1 for findings, 2 for what cannot be read.
     """
     from slm_sim.checking import review
+    from slm_sim.cli.progress import progress_bar
     from slm_sim.rules.selection import selected
 
     rulebook = _rulebook(packs)
@@ -63,7 +69,12 @@ def check(
     problems: list[Problem] = []
     for file in dict.fromkeys(files):
         try:
-            reviews.append(_as_grave_as(review(file, rulebook, select=chosen, ignore=left_out), severity))
+            with progress_bar(file) as progress:
+                found = review(
+                    file, rulebook, select=chosen, ignore=left_out,
+                    replications=0 if static else replications, progress=progress,
+                )  # fmt: skip
+            reviews.append(_as_grave_as(found, severity))
         except InputError as error:
             problems += error.problems
     if problems:

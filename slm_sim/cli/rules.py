@@ -81,9 +81,10 @@ def _told(rulebook: Rulebook, form: str, explained: bool) -> str:
 
 
 def _test(ctx: click.Context, rulebook: Rulebook) -> None:
+    from slm_sim.checking.played import facts_of_case
     from slm_sim.rules.cases import failures
 
-    failed = failures(rulebook)
+    failed = failures(rulebook, facts_of_case)
     for failure in failed:
         click.echo(f"{failure.problem} [{failure.code}, case {failure.case}]")
     cases = sum(len(checked.rule.cases) for checked in rulebook.rules)

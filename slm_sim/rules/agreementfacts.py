@@ -10,7 +10,41 @@ from slm_sim.rules.told import Told
 
 
 @dataclass(frozen=True, kw_only=True)
-class AgreementFacts:
+class AgreementRisk:
+    """What a simulation has shown of an agreement that pays credits; all of it is None where nothing was simulated."""
+
+    replications: Annotated[int | None, Told("how many terms were simulated")] = None
+    margin: Annotated[Fraction | None, Told("our share of the charges, as the scenario states it", "share")] = None
+    credit_expected: Annotated[Fraction | None, Told("the mean credits of the term, of its charges", "share")] = None
+    credit_expected_at_least: Annotated[Fraction | None, Told("the lower end of its interval", "share")] = None
+    credit_in_a_bad_term: Annotated[
+        Fraction | None, Told("what one term in twenty exceeds, of its charges", "share")
+    ] = None
+    credit_in_a_bad_term_at_least: Annotated[Fraction | None, Told("the lower end of its interval", "share")] = None
+    chance_capped: Annotated[Fraction | None, Told("the chance that a cap is reached in the term", "share")] = None
+    chance_capped_at_least: Annotated[Fraction | None, Told("the lower end of its interval", "share")] = None
+    chance_right: Annotated[
+        Fraction | None, Told("the chance that a right to terminate arises in the term", "share")
+    ] = None
+    chance_right_at_least: Annotated[Fraction | None, Told("the lower end of its interval", "share")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseRisk:
+    """What a simulation has shown of a promise; all of it is None where nothing was simulated."""
+
+    replications: Annotated[int | None, Told("how many terms were simulated")] = None
+    chance_kept: Annotated[Fraction | None, Told("the chance that it is kept in a service period", "share")] = None
+    chance_kept_at_least: Annotated[Fraction | None, Told("the lower end of its interval", "share")] = None
+    chance_kept_at_most: Annotated[Fraction | None, Told("the upper end of its interval", "share")] = None
+    chance_ever_missed: Annotated[
+        Fraction | None, Told("the chance that it is missed in some period of the term", "share")
+    ] = None
+    chance_ever_missed_at_least: Annotated[Fraction | None, Told("the lower end of its interval", "share")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementFacts(AgreementRisk):
     """An agreement, or a draft of one."""
 
     name: Annotated[str, Told("what the scenario calls it, or its file")]
@@ -60,7 +94,7 @@ class AgreementFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClauseFacts:
+class ClauseFacts(ClauseRisk):
     """One promise of an agreement."""
 
     id: Annotated[str, Told("target and row, such as resolution.P1")]

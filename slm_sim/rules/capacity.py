@@ -7,6 +7,7 @@ are not counted, nor are overflow between teams and the work that ends outages. 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -18,12 +19,14 @@ from slm_sim.model.decisions import DecisionTable
 from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.model.handling import DESK_OF_THE_CUSTOMER, Routing
 from slm_sim.model.quantities import RATE_SECONDS
+from slm_sim.model.results import Results
 from slm_sim.model.routing import onward
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.staffing import Site, Team
 from slm_sim.model.week import spread_over_days
 from slm_sim.rules.demand import Stream
 from slm_sim.rules.otherfacts import TeamFacts
+from slm_sim.rules.risk import backlog_grows
 from slm_sim.tables import outcomes_for
 from slm_sim.tables.uses import deciding_first_teams
 from slm_sim.workload.sites import site_name
@@ -32,15 +35,18 @@ from slm_sim.workload.spreads import spread_of
 WEEKS_OF_A_MONTH = RATE_SECONDS["month"] / RATE_SECONDS["week"]
 
 
-def team_facts(scenario: Scenario, streams: tuple[Stream, ...] | None) -> dict[str, TeamFacts]:
+def team_facts(
+    scenario: Scenario, streams: tuple[Stream, ...] | None, results: Results | None = None
+) -> dict[str, TeamFacts]:
     """The facts of every team; what its work is, where the scenario states its demand."""
     known = streams if _first_teams_are_known(scenario) else None
     work = _weekly_work(scenario, known) if known is not None else {}
     urgent = teams_reached(scenario, streams, scenario.priority_names[0])
-    return {
+    found = {
         name: _facts_of(name, team, scenario, work.get(name), None if urgent is None else name in urgent)
         for name, team in scenario.teams.items()
     }
+    return {name: replace(facts, backlog_grows=backlog_grows(results, name)) for name, facts in found.items()}
 
 
 def _facts_of(name: str, team: Team, scenario: Scenario, work: Fraction | None, urgent: bool | None) -> TeamFacts:

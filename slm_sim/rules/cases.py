@@ -8,14 +8,16 @@ from pathlib import Path
 
 from slm_sim.errors import InputError, Problem
 from slm_sim.library import rules_folder
+from slm_sim.model.results import Results
 from slm_sim.model.rule import Case
-from slm_sim.read import read_scenario
+from slm_sim.read import Reading, read_scenario
 from slm_sim.rules.facts import facts_of
 from slm_sim.rules.judge import judge
 from slm_sim.rules.rulebook import CheckedRule, Rulebook
 from slm_sim.rules.subjects import Subject
 
 Facts = tuple[Subject, ...]
+Simulate = Callable[[Reading], Results]
 FactsOfCase = Callable[[CheckedRule, str], Facts]
 
 
@@ -33,15 +35,18 @@ def shipped_base() -> Path:
     return rules_folder() / "base" / "desk.yaml"
 
 
-def facts_of_case(checked: CheckedRule, name: str) -> Facts:
+def facts_of_case(checked: CheckedRule, name: str, simulate: Simulate | None = None) -> Facts:
     """What is known of the draft of a case.
+
+    simulate  what plays its scenario, None: nothing is simulated
 
     Raises `InputError`, at the place of the case, if its changes cannot be made or lead to no scenario.
     """
     case = checked.rule.cases[name]
     base = checked.reading.base or shipped_base()
     try:
-        return facts_of(read_scenario(base, changes=case.changes))
+        reading = read_scenario(base, changes=case.changes)
+        return facts_of(reading, None if simulate is None else simulate(reading))
     except InputError as error:
         place = checked.reading.place("cases", name)
         raise InputError(Problem(place, f"this case cannot be read: {error.problems[0]}")) from None

@@ -14,6 +14,7 @@ from slm_sim.model.clause import Clause
 from slm_sim.model.clockterms import Clock
 from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.quantities import Length
+from slm_sim.model.results import Results
 from slm_sim.model.scenario import Scenario
 from slm_sim.read import Reading
 from slm_sim.read.paths import place_of
@@ -23,6 +24,7 @@ from slm_sim.rules.capacity import team_facts
 from slm_sim.rules.chain import teams_without_promise
 from slm_sim.rules.money import scheme_facts
 from slm_sim.rules.promises import clause_facts
+from slm_sim.rules.risk import agreement_risk
 from slm_sim.rules.setting import Setting
 from slm_sim.rules.subjects import Subject
 from slm_sim.rules.targettimes import WEEK_HOURS, open_hours
@@ -31,20 +33,23 @@ from slm_sim.sla.clauses import clauses
 Path = tuple[str, ...]
 
 
-def facts_of(reading: Reading) -> tuple[Subject, ...]:
-    """All that is known of a scenario: its agreements with their clocks, clauses and schemes, and its teams."""
-    return facts_of_scenario(reading.scenario, reading.tree)
+def facts_of(reading: Reading, results: Results | None = None) -> tuple[Subject, ...]:
+    """All that is known of a scenario: its agreements with their clocks, clauses and schemes, and its teams.
+
+    results  what a study of it found, None where nothing was simulated
+    """
+    return facts_of_scenario(reading.scenario, reading.tree, results)
 
 
-def facts_of_scenario(scenario: Scenario, tree: Table) -> tuple[Subject, ...]:
+def facts_of_scenario(scenario: Scenario, tree: Table, results: Results | None = None) -> tuple[Subject, ...]:
     """All that is known of a scenario whose values stand in a tree."""
-    setting = Setting(scenario)
+    setting = Setting(scenario, results)
     found = [
         subject
         for name, agreement in scenario.agreements.items()
         for subject in facts_of_agreement(name, agreement, tree, ("agreements", name), setting)
     ]
-    for name, facts in team_facts(scenario, setting.streams).items():
+    for name, facts in team_facts(scenario, setting.streams, results).items():
         found.append(Subject("team", name, place_of(tree, ("teams", name)), facts))
     return tuple(found)
 
@@ -101,6 +106,7 @@ def _agreement_facts(
     measures = dict.fromkeys(clause.measure for clause in promised)
     windows = agreement.maintenance_windows.values()
     return AgreementFacts(
+        **vars(agreement_risk(setting.results if setting is not None else None, name)),
         name=name,
         type=agreement.type,
         signed=agreement.is_signed,

@@ -74,3 +74,4 @@ class TeamFacts:
         bool | None, Told("whether incidents of the most urgent priority reach it on their way")
     ]
     on_call: Annotated[bool, Told("whether somebody is on call when nobody is on the roster")]
+    backlog_grows: Annotated[bool | None, Told("whether its backlog was seen to grow through a simulated term")] = None

@@ -14,6 +14,7 @@ from slm_sim.rules.agreementfacts import ClauseFacts
 from slm_sim.rules.chain import components, serial_links
 from slm_sim.rules.coverage import uncovered_hours, unstaffed_hours
 from slm_sim.rules.demand import Stream
+from slm_sim.rules.risk import clause_risk
 from slm_sim.rules.setting import Setting
 from slm_sim.rules.targettimes import elapsed_hours, open_hours, stops_at, within_hours
 from slm_sim.statistics import proportion
@@ -60,6 +61,7 @@ def _facts_of(agreement: Agreement, clause: Clause, clauses: Sequence[Clause], s
     elapsed = elapsed_hours(agreement, clause)
     parts = components(every, agreement, clause)
     return ClauseFacts(
+        **vars(clause_risk(setting.results if setting is not None else None, clause.agreement, clause.id)),
         id=clause.id,
         measure=clause.measure,
         percentage=level is not None and clause.direction == "at least",

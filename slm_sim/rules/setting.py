@@ -7,6 +7,7 @@ from functools import cached_property
 
 from slm_sim.model.acceptance import Reached
 from slm_sim.model.clause import Clause
+from slm_sim.model.results import Results
 from slm_sim.model.scenario import Scenario
 from slm_sim.rules.capacity import teams_reached
 from slm_sim.rules.demand import Stream, streams_of
@@ -15,9 +16,10 @@ from slm_sim.sla.clauses import clauses
 
 @dataclass(frozen=True)
 class Setting:
-    """A scenario as the facts of its agreements see it."""
+    """A scenario as the facts of its agreements see it; with results, where it was simulated."""
 
     scenario: Scenario
+    results: Results | None = None
 
     @cached_property
     def streams(self) -> tuple[Stream, ...] | None:

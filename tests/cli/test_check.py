@@ -13,7 +13,7 @@ UNSETTLED = ("remedy: sole", "")
 
 
 def check(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["check", *map(str, arguments)])
+    return CliRunner().invoke(main, ["check", "--static", *map(str, arguments)])
 
 
 def test_a_draft_without_findings_ends_with_0(tmp_path: Path) -> None:
@@ -82,6 +82,18 @@ def test_shipped_scenarios_and_agreements_are_called_by_their_names() -> None:
     told = json.loads(check("practice-sla", "--format", "json").stdout)
     assert [(one["file"], one["kind"]) for one in told["files"]] == [("practice-sla", "agreement")]
     assert "there is no file 'practise-sla'" in check("practise-sla").stderr
+
+
+def test_a_scenario_is_simulated_unless_asked_otherwise(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path, ("P1: {within: 0.25 business hours", "P1: {within: 0.05 business hours"))
+    desk.write_text(desk.read_text(encoding="utf-8").replace("12 months", "2 months"), encoding="utf-8")
+    played = CliRunner().invoke(main, ["check", str(desk), "--replications", "10", "--select", "SLM601"])
+    assert played.exit_code == 1
+    assert "response.P1 is kept in " in played.stdout
+    assert played.stdout.endswith("; 10 replications\n")
+    static = check(desk, "--select", "SLM601")
+    assert static.exit_code == 0
+    assert "silent: SLM601 likely-miss: not known: clause.chance_kept" in static.stdout
 
 
 def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
