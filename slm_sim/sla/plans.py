@@ -30,6 +30,8 @@ class Turn:
 
     rules  of the clock, the same for all turns
     plain  whether histories tell all that the clock reads; else it walks the events
+    visits the rules of visits to all teams, and the index of the team to which these are; None where nothing is known
+           to be the same as picking them. Of a log a moment may be missing, which spoils the visits to all teams
     """
 
     ranks: tuple[int, ...]
@@ -38,6 +40,7 @@ class Turn:
     table: OpenTable
     rules: Rules
     plain: bool
+    visits: tuple[Rules, int] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,6 +113,9 @@ def _turns(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[T
         clock_terms(clock, target, compiled.span.axis, names.pending),
         rules_of(compiled, clause.clock, names, clause.team if times_visits(clock) else None),
     )
+    visits = None
+    if clause.team in names.teams and one_walk_finds_visits(clock):
+        visits = rules_of(compiled, clause.clock, names, None), names.teams.index(clause.team)
     return tuple(
         Turn(
             ranks=tuple(rank for rank, found in by_rank.items() if found is calendar),
@@ -118,6 +124,7 @@ def _turns(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[T
             table=open_table(calendar),
             rules=rules,
             plain=clock.is_plain,
+            visits=visits,
         )
         for calendar in {id(found): found for found in by_rank.values()}.values()
     )
@@ -132,6 +139,18 @@ def rules_of(compiled: CompiledAgreement, clock: str, names: Names, team: str | 
 def times_visits(clock: Clock) -> bool:
     """Whether a clock starts when an incident goes to a team."""
     return any(phrase.words in ("assigned to team", "assigned to") for phrase in clock.starts.phrases)
+
+
+def one_walk_finds_visits(clock: Clock) -> bool:
+    """Whether the visits to a team are among those to all teams, as each ends, at the latest, where the next begins."""
+    begins, ends = clock.starts.phrases, clock.stops.phrases
+    return (
+        [one.words for one in begins] == ["assigned to team"]
+        and any(one.words == "reassigned" for one in ends)
+        and clock.counts_from == "start"
+        and clock.cancelled_by is None
+        and clock.after_reopening != "first cycle only"
+    )
 
 
 UNHEARD_OF = -2

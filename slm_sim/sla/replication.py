@@ -17,7 +17,7 @@ from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.events import events_of
 from slm_sim.sla.histories import Histories
 from slm_sim.sla.runclocks import told_runs
-from slm_sim.sla.runs import Runs, runs_of
+from slm_sim.sla.runs import Runs, runs_of, with_team
 
 Tally = dict[str, Ints]
 """The counts of an `Attainment` by name, from `counted` to `denominator`; int64[p] each."""
@@ -29,6 +29,7 @@ class Replication:
 
     events  of a log; None: those of the outcomes
     walked  the runs that were found so far and how compiled functions take them, by the identity of the rules
+    picked  those of them that are visits to one team, by the team besides
     """
 
     compiled: CompiledAgreement
@@ -38,6 +39,7 @@ class Replication:
     told: Told
     events: Events | None = None
     walked: dict[int, tuple[Runs, Told]] = field(default_factory=dict)
+    picked: dict[tuple[int, int], tuple[Runs, Told]] = field(default_factory=dict)
 
     @cached_property
     def happened(self) -> Events:
@@ -55,6 +57,13 @@ class Replication:
             runs = runs_of(rules, self.happened)
             self.walked[id(rules)] = runs, told_runs(runs, self.history.opened)
         return self.walked[id(rules)]
+
+    def visits(self, rules: Rules, team: int) -> tuple[Runs, Told]:
+        """As `runs`, of the visits to one team, by the rules of those to all teams."""
+        if (id(rules), team) not in self.picked:
+            runs = with_team(self.runs(rules)[0], team)
+            self.picked[id(rules), team] = runs, told_runs(runs, self.history.opened)
+        return self.picked[id(rules), team]
 
 
 @dataclass(frozen=True, eq=False)

@@ -53,6 +53,7 @@ class Runs:
 
     first_run  int64[n + 1]; the runs of incident i are first_run[i] .. first_run[i + 1] - 1, which may be none
     start, stop   of each run, int64[r]
+    team       with which each run began, -1 before the first one, int64[r]
     first_gap  int64[n + 1]; as first_run
     gap_run, gap_from, gap_to   of each pause, the row of its run and its ends, int64[g]
     abandoned  the moment at which the customer gave up while the clock ran, NEVER of others, int64[n]
@@ -63,6 +64,7 @@ class Runs:
     first_run: Ints
     start: Ints
     stop: Ints
+    team: Ints
     first_gap: Ints
     gap_run: Ints
     gap_from: Ints
@@ -82,7 +84,7 @@ def runs_of(rules: Rules, events: Events, moves: bool = False) -> Runs:
     """
     n, most = len(events), len(events.kind)
     first, of = np.empty((2, n + 1), dtype=np.int64), np.empty((2, n), dtype=np.int64)
-    run, gap = np.empty((2, most), dtype=np.int64), np.empty((3, 2 * most), dtype=np.int64)
+    run, gap = np.empty((3, most), dtype=np.int64), np.empty((3, 2 * most), dtype=np.int64)
     move = np.empty((4 * most if moves else 0, 2), dtype=np.int64)
     rows = _Rows(events.first, events.moment, events.kind, events.value)
     runs, gaps, moved = _walk(rules, rows, first, of, run, gap, move)
@@ -90,6 +92,7 @@ def runs_of(rules: Rules, events: Events, moves: bool = False) -> Runs:
         first_run=first[0],
         start=run[0, :runs],
         stop=run[1, :runs],
+        team=run[2, :runs],
         first_gap=first[1],
         gap_run=gap[0, :gaps],
         gap_from=gap[1, :gaps],
@@ -97,6 +100,31 @@ def runs_of(rules: Rules, events: Events, moves: bool = False) -> Runs:
         abandoned=of[0],
         found=of[1],
         move=move[:moved],
+    )
+
+
+def with_team(runs: Runs, team: int) -> Runs:
+    """The runs that began with one team: what `runs_of` finds for a clock of visits to it, from those to all teams."""
+    kept, last = runs.team == team, runs.first_run[1:] - 1
+    inside = kept[runs.gap_run]
+    runs_before, gaps_before = (np.append(0, np.cumsum(these)) for these in (kept, inside))
+    first_run, row, gap = runs_before[runs.first_run], np.flatnonzero(kept), np.flatnonzero(inside)
+    ran = first_run[1:] > first_run[:-1]
+    abandoned = runs.abandoned
+    if (abandoned != NEVER).any():
+        abandoned = np.where(ran & np.append(kept, False)[np.where(ran, last, -1)], abandoned, NEVER)
+    return Runs(
+        first_run=first_run,
+        start=runs.start[row],
+        stop=runs.stop[row],
+        team=runs.team[row],
+        first_gap=gaps_before[runs.first_gap],
+        gap_run=runs_before[runs.gap_run[gap]],
+        gap_from=runs.gap_from[gap],
+        gap_to=runs.gap_to[gap],
+        abandoned=abandoned,
+        found=np.where(ran, RAN, NOT_STARTED),
+        move=runs.move[:0],
     )
 
 
@@ -194,7 +222,7 @@ def _walk(
             if did != -1:
                 move = _note(moves, move, row, did)
             if begins or (phase == _IDLE and starts):
-                runs[0, run], runs[1, run] = at, NEVER
+                runs[0, run], runs[1, run], runs[2, run] = at, NEVER, team
                 if fresh and rules.from_opened:
                     runs[0, run] = events.moment[events.first[incident]]
                     if runs[0, run] == UNKNOWN_MOMENT:

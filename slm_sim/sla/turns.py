@@ -41,7 +41,8 @@ def read_turn(turn: Turn, played: Replication, chosen: Ints) -> TurnRead:
     """What the clock of a turn reads of the chosen incidents: their history, or its runs over their events."""
     if turn.plain and played.events is None:
         return TurnRead(turn.terms, played.told, chosen, chosen[:0], chosen[:0])
-    runs, told = played.runs(turn.rules)
+    pick = turn.visits if played.events is None else None
+    runs, told = played.runs(turn.rules) if pick is None else played.visits(*pick)
     terms, found = run_terms(turn.terms, turn.rules), runs.found[chosen]
     if not found.any():  # RAN, all of them
         return TurnRead(terms, told, chosen, chosen[:0], chosen[:0])
