@@ -12,16 +12,17 @@ import click
 def report(folder: Path) -> None:
     """Make report.html and the figures of the results folder DIR again without simulating.
 
-    DIR is one of a study, of a measured log, of a comparison or of a sensitivity analysis.
+    DIR is one of a study, of a measured log, of a comparison, of a sensitivity analysis or of a proposal.
 
     All that the report says comes from the folder, so an unchanged folder gives an unchanged report.
     """
-    from slm_sim.report import COMPARISON, MEASURE, SENSITIVITY, render, render_facts, render_measured
+    from slm_sim.report import COMPARISON, MEASURE, PROPOSAL, SENSITIVITY, render, render_facts, render_measured
 
     others = {
         MEASURE: render_measured,
         COMPARISON.file: lambda folder: render_facts(COMPARISON, folder),
         SENSITIVITY.file: lambda folder: render_facts(SENSITIVITY, folder),
+        PROPOSAL.file: lambda folder: render_facts(PROPOSAL, folder),
     }
     made = next((made for name, made in others.items() if (folder / name).is_file()), render)
     click.echo(f"Report: {made(folder)}")

@@ -19,7 +19,7 @@ Status = Literal["best", "out of time", "interrupted", "impossible"]
 class ClauseOffered(Fact):
     """One clause of an offer.
 
-    asked, offered  the promise in words
+    asked, offered  the promise in few words, such as ``4 h, at least 95 %``
     weight          of the clause, of one in all
     worth           what the difference is worth to the customer; above 0 it is tighter than what was asked
     kept            chance that a service period keeps it, on fresh terms; None without data

@@ -18,7 +18,6 @@ from slm_sim.plan.readings import Readings
 from slm_sim.plan.trial import Trial
 from slm_sim.sla.verdicts import COUNTING_LATE
 from slm_sim.statistics import pooled_proportion
-from slm_sim.study.words import promise
 
 ANY_RULE = -1
 
@@ -116,11 +115,12 @@ def offered(
 
 
 def promised(option: Option, choice: Choice) -> str:
-    """A promise as a sentence, its minimum-volume rule included."""
+    """A promise in few words: ``8 h, at least 95 %``; with its minimum-volume rule where a month has few incidents."""
     clause = option.of(choice.clause)
     rule = clause.minimum_volume
+    time = f"{clause.within}, " if clause.within is not None else ""
     few = f"; below {rule.below} incidents at most {rule.allows} late" if rule and choice.few else ""
-    return promise(clause) + few
+    return f"{time}{clause.direction} {clause.level}{few}"
 
 
 def impossible(choices: Sequence[Choice], programme: Programme, confidence: Fraction) -> str:

@@ -19,7 +19,7 @@ from slm_sim.model.quantities import Length, Percent
 from slm_sim.sla.compiled import CompiledAgreement, clock_calendars
 from slm_sim.sla.verdicts import COUNTING_LATE
 
-CLOCK_TIMES = ("15 min", "30 min", "1 h", "2 h", "4 h", "8 h", "24 h", "48 h", "72 h", "120 h")
+CLOCK_TIMES = ("15 min", "30 min", "1 h", "2 h", "4 h", "8 h", "12 h", "24 h", "48 h", "72 h", "120 h")
 BUSINESS_TIMES = (
     *("15 min", "30 min", "1 business hour", "2 business hours", "4 business hours"),
     *("1 business day", "2 business days", "3 business days", "5 business days"),
@@ -139,13 +139,12 @@ def _near(compiled: CompiledAgreement, clause: Clause, asked: Within, few: bool)
     around = {calendar.local is None for calendar in _calendars(compiled, clause)}
     if len(around) > 1:
         return []
-    reach = AS_FAR_AS // 2 if few else AS_FAR_AS
-    at = open_seconds(compiled, clause, asked)
+    at, tighter = open_seconds(compiled, clause, asked), AS_FAR_AS // 2 if few else AS_FAR_AS
     texts = BUSINESS_TIMES if around == {False} else CLOCK_TIMES
     return [
         text
         for text in texts
-        if at / reach <= open_seconds(compiled, clause, read_within(text)) <= at * reach
+        if at / tighter <= open_seconds(compiled, clause, read_within(text)) <= at * AS_FAR_AS
         and (clause.measure in OF_SINGLE_TIMES or "day" not in text)
     ]
 

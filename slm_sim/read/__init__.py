@@ -18,6 +18,7 @@ from slm_sim.read.interventions import (
 from slm_sim.read.log import read_log
 from slm_sim.read.mapping import read_mapping
 from slm_sim.read.paths import place_of
+from slm_sim.read.rewrite import Written, rewritten
 from slm_sim.read.scenario import Reading, load_scenario, read_scenario
 from slm_sim.read.tree import in_words
 from slm_sim.read.validate import read_block
@@ -30,6 +31,7 @@ __all__ = [
     "Intervention",
     "Reading",
     "Stated",
+    "Written",
     "assumptions_of",
     "at_point",
     "best_guess",
@@ -44,6 +46,7 @@ __all__ = [
     "read_log",
     "read_mapping",
     "read_scenario",
+    "rewritten",
     "scenario_with",
     "stated",
     "variations_of",

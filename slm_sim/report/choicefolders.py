@@ -1,4 +1,4 @@
-"""The folders of choices: of a comparison, and of a sensitivity analysis."""
+"""The folders of choices: of a comparison, of a sensitivity analysis, and of a proposal."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from slm_sim.model.compared import Compared
 from slm_sim.model.comparedtables import COMPARED_TABLES
+from slm_sim.model.proposal import Proposal
+from slm_sim.model.proposaltables import PROPOSAL_TABLES
 from slm_sim.model.sensed import Sensed
 from slm_sim.model.sensedtables import SENSED_TABLES
 from slm_sim.model.tables import Table
 from slm_sim.report.comparedpage import compared_page
 from slm_sim.report.factsfolder import Kind
+from slm_sim.report.proposalpage import proposal_page
 from slm_sim.report.sensedpage import sensed_page
 
 if TYPE_CHECKING:
@@ -44,5 +47,17 @@ def _sensed_figures(sensed: Sensed) -> Sequence[Drawn]:
     return draw_sensed(sensed)
 
 
+def _proposal_table(table: Table, proposal: Proposal) -> DataFrame:
+    from slm_sim.report.proposaltables import table_of
+
+    return table_of(table, proposal)
+
+
+def _no_figures(proposal: Proposal) -> Sequence[Drawn]:
+    """A proposal is read in its tables."""
+    return ()
+
+
 COMPARISON = Kind("compare.json", Compared, COMPARED_TABLES, _compared_table, _compared_figures, compared_page)
 SENSITIVITY = Kind("sensitivity.json", Sensed, SENSED_TABLES, _sensed_table, _sensed_figures, sensed_page)
+PROPOSAL = Kind("proposal.json", Proposal, PROPOSAL_TABLES, _proposal_table, _no_figures, proposal_page)

@@ -13,7 +13,7 @@ from slm_sim.model.estimate import Estimate
 from slm_sim.model.tables import Table
 
 Row = tuple[Any, ...]
-DTYPES = {"whole": "Int64", "number": "float64"}
+DTYPES = {"whole": "Int64", "number": "float64", "yes or no": "boolean"}
 
 
 def table_of(table: Table, compared: Compared) -> pd.DataFrame:

@@ -57,12 +57,14 @@ def write_facts(
     started: datetime,
     workers: int,
     inputs: Iterable[str | Path] = (),
+    beside: Mapping[str, str] | None = None,
 ) -> Path:
     """Write facts into a folder, which appears whole or not at all; returns its report.
 
     A folder of results that stands there is replaced, anything else is left alone.
 
     inputs  files that were read
+    beside  more files, each as its path in the folder and its text
 
     Raises WriteError if the folder cannot be written.
     """
@@ -75,6 +77,9 @@ def write_facts(
         (stage / TABLE_FOLDER).mkdir()
         for table in kind.tables:
             write_table(table, [kind.table_of(table, facts)], stage / TABLE_FOLDER)
+        for path, text in (beside or {}).items():
+            (stage / path).parent.mkdir(parents=True, exist_ok=True)
+            (stage / path).write_text(text, encoding="utf-8")
         _render(kind, facts, stage)
         made = provenance(seed, read, command, started, workers)
         (stage / PROVENANCE).write_text(as_json(made), encoding="utf-8")
@@ -97,8 +102,8 @@ def _render(kind: Kind[Facts], facts: Facts, folder: Path) -> None:
     from slm_sim.report.figures import TOKENS
 
     figures = kind.draw(facts)
-    (folder / FIGURE_FOLDER).mkdir(exist_ok=True)
     for figure in figures:
+        (folder / FIGURE_FOLDER).mkdir(exist_ok=True)
         (folder / FIGURE_FOLDER / f"{figure.name}.svg").write_text(figure.svg, encoding="utf-8")
         (folder / FIGURE_FOLDER / f"{figure.name}.png").write_bytes(figure.png)
     (folder / REPORT).write_text(kind.page(facts, figures, TOKENS), encoding="utf-8")

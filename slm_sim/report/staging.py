@@ -16,8 +16,8 @@ OURS = ("results.json", "provenance.json")
 MEASURED = ("measure.json", "provenance.json")
 """Those of a measured log."""
 
-CHOSEN = (("compare.json", "provenance.json"), ("sensitivity.json", "provenance.json"))
-"""Those of a comparison, and of a sensitivity analysis."""
+CHOSEN = tuple((f"{name}.json", "provenance.json") for name in ("compare", "sensitivity", "proposal"))
+"""Those of a comparison, of a sensitivity analysis, and of a proposal."""
 
 
 def check_writable(folder: Path) -> None:

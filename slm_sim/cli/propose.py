@@ -1,0 +1,104 @@
+"""``slm-sim propose``: find promises that would be kept."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from slm_sim.plan.proposal import Proposed
+    from slm_sim.read import Reading
+
+
+@click.command()
+@click.argument("scenario")
+@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="Apply an overlay; may be repeated.")
+@click.option("--log", type=click.Path(path_type=Path), help="Ticket log to replay, in place of the scenario's.")
+@click.option("--replications", type=click.IntRange(min=2), help="Simulated terms on which promises are chosen.")
+@click.option("--fresh", type=click.IntRange(min=2), help="Others on which each offer is tried.")
+@click.option("--seed", type=click.IntRange(min=0), help="Seed in place of the scenario's.")
+@click.option("--workers", type=click.IntRange(min=1), help="Threads; one per core unless given.")
+@click.option("--no-levers", is_flag=True, help="Do not look for what would make the draft easier to keep.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
+              help="Write report, counter-offers, JSON and tables there.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
+              help="What is written to the terminal.")  # fmt: skip
+def propose(
+    scenario: str,
+    overlays: tuple[str, ...],
+    log: Path | None,
+    replications: int | None,
+    fresh: int | None,
+    seed: int | None,
+    workers: int | None,
+    no_levers: bool,
+    out: Path | None,
+    form: str,
+) -> None:
+    """Find promises for the agreement of SCENARIO that would be kept, by what `study.propose` says they are worth.
+
+    Writes a safe, a balanced and an ambitious counter-offer, each tried on simulated terms that it was not chosen on,
+    and says what would make the draft itself easier to keep. Ctrl-C ends a search with the best so far.
+    """
+    from slm_sim.cli.doubts import tell_doubts
+    from slm_sim.cli.progress import progress_bar
+    from slm_sim.cli.proposed import print_proposal
+    from slm_sim.plan import propose as proposed_for
+    from slm_sim.read import read_scenario
+    from slm_sim.report import PROPOSAL, as_json, check_writable, now, write_facts
+    from slm_sim.study.ahead import compiled_ahead
+
+    started = now()
+    reading = read_scenario(scenario, overlays)
+    tell_doubts(reading.doubts)
+    if out is not None:
+        check_writable(out)
+    click.get_current_context().with_resource(compiled_ahead())
+    workers = workers or os.cpu_count() or 1
+    with progress_bar(reading.scenario.title) as progress:
+        found = proposed_for(
+            reading.scenario,
+            replications=replications,
+            fresh=fresh,
+            seed=seed,
+            log=log,
+            workers=workers,
+            with_levers=not no_levers,
+            telling=lambda what, done, most: progress(done, most),
+        )
+    report = None
+    if out is not None:
+        command = ["slm-sim", *sys.argv[1:]]
+        texts = _counter_offers(reading, found)
+        report = write_facts(
+            PROPOSAL,
+            found.proposal,
+            out,
+            seed=found.proposal.seed,
+            command=command,
+            started=started,
+            workers=workers,
+            inputs=reading.files,
+            beside=texts,
+        )
+    if form == "json":
+        click.echo(as_json(found.proposal), nl=False)
+    else:
+        print_proposal(found.proposal, report)
+
+
+def _counter_offers(reading: Reading, found: Proposed) -> dict[str, str]:
+    """Each offer as the draft's own file, with what it changes, by its path in the folder."""
+    from slm_sim.plan.counteroffer import counter_offer
+    from slm_sim.read import place_of
+
+    agreement = found.proposal.agreement
+    file, clauses = Path(place_of(reading.tree, ("agreements", agreement)).file), found.compiled.clauses
+    return {
+        f"counter-offers/{agreement}-{name}.yaml": counter_offer(file, clauses, options)
+        for name, options in found.options.items()
+    }

@@ -1,0 +1,104 @@
+"""A proposal in words: its answer, and its tables as text."""
+
+from __future__ import annotations
+
+from slm_sim.model.proposal import ClauseOffered, Offer, Proposal, Tried
+from slm_sim.report.numbers import NOTHING, amount, chance, count, money, points
+from slm_sim.report.terminal import TextTable
+
+
+def headline(proposal: Proposal) -> str:
+    """The answer in a sentence or two."""
+    asked = f"The draft is kept in {chance(proposal.as_asked.confidence)} of the months."
+    offer = next(one for one in proposal.offers if one.name == "balanced")
+    if offer.tried is None:
+        return f"{asked} No balanced offer: {offer.why or 'none was found.'}"
+    changed = sum(clause.changed for clause in offer.clauses)
+    what = "as it stands" if not changed else f"with {changed} of {len(offer.clauses)} promises changed"
+    return f"{asked} The balanced offer, {what}, is kept in {chance(offer.tried.confidence)}."
+
+
+def proposal_title(proposal: Proposal) -> str:
+    """What was asked, and on how many terms."""
+    wanted = f"every promise of {proposal.agreement} kept in {proposal.confidence * 100:g} % of the months"
+    terms = (
+        f"chosen on {count(proposal.replications)} simulated terms, tried on {count(proposal.as_asked.terms)} others"
+    )
+    return f"{proposal.title}: {wanted}; {terms}"
+
+
+def offers(proposal: Proposal) -> TextTable:
+    """The draft and the offers, with what they came to on fresh terms."""
+    heads = ("Offer", "Wanted", "Kept together", "Where it was chosen", "Worth", "Credits", "Worst credits", "Status")
+    rows = [("as asked", NOTHING, *_tried(proposal.as_asked, None), "0", *_owed(proposal.as_asked, proposal), NOTHING)]
+    rows += [
+        (
+            one.name,
+            f"{one.wanted * 100:g} %",
+            *_tried(one.tried, one),
+            NOTHING if one.worth is None else f"{one.worth:+.2f}",
+            *_owed(one.tried, proposal),
+            _status(one),
+        )
+        for one in proposal.offers
+    ]
+    return TextTable("Offers, on fresh terms", heads, tuple(rows))
+
+
+def _status(offer: Offer) -> str:
+    settled = "" if offer.settled else ", not settled"
+    if offer.worth is None or offer.bound is None or offer.status == "best":
+        return f"{offer.status}{settled}"
+    return f"{offer.status}, none is worth more than {offer.bound:+.2f}{settled}"
+
+
+def _tried(tried: Tried | None, offer: Offer | None) -> tuple[str, str]:
+    chosen_on = NOTHING if offer is None or offer.chosen_on is None else f"{offer.chosen_on * 100:.1f} %"
+    return (NOTHING if tried is None else chance(tried.confidence)), chosen_on
+
+
+def _owed(tried: Tried | None, proposal: Proposal) -> tuple[str, str]:
+    if tried is None or tried.credits is None or tried.worst is None:
+        return NOTHING, NOTHING
+    return amount(tried.credits, proposal.currency), money(tried.worst, proposal.currency)
+
+
+def clauses(proposal: Proposal) -> tuple[TextTable, ...]:
+    """A table of what differs from the draft for each offer."""
+    heads = ("Clause", "The draft", "The offer", "Worth", "Kept")
+    return tuple(
+        TextTable(f"The {one.name} offer", heads, tuple(map(_clause, one.clauses)))
+        for one in proposal.offers
+        if one.clauses
+    )
+
+
+def _clause(clause: ClauseOffered) -> tuple[str, str, str, str, str]:
+    offered = clause.offered if clause.changed else "as asked"
+    return clause.clause, clause.asked, offered, f"{clause.worth:+.2f}", chance(clause.kept)
+
+
+def levers(proposal: Proposal) -> TextTable:
+    """What would make the promises of the draft easier to keep."""
+    heads = ("Change", "Kept together", "Difference", "Enough")
+    rows = tuple(
+        (one.name, chance(one.confidence), points(one.difference), "yes" if one.enough else "no")
+        for one in proposal.levers
+    )
+    return TextTable("What would make the draft easier to keep", heads, rows)
+
+
+def reasons(proposal: Proposal) -> tuple[str, ...]:
+    """Why offers are impossible."""
+    return tuple(f"No {one.name} offer: {one.why}" for one in proposal.offers if one.why)
+
+
+def achievable(proposal: Proposal) -> str:
+    """What it takes to keep the draft, in a sentence; empty where nothing was tried."""
+    if not proposal.levers:
+        return ""
+    enough = [one.name for one in proposal.levers if one.enough]
+    if enough:
+        return f"The draft could be signed as it stands with any of these alone: {'; '.join(enough)}."
+    best = proposal.levers[0]
+    return f"No single change is enough for the draft; the strongest is: {best.name} ({chance(best.confidence)})."
