@@ -198,7 +198,9 @@ def _made_of(penalty: PenaltyResult) -> Iterator[str]:
         if part is not None:
             yield f"{said}, taken off already: {figure_of(amount(part, penalty.currency))}"
     if penalty.to_claim is not None:
-        yield f"Lost unless claimed in time: {figure_of(amount(penalty.to_claim, penalty.currency))}"
+        whole = penalty.to_claim == (penalty.credits or penalty.mean)
+        much = "all of it" if whole else figure_of(amount(penalty.to_claim, penalty.currency))
+        yield f"Lost unless claimed in time: {much}"
 
 
 def _risk(estimate: Estimate) -> Tone:

@@ -90,3 +90,6 @@ def test_what_is_set_off_and_what_must_be_claimed_stands_with_the_credits() -> N
     assert "Earned back, taken off already: 700 GBP" in told
     assert "Lost unless claimed in time: 400 GBP" in told
     assert not any("Bonuses" in one for one in told)
+    changed = penalty.model_copy(update={"to_claim": penalty.mean})
+    whole = cards(RESULTS.model_copy(update={"penalties": (changed,)}))[2].details
+    assert "Lost unless claimed in time: all of it" in whole

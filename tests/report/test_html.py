@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pytest
 from jinja2 import TemplateAssertionError
 
 from slm_sim.model.study import Study
 from slm_sim.report import Folder, html, write_folder
 from slm_sim.report.figures import TOKENS
+from slm_sim.report.figures.penalties import distribution
 from slm_sim.report.numbers import NBSP, chance
 from slm_sim.report.provenance import provenance
 from tests.report.example import TEAMS, example
@@ -189,3 +191,34 @@ def test_what_a_template_does_not_know_is_an_error(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(html, "FILTERS", {name: f for name, f in html.FILTERS.items() if name != "lasting"})
     with pytest.raises(TemplateAssertionError, match="No filter named 'lasting'"):
         page(example(replications=2))
+
+
+def test_what_credits_are_made_of_is_told_where_any_scheme_knows_it() -> None:
+    study = example(replications=20)
+    (penalty,) = study.results.penalties
+    parts = {
+        "credits": penalty.mean,
+        "returned": penalty.p50,
+        "by_family": {"bands": penalty.mean, "linear": penalty.p50},
+    }
+    told = page(
+        replace(study, results=study.results.model_copy(update={"penalties": (penalty.model_copy(update=parts),)}))
+    )
+    for word in (
+        "Mean before anything is set off",
+        "Earned back, mean",
+        "after caps, less what is earned back<",
+        "linear",
+    ):
+        assert word in told, word
+    silent = page(study)
+    for word in ("set off", "arned back", "Bonuses", "below the minimum", "claimed in time", "by family"):
+        assert word not in silent, word
+
+
+def test_bonuses_are_drawn_below_zero() -> None:
+    (penalty,) = example(replications=20).results.penalties
+    owed = np.linspace(-40_000, 50_000, 20)
+    picture = distribution(penalty, owed)
+    assert "20 simulated spans" in picture.description
+    assert "−25k" in picture.svg

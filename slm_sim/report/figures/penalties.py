@@ -99,7 +99,9 @@ def _marks(penalty: PenaltyResult, furthest: float) -> list[tuple[float, str, st
 
 
 def _thousands(value: float) -> str:
-    return f"{value / 1000:g}k" if value and value % 100 == 0 and value >= 10_000 else f"{value:,.0f}".replace(",", " ")
+    size = abs(value)
+    said = f"{size / 1000:g}k" if size % 100 == 0 and size >= 10_000 else f"{size:,.0f}".replace(",", " ")
+    return f"−{said}" if value < 0 and said != "0" else said
 
 
 def _short(label: str) -> str:
