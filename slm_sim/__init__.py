@@ -2,8 +2,8 @@
 
 The public names are few: `load_scenario` reads a scenario file, `run` carries out its study, `compare` holds
 interventions against each other, `sensitivity` says which assumption moves the answer, `propose` finds promises that
-would be kept, `measure` holds a ticket log against agreements. They are loaded when they are first used, so that
-``import slm_sim`` costs nothing.
+would be kept, `staff` the cheapest roster that keeps them, `measure` holds a ticket log against agreements. They
+are loaded when they are first used, so that ``import slm_sim`` costs nothing.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from slm_sim.measuring import measure
-    from slm_sim.plan import compare, propose, sensitivity
+    from slm_sim.plan import compare, propose, sensitivity, staff
     from slm_sim.read import load_scenario
     from slm_sim.study import run_study as run
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "compare", "load_scenario", "measure", "propose", "run", "sensitivity"]
+__all__ = ["__version__", "compare", "load_scenario", "measure", "propose", "run", "sensitivity", "staff"]
 
 _HOMES = {
     "compare": ("slm_sim.plan", "compare"),
@@ -28,6 +28,7 @@ _HOMES = {
     "propose": ("slm_sim.plan", "propose"),
     "sensitivity": ("slm_sim.plan", "sensitivity"),
     "run": ("slm_sim.study", "run_study"),
+    "staff": ("slm_sim.plan", "staff"),
 }
 
 

@@ -12,17 +12,28 @@ import click
 def report(folder: Path) -> None:
     """Make report.html and the figures of the results folder DIR again without simulating.
 
-    DIR is one of a study, of a measured log, of a comparison, of a sensitivity analysis or of a proposal.
+    DIR is one of a study, of a measured log, of a comparison, of a sensitivity analysis, of a proposal
+    or of a staff.
 
     All that the report says comes from the folder, so an unchanged folder gives an unchanged report.
     """
-    from slm_sim.report import COMPARISON, MEASURE, PROPOSAL, SENSITIVITY, render, render_facts, render_measured
+    from slm_sim.report import (
+        COMPARISON,
+        MEASURE,
+        PROPOSAL,
+        SENSITIVITY,
+        STAFFING,
+        render,
+        render_facts,
+        render_measured,
+    )
 
     others = {
         MEASURE: render_measured,
         COMPARISON.file: lambda folder: render_facts(COMPARISON, folder),
         SENSITIVITY.file: lambda folder: render_facts(SENSITIVITY, folder),
         PROPOSAL.file: lambda folder: render_facts(PROPOSAL, folder),
+        STAFFING.file: lambda folder: render_facts(STAFFING, folder),
     }
     made = next((made for name, made in others.items() if (folder / name).is_file()), render)
     click.echo(f"Report: {made(folder)}")

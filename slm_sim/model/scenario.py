@@ -26,6 +26,7 @@ from slm_sim.model.handling import (
 from slm_sim.model.intervention import Compare, Overlay
 from slm_sim.model.propose import Propose
 from slm_sim.model.quantities import CalendarLength, ClockLength, Growth, Length, Percent, Points, Share
+from slm_sim.model.staff import Staff
 from slm_sim.model.staffing import Calendar, OnCallTerms, Shift, Site, SkillSet, Team
 
 SCENARIO_SCHEMA = "slm-sim/scenario-v1"
@@ -99,6 +100,7 @@ class Study(Block):
     vary          what else is played
     compare       which overlays are held against each other, and over how long
     propose       which promises an agreement could make instead
+    staff         for which promises the cheapest staff is looked for
     sensitivity   which assumptions may be off, and how far
     """
 
@@ -110,6 +112,7 @@ class Study(Block):
     vary: Vary | None = None
     compare: Compare | None = None
     propose: Propose | None = None
+    staff: Staff | None = None
     sensitivity: Sensitivity | None = None
 
 

@@ -19,10 +19,13 @@ offers      from a wanted confidence to the programme, from its answer to the pr
 choose      one offer, chosen again where the order of work follows it
 levers      what would make the promises that were asked for easier to keep
 proposal    from a scenario to three offers
+
+staffing    the cheapest staff that keeps the promises
 """
 
 from slm_sim.plan.assumptions import sensitivity
 from slm_sim.plan.comparison import compare
 from slm_sim.plan.proposal import propose
+from slm_sim.plan.staffing import staff
 
-__all__ = ["compare", "propose", "sensitivity"]
+__all__ = ["compare", "propose", "sensitivity", "staff"]

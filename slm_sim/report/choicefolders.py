@@ -1,4 +1,4 @@
-"""The folders of choices: of a comparison, of a sensitivity analysis, and of a proposal."""
+"""The folders of choices: of a comparison, of a sensitivity analysis, of a proposal, and of a staff."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from slm_sim.model.proposal import Proposal
 from slm_sim.model.proposaltables import PROPOSAL_TABLES
 from slm_sim.model.sensed import Sensed
 from slm_sim.model.sensedtables import SENSED_TABLES
+from slm_sim.model.staffed import Staffed
+from slm_sim.model.staffedtables import STAFFED_TABLES
 from slm_sim.model.tables import Table
 from slm_sim.report.comparedpage import compared_page
 from slm_sim.report.factsfolder import Kind
 from slm_sim.report.proposalpage import proposal_page
+from slm_sim.report.rostercalendar import roster_calendar
 from slm_sim.report.sensedpage import sensed_page
+from slm_sim.report.staffedpage import staffed_page
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -58,6 +62,27 @@ def _no_figures(proposal: Proposal) -> Sequence[Drawn]:
     return ()
 
 
+def _staffed_table(table: Table, staffed: Staffed) -> DataFrame:
+    from slm_sim.report.staffedtables import table_of
+
+    return table_of(table, staffed)
+
+
+def _staffed_figures(staffed: Staffed) -> Sequence[Drawn]:
+    from slm_sim.report.figures.staffed import draw_staffed
+
+    return draw_staffed(staffed)
+
+
 COMPARISON = Kind("compare.json", Compared, COMPARED_TABLES, _compared_table, _compared_figures, compared_page)
 SENSITIVITY = Kind("sensitivity.json", Sensed, SENSED_TABLES, _sensed_table, _sensed_figures, sensed_page)
 PROPOSAL = Kind("proposal.json", Proposal, PROPOSAL_TABLES, _proposal_table, _no_figures, proposal_page)
+STAFFING = Kind(
+    "staff.json",
+    Staffed,
+    STAFFED_TABLES,
+    _staffed_table,
+    _staffed_figures,
+    staffed_page,
+    beside=lambda staffed: {"roster.ics": roster_calendar(staffed)},
+)

@@ -36,6 +36,8 @@ Facts = TypeVar("Facts", bound=Fact)
 class Kind(Generic[Facts]):
     """A kind of folder: the name of its file, the facts in it, its tables, and how tables, figures and page are made.
 
+    beside  other files of text, by name
+
     Tables and figures load pandas and matplotlib, so they are made by functions that load them when called.
     """
 
@@ -45,6 +47,7 @@ class Kind(Generic[Facts]):
     table_of: Callable[[Table, Facts], DataFrame]
     draw: Callable[[Facts], Sequence[Drawn]]
     page: Callable[[Facts, Sequence[Drawn], Mapping[str, str]], str]
+    beside: Callable[[Facts], Mapping[str, str]] = lambda facts: {}
 
 
 def write_facts(
@@ -74,6 +77,8 @@ def write_facts(
     read = digests(inputs)
     with staged(folder) as stage:
         (stage / kind.file).write_text(as_json(facts), encoding="utf-8")
+        for name, text in kind.beside(facts).items():
+            (stage / name).write_text(text, encoding="utf-8", newline="")
         (stage / TABLE_FOLDER).mkdir()
         for table in kind.tables:
             write_table(table, [kind.table_of(table, facts)], stage / TABLE_FOLDER)

@@ -16,8 +16,8 @@ OURS = ("results.json", "provenance.json")
 MEASURED = ("measure.json", "provenance.json")
 """Those of a measured log."""
 
-CHOSEN = tuple((f"{name}.json", "provenance.json") for name in ("compare", "sensitivity", "proposal"))
-"""Those of a comparison, of a sensitivity analysis, and of a proposal."""
+CHOSEN = tuple((f"{name}.json", "provenance.json") for name in ("compare", "sensitivity", "proposal", "staff"))
+"""Those of a comparison, of a sensitivity analysis, of a proposal, and of a staff."""
 
 
 def check_writable(folder: Path) -> None:

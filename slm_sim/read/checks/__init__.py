@@ -27,6 +27,7 @@ from slm_sim.read.checks import (
     quantities,
     replay,
     routing,
+    staffs,
     tables,
     variations,
 )
@@ -96,6 +97,9 @@ CHECKS: tuple[Check, ...] = (
     proposals.proposals_are_possible,
     proposals.proposals_are_valued,
     proposals.proposals_can_be_promised,
+    staffs.staffs_are_possible,
+    staffs.staff_limits_agree,
+    staffs.staff_patterns_can_be_worked,
 )
 """Every check, in the order of the file that it looks at."""
 

@@ -1,0 +1,17 @@
+"""The staff: which roster is the cheapest that keeps the promises.
+
+cells       what is decided: people per shift and day
+lines       weeks of work that patterns allow
+trial       staffs on simulated terms that all of them share
+start       closed formulas
+programme   the cheapest roster that fills what is known to be needed
+search      both together, until they meet
+collisions  wishes that cannot all be had
+fresh       what was found, on terms on which it was not chosen
+conclude    all of it as facts
+plan        from a scenario to those facts
+"""
+
+from slm_sim.plan.staffing.plan import staff
+
+__all__ = ["staff"]

@@ -1,0 +1,201 @@
+"""The roster as a programme: whoever costs least of those who fill what is known to be needed.
+
+What is needed is learned by simulation. Where so many people in each cell do not keep the promises, one cell at least
+must have more: a cut, which every staff that keeps them satisfies as long as more people do no harm. So what the
+programme finds is no dearer than the cheapest staff, and if it keeps the promises, it is that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+import numpy as np
+
+from slm_sim.errors import StudyError
+from slm_sim.plan.staffing.cells import Cell, Headcount
+from slm_sim.plan.staffing.lines import Crew, Line, filled
+
+Status = Literal["best", "out of time", "interrupted", "impossible"]
+
+GAP = 1e-6
+"""How far the best found may stay behind the bound before the search goes on, as a share of it."""
+
+
+@dataclass(frozen=True)
+class Rosters:
+    """All that a roster may be made of.
+
+    cells  what is to be filled
+    crews  who works by patterns; a cell of a team without any is filled by people of its own
+    """
+
+    cells: tuple[Cell, ...]
+    crews: tuple[Crew, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of all crews, crew by crew."""
+        return tuple(line for crew in self.crews for line in crew.lines)
+
+    @property
+    def free(self) -> tuple[int, ...]:
+        """The cells, by number, of teams that work by no pattern."""
+        teams = {crew.team for crew in self.crews}
+        return tuple(number for number, cell in enumerate(self.cells) if cell.team not in teams)
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What a programme came to.
+
+    people  that the cells then have, None where nothing was found
+    lines   of them, how many people each line has
+    cost    of these, exactly
+    bound   no roster that satisfies the programme costs less
+    """
+
+    status: Status
+    people: Headcount | None
+    lines: tuple[int, ...]
+    cost: Fraction
+    bound: float
+
+
+def solve(rosters: Rosters, least: Headcount, cuts: Collection[Headcount], seconds: float) -> Solved:
+    """The cheapest roster with `least` people in each cell that satisfies the cuts; the best so far if time runs out.
+
+    cuts  staffs that do not keep the promises: one cell at least must have more people than each of them
+
+    Raises StudyError if the solver fails.
+    """
+    model = _stated(rosters, least, cuts)
+    status, values, bound = _asked(model, seconds)
+    if values is None:
+        return Solved(status, None, (), Fraction(0), bound)
+    lines = tuple(round(values[f"line[{number}]"]) for number in range(len(rosters.lines)))
+    own = {number: round(values[f"cell[{number}]"]) for number in rosters.free}
+    covered = filled(rosters.lines, lines, len(rosters.cells))
+    people = tuple(own.get(number, there) for number, there in enumerate(covered))
+    cost = sum((line.cost * number for line, number in zip(rosters.lines, lines, strict=True)), Fraction(0))
+    cost += sum((rosters.cells[number].cost * there for number, there in own.items()), Fraction(0))
+    return Solved(status, people, lines, cost, min(bound, float(cost)))
+
+
+def _stated(rosters: Rosters, least: Headcount, cuts: Collection[Headcount]) -> Any:
+    import pyomo.environ as pyo  # loaded where a programme is solved
+
+    cells, lines = rosters.cells, rosters.lines
+    model = pyo.ConcreteModel()
+    model.cell = pyo.Var(
+        range(len(cells)), domain=pyo.Integers, bounds=lambda _, number: (least[number], cells[number].most)
+    )
+    model.line = pyo.Var(range(len(lines)), domain=pyo.NonNegativeIntegers)
+    model.wish = pyo.ConstraintList()
+    filling: dict[int, list[int]] = {}
+    for number, line in enumerate(lines):
+        for cell in line.fills:
+            filling.setdefault(cell, []).append(number)
+    for number in set(range(len(cells))) - set(rosters.free):
+        there = sum(model.line[line] for line in filling.get(number, ()))
+        model.wish.add(model.cell[number] == there if filling.get(number) else model.cell[number] <= 0)
+    _patterns(model, rosters.crews)
+    _cuts(model, cells, least, cuts)
+    model.cost = pyo.Objective(
+        expr=sum(float(line.cost) * model.line[number] for number, line in enumerate(lines))
+        + sum(float(cells[number].cost) * model.cell[number] for number in rosters.free)
+    )
+    return model
+
+
+def _patterns(model: Any, crews: Sequence[Crew]) -> None:
+    """How many people each pattern may have, and that they can take turns: enough rest, and enough weekends off."""
+    import pyomo.environ as pyo
+
+    first = 0
+    model.hired = pyo.Var(range(len(crews)), domain=pyo.NonNegativeIntegers)
+    model.turn = pyo.Var(
+        [(number, *pair) for number, crew in enumerate(crews) for pair in sorted(crew.seams)],
+        domain=pyo.NonNegativeIntegers,
+    )
+    by_pattern: dict[str, list[Any]] = {}
+    for number, crew in enumerate(crews):
+        own = {line: model.line[first + place] for place, line in enumerate(crew.lines)}
+        first += len(crew.lines)
+        people = sum(own.values())
+        by_pattern.setdefault(crew.name, []).append(people)
+        model.wish.add(people == crew.pattern.hired_in_steps_of * model.hired[number])
+        for place, names in ((0, {pair[0] for pair in crew.seams}), (1, {pair[1] for pair in crew.seams})):
+            for name in sorted(names):
+                turns = sum(model.turn[number, *pair] for pair in sorted(crew.seams) if pair[place] == name)
+                day = 0 if place else 6
+                model.wish.add(turns == sum(taken for line, taken in own.items() if line.days[day] == name))
+        if crew.pattern.weekends is not None:
+            worked, of = map(int, crew.pattern.weekends.split(" in "))
+            weekend = sum(taken for line, taken in own.items() if line.at_the_weekend)
+            model.wish.add(of * weekend <= worked * people)
+    for name, parts in by_pattern.items():
+        pattern = next(crew.pattern for crew in crews if crew.name == name)
+        model.wish.add(sum(parts) >= pattern.people_at_least)
+        if pattern.people_at_most is not None:
+            model.wish.add(sum(parts) <= pattern.people_at_most)
+
+
+def _cuts(model: Any, cells: Sequence[Cell], least: Headcount, cuts: Collection[Headcount]) -> None:
+    """`above[cell, people]` is one only where a cell has more people than that; each cut wants one of them."""
+    import pyomo.environ as pyo
+
+    wanted = {
+        (number, people)
+        for cut in cuts
+        for number, people in enumerate(cut)
+        if least[number] <= people < cells[number].most
+    }
+    model.above = pyo.Var(sorted(wanted), domain=pyo.Binary)
+    for number, people in sorted(wanted):
+        more = people + 1 - least[number]
+        model.wish.add(model.cell[number] >= least[number] + more * model.above[number, people])
+    for cut in cuts:
+        if any(people < low for people, low in zip(cut, least, strict=True)):
+            continue
+        cells_above = [model.above[pair] for pair in enumerate(cut) if pair in wanted]
+        if not cells_above:
+            model.wish.add(model.cell[0] <= -1)
+            return
+        model.wish.add(sum(cells_above) >= 1)
+
+
+def _asked(model: Any, seconds: float) -> tuple[Status, dict[str, float] | None, float]:
+    """Status, values by name and bound as HiGHS tells them; one thread and a fixed seed, so that they are the same."""
+    from pyomo.contrib.appsi.base import TerminationCondition
+    from pyomo.contrib.appsi.solvers.highs import Highs
+
+    solver = Highs()
+    solver.config.load_solution = False
+    solver.config.time_limit = seconds
+    solver.config.mip_gap = GAP
+    solver.highs_options = {"threads": 1, "random_seed": 0}
+    told = solver.solve(model)
+    how = told.termination_condition
+    if how in (TerminationCondition.infeasible, TerminationCondition.infeasibleOrUnbounded):
+        return "impossible", None, float("inf")
+    known: dict[Any, Status] = {
+        TerminationCondition.optimal: "best",
+        TerminationCondition.maxTimeLimit: "out of time",
+        TerminationCondition.interrupted: "interrupted",
+    }
+    if how not in known:
+        raise StudyError(f"the solver ended with {how.name!r}: no roster can be made of this programme")
+    bound = float("-inf") if told.best_objective_bound is None else float(told.best_objective_bound)
+    if told.best_feasible_objective is None or not np.isfinite(told.best_feasible_objective):
+        return known[how], None, bound
+    return known[how], {each.name: value for each, value in _primals(told, model)}, bound
+
+
+def _primals(told: Any, model: Any) -> Iterator[tuple[Any, float]]:
+    for group in (model.cell, model.line):
+        wanted = [group[key] for key in group]
+        found = told.solution_loader.get_primals(wanted) if wanted else {}
+        yield from found.items()

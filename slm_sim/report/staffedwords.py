@@ -1,0 +1,90 @@
+"""A plan of the staff in words: its answer, and its tables as text."""
+
+from __future__ import annotations
+
+from slm_sim.model.staffed import OneMore, Staffed
+from slm_sim.report.numbers import NOTHING, amount, chance, count, figure_of, money, points, share
+from slm_sim.report.terminal import TextTable
+from slm_sim.report.words import between
+
+
+def headline(staffed: Staffed) -> str:
+    """The answer in a sentence or two."""
+    if staffed.cost is None:
+        if staffed.collisions:
+            return f"No staff within these wishes keeps the promises: {'; '.join(staffed.collisions)}."
+        return "No staff that keeps the promises was found before the search ended."
+    saved = staffed.cost_before - staffed.cost
+    said = f"{cost(abs(saved), staffed)} {'less' if saved >= 0 else 'more'} than now"
+    kept = chance(staffed.confidence)
+    return f"{cost(staffed.cost, staffed)} a month, {said}. On fresh terms, {kept} of the months keep every promise."
+
+
+def staffed_title(staffed: Staffed) -> str:
+    """What was planned, over which span, and how much was simulated for it."""
+    effort = f"{count(staffed.tried)} staffs in {count(staffed.played)} replications"
+    return f"{staffed.title}: {between(staffed.starts, staffed.ends)}, {effort}"
+
+
+def grounds(staffed: Staffed) -> str:
+    """How good the plan is on its own terms, and how far it can be from the cheapest."""
+    asked = f"Asked for: {share(staffed.asked)} of the months, by {', '.join(staffed.agreements)}."
+    if staffed.cost is None:
+        return asked
+    proven = {
+        "best": "No cheaper staff keeps them on the terms on which this one was chosen.",
+        "out of time": f"Time ran out; none costs less than {cost(staffed.bound, staffed)}.",
+        "interrupted": f"Interrupted; none costs less than {cost(staffed.bound, staffed)}.",
+    }
+    before = f"As stated, {chance(staffed.confidence_before)} of them are kept."
+    return f"{asked} {proven.get(staffed.status, '')} {before}"
+
+
+def cost(value: float, staffed: Staffed) -> str:
+    """An amount of money, or of paid hours."""
+    return money(value, staffed.currency or "h")
+
+
+def roster(staffed: Staffed) -> TextTable:
+    """People per shift and days, before and in the plan; without rows where there is no plan."""
+    rows = tuple(
+        (row.team, f"{row.shift} {row.hours}", row.days, count(row.before), count(row.people), count(row.needed))
+        for row in (staffed.rows if staffed.cost is not None else ())
+    )
+    return TextTable("Roster: people at once", ("Team", "Shift", "Days", "Now", "Plan", "At least needed"), rows)
+
+
+def lines(staffed: Staffed) -> TextTable:
+    """Who works which week, by pattern."""
+    rows = tuple(
+        (line.team, line.pattern, count(line.people), *(day or NOTHING for day in line.days)) for line in staffed.lines
+    )
+    heads = ("Team", "Pattern", "People", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    return TextTable("Weeks of work, which people take in turn", heads, rows)
+
+
+def teams(staffed: Staffed) -> TextTable:
+    """What each team costs, and how busy it is."""
+    rows = tuple(
+        (team.team, cost(team.cost_before, staffed), cost(team.cost, staffed), chance(team.occupancy))
+        for team in (staffed.teams if staffed.cost is not None else ())
+    )
+    return TextTable("Teams, a month", ("Team", "Cost now", "Cost", "Occupancy"), rows)
+
+
+def one_more(staffed: Staffed) -> TextTable:
+    """What one person more or fewer changes."""
+    rows = tuple(_one_more(one, staffed) for one in staffed.one_more)
+    heads = ("Team", "Shift", "People", "Cost a month", "Months kept", "Credits a month")
+    return TextTable("What one person more or fewer changes", heads, rows)
+
+
+def _one_more(one: OneMore, staffed: Staffed) -> tuple[str, ...]:
+    change = "one more" if one.change > 0 else "one fewer"
+    credits = figure_of(amount(one.credits, staffed.currency)) if staffed.currency else f"{one.credits.value:,.0f}"
+    return one.team, one.shift, change, cost(one.cost, staffed), points(one.kept), credits
+
+
+def tables(staffed: Staffed) -> tuple[TextTable, ...]:
+    """The tables that have rows."""
+    return tuple(table for made in (roster, lines, teams, one_more) if (table := made(staffed)).rows)

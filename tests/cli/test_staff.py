@@ -1,0 +1,52 @@
+"""``slm-sim staff`` as a person meets it: the answer, JSON, the folder and its calendar, and what goes wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from slm_sim.cli import main
+from slm_sim.model.staffed import Staffed
+from slm_sim.model.staffedtables import STAFFED_TABLES
+from slm_sim.report.tablefiles import read_table
+
+ARGUMENTS = ("small-msp", "--replications", "2", "--fresh", "2", "--time-limit", "4 s", "--workers", "2")
+
+
+def called(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["staff", *arguments])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("staffed") / "out"
+    result = called(*ARGUMENTS, "--out", str(out))
+    assert result.exit_code == 0, result.output
+    assert "Asked for: 90" in result.stdout
+    return out
+
+
+def test_the_folder_holds_the_plan_as_json_tables_calendar_and_page(folder: Path) -> None:
+    found = Staffed.model_validate_json((folder / "staff.json").read_text())
+    tables = {table.name: read_table(table, folder / "tables") for table in STAFFED_TABLES}
+    assert tables["roster"]["people"].tolist() == [row.people for row in found.rows]
+    calendar = (folder / "roster.ics").read_bytes().decode()
+    assert calendar.startswith("BEGIN:VCALENDAR\r\n")
+    assert calendar.count("BEGIN:VEVENT") == sum(row.people > 0 and row.days != "holidays" for row in found.rows)
+    assert all(len(line) <= 75 for line in calendar.split("\r\n"))
+    assert (folder / "report.html").read_text().startswith("<!doctype html>")
+
+
+def test_the_report_is_made_again_from_the_folder(folder: Path) -> None:
+    before = (folder / "report.html").read_bytes()
+    assert CliRunner().invoke(main, ["report", str(folder)]).exit_code == 0
+    assert (folder / "report.html").read_bytes() == before
+
+
+def test_a_time_limit_that_is_none_is_refused() -> None:
+    result = called("small-msp", "--time-limit", "soon")
+    assert result.exit_code == 2
+    assert "time_limit" in result.stderr
+    assert result.stdout == ""
