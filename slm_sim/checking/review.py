@@ -11,6 +11,7 @@ from slm_sim.checking.played import Progress, played, silently
 from slm_sim.errors import InputError, Problem
 from slm_sim.library import shipped_files, shipped_scenarios
 from slm_sim.model.acceptance import RuleTerms
+from slm_sim.model.results import Results
 from slm_sim.model.review import Acceptance, Review
 from slm_sim.read import read_agreement, read_scenario
 from slm_sim.read.comments import acceptances_in
@@ -29,7 +30,7 @@ class Subjects:
     facts  of all its parts
     terms  what it says to the rules itself
     files  every file that was read for it
-    replications  simulated terms behind the facts
+    results  of its simulation
     """
 
     kind: Literal["scenario", "agreement"]
@@ -38,7 +39,7 @@ class Subjects:
     terms: RuleTerms
     tree: Table
     files: tuple[str, ...]
-    replications: int = 0
+    results: Results | None = None
 
 
 def review(
@@ -60,7 +61,13 @@ def review(
 
     Raises `InputError` with every problem of the file, and for codes and thresholds in it that no rule has.
     """
-    subjects = read_subjects(named, replications, progress)
+    return review_of(named, read_subjects(named, replications, progress), rulebook, select, ignore)
+
+
+def review_of(
+    named: str, subjects: Subjects, rulebook: Rulebook, select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> Review:
+    """What the rules have to say about a file that was read."""
     acceptances = (*stated_acceptances(subjects.terms, subjects.tree), *_commented(subjects.files))
     expect_known(
         rulebook,
@@ -82,19 +89,20 @@ def review(
         idle=tuple(one for one in idle if one.rule in could),
         thresholds=changes,
         silences=silent,
-        replications=subjects.replications,
+        replications=subjects.results.question.replications if subjects.results else 0,
     )
 
 
-def read_subjects(named: str, replications: int = 0, progress: Progress = silently) -> Subjects:
+def read_subjects(named: str, replications: int = 0, progress: Progress = silently, alone_called: str = "") -> Subjects:
     """A scenario or an agreement, with the facts of its parts; `InputError` with every problem of it.
 
     replications  terms of a scenario that are simulated at most
+    alone_called  what findings call an agreement without a scenario, if not by its file
     """
     path = file_of_either(named)
     if is_agreement(path):
         alone = read_agreement(path)
-        facts = tuple(facts_of_agreement(path.stem, alone.agreement, alone.tree))
+        facts = tuple(facts_of_agreement(alone_called or path.stem, alone.agreement, alone.tree))
         return Subjects("agreement", alone.agreement.title, facts, RuleTerms(), alone.tree, alone.files)
     reading = read_scenario(path)
     scenario = reading.scenario
@@ -106,7 +114,7 @@ def read_subjects(named: str, replications: int = 0, progress: Progress = silent
         terms=scenario.rules,
         tree=reading.tree,
         files=reading.files,
-        replications=results.question.replications if results else 0,
+        results=results,
     )
 
 

@@ -14,6 +14,7 @@ from slm_sim.errors import InputError, Problem
 if TYPE_CHECKING:
     from slm_sim.model.finding import Severity
     from slm_sim.model.review import Review
+    from slm_sim.model.round import Round
     from slm_sim.rules import Rulebook
 
 SHIPPED = "shipped"
@@ -36,6 +37,7 @@ FOUND = 1
 @click.option("--replications", type=click.IntRange(min=1), default=60, show_default=True,
               help="Terms of a scenario that are simulated at most.")  # fmt: skip
 @click.option("--static", is_flag=True, help="Simulate nothing; rules that need it are silent.")
+@click.option("--against", "older", metavar="OLD", help="What changed since OLD, an older draft of the one FILE.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "junit", "markdown"]), default="text",
               show_default=True, help="What is written.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it there.")
@@ -50,6 +52,7 @@ def check(
     fail_on: Severity | Literal["never"],
     replications: int,
     static: bool,
+    older: str | None,
     form: str,
     out: Path | None,
 ) -> None:
@@ -58,13 +61,22 @@ def check(
     Each FILE is a path, or the name of a scenario or agreement that ships with slm-sim. Ends with exit code 0 if
     nothing was found, 1 for findings, 2 for what cannot be read.
     """
-    from slm_sim.checking import review
+    from slm_sim.checking import against, review
     from slm_sim.cli.progress import progress_bar
     from slm_sim.rules.selection import selected
 
     rulebook = _rulebook(packs)
     chosen, left_out = _words(select), _words(ignore)
     asked = selected(rulebook, chosen, left_out)
+    failing = () if fail_on == "never" else from_gravest_to(fail_on)
+    if older is not None:
+        with progress_bar(files[0]) as progress:
+            told = against(
+                older, _only(files), rulebook, select=chosen, ignore=left_out,
+                replications=0 if static else replications, progress=progress,
+            )  # fmt: skip
+        _write(_round(told, form), out)
+        ctx.exit(FOUND if any(finding.severity in failing for finding in told.appeared) else 0)
     reviews: list[Review] = []
     problems: list[Problem] = []
     for file in dict.fromkeys(files):
@@ -79,7 +91,6 @@ def check(
             problems += error.problems
     if problems:
         raise InputError(problems)
-    failing = () if fail_on == "never" else from_gravest_to(fail_on)
     _write(_told(reviews, asked, form, failing), out)
     if any(finding.severity in failing for one in reviews for finding in one.findings):
         ctx.exit(FOUND)
@@ -124,6 +135,21 @@ def _told(reviews: Sequence[Review], asked: Rulebook, form: str, failing: Sequen
             return forms.review_markdown(reviews)
         case _:
             return "\n".join(forms.review_text(one) for one in reviews)
+
+
+def _only(files: Sequence[str]) -> str:
+    if len(files) > 1:
+        raise click.BadParameter("one FILE is held against OLD", param_hint="--against")
+    return files[0]
+
+
+def _round(found: Round, form: str) -> str:
+    from slm_sim.report import findings as forms
+
+    told = {"text": forms.round_text, "json": forms.round_json}
+    if form not in told:
+        raise click.BadParameter(f"{form} is no form of a comparison; expected text or json", param_hint="--format")
+    return told[form](found)
 
 
 def _write(told: str, out: Path | None) -> None:

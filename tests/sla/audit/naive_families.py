@@ -245,7 +245,7 @@ def _ladder(scheme: Any, periods: Periods, bases: Sequence[Fraction], compiled: 
         rung = len(earlier)
         stated = next(getattr(scheme, RUNGS[n]) for n in range(min(rung, last), -1, -1) if getattr(scheme, RUNGS[n]))
         totals[number] += price(stated if rung <= last else scheme.each_more, bases[number])
-        names[number] = max(names[number], f"{rung:06d}")
+        names[number] = max(names[number], f"{min(rung, last + 1):02d}")
     return [(total, name) if total else None for total, name in zip(totals, names, strict=True)]
 
 

@@ -126,22 +126,24 @@ def tell(words: Mapping[str, Any], down: bool = False, **more: Any) -> Told:
     """Both promises under one scheme over the sixteen months.
 
     down  the promises are of availability, not of incidents
-    more  sections of the agreement, ``row`` (words of both promises), ``unclaimed``, or the incidents that are ``told``
+    more  sections of the agreement, ``row`` (words of both promises), ``unclaimed``, or what is ``told``: incidents, or
+          where services are down outages; ``promised`` stands in place of both promises
     """
     unclaimed = more.pop("unclaimed", frozenset())
-    told = more.pop("told", None) or incidents()
+    told: Any = more.pop("told", None) or (outages() if down else incidents())
     row, starts = more.pop("row", {}), more.pop("starts", "2027-01-01")
+    promised = more.pop("promised", UP if down else IN_TIME)
     targets = {
         name: {**target, "credit": "scheme", "weight": weight, **row}
-        for (name, target), weight in zip((UP if down else IN_TIME).items(), ("60 %", "40 %"), strict=True)
+        for (name, target), weight in zip(promised.items(), ("60 %", "40 %"), strict=True)
     }
     if down:
         more = {"services": ALL_DAY, **more}
     agreed = agreement(targets, credits={"scheme": {"of": "fee", **words}}, **more)
     desk = Desk(agreed, starts=starts, ends=ENDS)
     compiled = compile_agreement("sla", agreed, desk.span)
-    broken = (outages(), PLANNED) if down else ((), ())
-    workload, outcomes = played(told, desk.span.horizon, desk.axis, *broken)
+    happened = (incidents(), told, PLANNED) if down else (told, (), ())
+    workload, outcomes = played(happened[0], desk.span.horizon, desk.axis, *happened[1:])
     attainments = attain(compiled, workload, outcomes, histories(workload, outcomes))
     opened = moments_counted(compiled, workload)
     return Told(compiled, attainments, opened, unclaimed, charge(compiled, attainments, opened, unclaimed))
