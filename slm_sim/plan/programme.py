@@ -125,7 +125,9 @@ def undominated(programme: Programme) -> list[Ints]:
 
 
 def greedy(programme: Programme, options: Sequence[Ints]) -> Picks | None:
-    """A choice within the limits, found by tightening the safest one step by step; None if that one breaks them."""
+    """A choice within the limits: the safest one, tightened step by step, each time where most is gained for each month
+    that fails more; None if the safest one breaks the limits.
+    """
     picks = [
         min(own.tolist(), key=lambda option: (int(fails[option].sum()), int(credits[option].sum()), rule[option]))
         for own, fails, credits, rule in zip(options, programme.fails, programme.credits, programme.rule, strict=True)
@@ -133,17 +135,16 @@ def greedy(programme: Programme, options: Sequence[Ints]) -> Picks | None:
     if not keeps_the_limits(programme, picks):
         return None
     while True:
-        steps = [
-            (programme.worth[place][option] - programme.worth[place][picks[place]], place, option)
-            for place, own in enumerate(options)
-            for option in own.tolist()
-        ]
-        for gain, place, option in sorted(steps, reverse=True):
-            if gain <= 1e-12:
-                return tuple(picks)
-            tried = [*picks[:place], option, *picks[place + 1 :]]
-            if keeps_the_limits(programme, tried):
-                picks = tried
-                break
-        else:
+        failed = failing(programme, picks)
+        steps = []
+        for place, own in enumerate(options):
+            for option in own.tolist():
+                gain = float(programme.worth[place][option] - programme.worth[place][picks[place]])
+                tried = [*picks[:place], option, *picks[place + 1 :]]
+                if gain > 1e-12 and keeps_the_limits(programme, tried):
+                    dearness = max(failing(programme, tried) - failed, 0) + 1
+                    steps.append((gain / dearness, -place, -option))
+        if not steps:
             return tuple(picks)
+        _, place, option = max(steps)
+        picks[-place] = -option

@@ -23,7 +23,9 @@ from slm_sim.plan.trial import Trial, trials, tried
 from slm_sim.sla import CompiledAgreement
 from slm_sim.sla.credits.terms import monthly_charges
 from slm_sim.study.asked import asked, expect_counts, log_of
+from slm_sim.study.caveats import leaves_to_chance
 from slm_sim.study.money import PARTS
+from slm_sim.workload import PreparedReplay
 
 PILOT = 3
 """Terms that are played beforehand, to see how many incidents a period of each clause has."""
@@ -62,7 +64,7 @@ def propose(
     seed          in place of the scenario's
     log           ticket log to replay, in place of the one that the scenario names
     workers       threads; the answer is the same for any number
-    with_levers   try what would make the promises as asked for easier to keep, where that is needed
+    with_levers   try what would make the promises as asked for easier to keep, where that is needed; not in a replay
 
     An interruption while an offer is chosen or tried ends that with the best so far. Raises InputError where nothing
     says what the customer values, or for numbers that are not possible; StudyError if the solver fails.
@@ -141,7 +143,8 @@ def _told(
     stated = tried(held[0], level, tail, bool(charges))
     needed = float(wanted.confidence)
     pulled: tuple[Lever, ...] = ()
-    if with_levers and stated.confidence.value < needed:
+    replayed = isinstance(question.prepared.demand, PreparedReplay)
+    if with_levers and not replayed and stated.confidence.value < needed:
         pulled = levers(question, scenario, held[0], fresh, needed, telling)
     return Proposed(
         proposal=Proposal(
@@ -206,6 +209,9 @@ def _cautions(question: Question, wanted: Propose, found: dict[str, Chosen], cha
         said.append(
             ("credits", "The limits of the credits are shares of the charges, and the agreement states no charges.")
         )
+    if not leaves_to_chance(question.prepared.scenario):
+        text = "Nothing in this replay is left to chance, so all terms are alike: these are confidences of one past."
+        said.append(("replay", text))
     for name, one in found.items():
         if not one.settled:
             said.append(

@@ -20,21 +20,23 @@ def solve(programme: Programme, seconds: float, without: Collection[Picks] = ())
 
     without  choices that are known to break a limit which the programme cannot state
 
-    Raises StudyError if the solver fails.
+    Raises StudyError if the solver ends early and not even the safest choice keeps the limits.
     """
     options = [np.arange(len(worth)) for worth in programme.worth] if without else undominated(programme)
     start = greedy(programme, options)
     if start in without:
         start = None
     most = float(sum(worth[own].max() for worth, own in zip(programme.worth, options, strict=True)))
-    model = _stated(programme, options, without)
     try:
+        model = _stated(programme, options, without)
         status, picks, bound = _asked(model, options, seconds)
     except KeyboardInterrupt:
         status, picks, bound = "interrupted", None, most
     bound = min(bound, most)
     if picks is None and status != "impossible":
         picks = start
+    if picks is None and status == "interrupted":
+        raise StudyError("the search for an offer ended before any was found that keeps the limits")
     if picks is None:
         return Solution(None, float("nan"), bound, status)
     return Solution(picks, worth_of(programme, picks), max(bound, worth_of(programme, picks)), status)
@@ -146,13 +148,9 @@ def _asked(model: Any, options: Sequence[Ints], seconds: float) -> tuple[str, Pi
     how = told.termination_condition
     if how in (TerminationCondition.infeasible, TerminationCondition.infeasibleOrUnbounded):
         return "impossible", None, float("-inf")
-    known = {
-        TerminationCondition.optimal: "best",
-        TerminationCondition.maxTimeLimit: "out of time",
-        TerminationCondition.interrupted: "interrupted",
-    }
-    if how not in known:
-        raise StudyError(f"the solver ended with {how.name!r}: no offer can be proposed from this programme")
+    known = {TerminationCondition.optimal: "best", TerminationCondition.maxTimeLimit: "out of time"}
+    if how not in known:  # HiGHS calls it an error when somebody interrupts it, and tells nothing of what it had found
+        return "interrupted", None, float("inf")
     picks = None
     if told.best_feasible_objective is not None and np.isfinite(told.best_feasible_objective):
         values = told.solution_loader.get_primals([model.takes[key] for key in model.takes])

@@ -115,9 +115,12 @@ def test_a_greedy_choice_keeps_the_limits() -> None:
         assert picks is None or keeps_the_limits(programme, picks)
 
 
-def test_an_interruption_leaves_the_greedy_choice(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*given: object) -> None:
-        raise KeyboardInterrupt
+@pytest.mark.parametrize("how", ["raised here", "told by the solver"])
+def test_an_interruption_leaves_the_greedy_choice(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*given: object) -> tuple[str, None, float]:
+        if how == "raised here":
+            raise KeyboardInterrupt
+        return "interrupted", None, float("inf")
 
     monkeypatch.setattr("slm_sim.plan.solve._asked", interrupted)
     programme = made_up(7)
