@@ -1,0 +1,24 @@
+"""The scenarios that ship are checked; what is found in their agreements is mended, or accepted with a reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from slm_sim.checking import review
+from slm_sim.library import shipped_scenarios
+from slm_sim.rules import shipped_rulebook
+
+BOOK = shipped_rulebook()
+
+
+@pytest.mark.parametrize("name", shipped_scenarios())
+def test_every_finding_is_mended_or_explained(name: str) -> None:
+    found = review(name, BOOK)
+    assert [(one.code, one.subject) for one in found.findings] == []
+    assert [(one.rule, one.subjects) for one in found.idle] == []
+
+
+def test_so_is_what_a_simulation_shows() -> None:
+    found = review("small-msp", BOOK, replications=12)
+    assert [(one.code, one.subject) for one in found.findings] == []
+    assert "SLM601" in {one.finding.code for one in found.accepted}
