@@ -9,7 +9,7 @@ from typing import Literal
 from slm_sim.model.balance import CreditBalance
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.results import ClauseResult, JointPeriod, PenaltyResult, Question, Results
-from slm_sim.report.numbers import amount, chance, figure_of, interval_of, money, period, share
+from slm_sim.report.numbers import amount, chance, figure_of, interval_of, money, period, ratio, share
 from slm_sim.report.rights import how_likely, likeliest_first, trigger_in_words
 from slm_sim.report.words import span_noun
 
@@ -26,6 +26,7 @@ Tone = Literal["good", "fair", "bad", "plain"]
 MONTHLY = "calendar month"
 MOST_TRIGGERS = 3
 """Rights to terminate that are named in the answer, the likeliest first."""
+OVER_MONTHS = "mean over the months"
 ENOUGH_FOR_P95 = 20
 """Replications from which on one in twenty of them means anything."""
 
@@ -52,17 +53,34 @@ def headline(results: Results) -> str:
     usual = usual_month(results)
     if usual is None:
         return "No clause could be measured month by month."
-    clauses = sum(clause.service_period == MONTHLY for clause in promised(results))
+    clauses, of = monthly(results), of_which(results)
     if results.question.replications == 1:
-        held = "the one monthly clause held" if clauses == 1 else f"all {clauses} monthly clauses held together"
+        held = (
+            f"the one monthly clause{of} held" if clauses == 1 else f"all {clauses} monthly clauses{of} held together"
+        )
         return f"In {played_once(results.question)} {held} in {_months_kept(results)} months."
-    together = "the one monthly clause holds" if clauses == 1 else f"all {clauses} monthly clauses hold together"
+    together = (
+        f"the one monthly clause{of} holds" if clauses == 1 else f"all {clauses} monthly clauses{of} hold together"
+    )
     return f"In a usual month {together} with a chance of {share(usual)}."
 
 
 def promised(results: Results) -> tuple[ClauseResult, ...]:
     """What is promised to the customer: the clauses of the SLAs; where there is no SLA, all clauses."""
     return tuple(clause for clause in results.clauses if clause.type == "SLA") or results.clauses
+
+
+def monthly(results: Results) -> int:
+    """How many clauses are promised month by month."""
+    return sum(clause.service_period == MONTHLY for clause in promised(results))
+
+
+def of_which(results: Results) -> str:
+    """Whose clauses are promised, where there are others beside them: `` of the SLAs``; else nothing."""
+    kept = promised(results)
+    if len(kept) == len(results.clauses):
+        return ""
+    return " of the SLA" if len({clause.agreement for clause in kept}) == 1 else " of the SLAs"
 
 
 def usual_month(results: Results) -> float | None:
@@ -107,11 +125,11 @@ def tone(chance_of_keeping: float) -> Tone:
 
 
 def _all_clauses(results: Results) -> Iterator[Card]:
-    usual = usual_month(results)
+    usual, of = usual_month(results), of_which(results)
     if usual is None:
         return
     if results.question.replications == 1:
-        label = "Months in which all monthly clauses held"
+        label = f"Months in which all monthly clauses{of} held"
         yield Card(label, _months_kept(results), "", (f"in {played_once(results.question)}",), tone(usual))
         return
     worst, best = min(results.joint, key=_value), max(results.joint, key=_value)
@@ -120,8 +138,8 @@ def _all_clauses(results: Results) -> Iterator[Card]:
         f"Best: {period(best.period)}, {chance(best.chance)}",
     ]
     if results.joint_all is not None:
-        details.append(f"No clause missed in the whole {span_noun(results.question)}: {chance(results.joint_all)}")
-    yield Card("All monthly clauses hold in a month", share(usual), "mean over the months", tuple(details), tone(usual))
+        details.append(f"No clause{of} missed in the whole {span_noun(results.question)}: {chance(results.joint_all)}")
+    yield Card(f"All monthly clauses{of} hold in a month", share(usual), OVER_MONTHS, tuple(details), tone(usual))
 
 
 def _value(month: JointPeriod) -> float:
@@ -186,7 +204,7 @@ def high_end(question: Question, penalty: PenaltyResult) -> str:
 
 def _against_charges(penalty: PenaltyResult) -> Iterator[str]:
     if penalty.charges > 0:
-        part = share(penalty.mean.value / penalty.charges)
+        part = ratio(penalty.mean.value / penalty.charges)
         yield f"The mean is {part} of the charges of {money(penalty.charges, penalty.currency)}"
     if penalty.margin is not None and penalty.above_margin is not None:
         yield f"More than our margin of {share(penalty.margin)}: {chance(penalty.above_margin)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.results import ClausePeriod, ClauseResult, Question, Results
-from slm_sim.report.answer import MONTHLY, kept_periods, promised
+from slm_sim.report.answer import kept_periods, monthly, of_which
 from slm_sim.report.numbers import NBSP, NOTHING, chance, count, period, reached, share
 
 STEPS = ((0.99, 5), (0.95, 4), (0.8, 3), (0.5, 2), (0.0, 1))
@@ -75,9 +75,9 @@ def _joint(results: Results) -> Heat:
         Cell(period(month.period), _short(month.chance, results.question), shade(month.chance), chance(month.chance))
         for month in results.joint
     )
-    monthly = sum(clause.service_period == MONTHLY for clause in promised(results))
-    row = Row("All together", f"every one of the {monthly} monthly clauses holds", "", "", False, cells)
-    return Heat("All clauses in the same month", _heads(cell.period for cell in cells), (row,))
+    of = of_which(results)
+    row = Row("All together", f"every one of the {monthly(results)} monthly clauses{of} holds", "", "", False, cells)
+    return Heat(f"All clauses{of} in the same month", _heads(cell.period for cell in cells), (row,))
 
 
 def _row(clause: ClauseResult, question: Question) -> Row:

@@ -24,6 +24,13 @@ def share(value: float, half_width: float | None = None) -> str:
     return f"{_percent(value, _places(value, half_width))}{NBSP}%"
 
 
+def ratio(value: float) -> str:
+    """An amount as a percentage of another one, which may be more than all of it or below zero: ``137 %``, ``−5 %``."""
+    if 0 <= value <= 1:
+        return share(value)
+    return f"{'−' if value < 0 else ''}{_beyond_one(abs(value))}{NBSP}%"
+
+
 def chance(estimate: Estimate | None) -> str:
     """A chance or share with its interval: ``87 % (84 to 90)``; says so if it has none."""
     if estimate is None:
@@ -157,6 +164,12 @@ def _places(value: float, half_width: float | None) -> int:
 
 def _percent(value: float, places: int) -> str:
     return "0" if value <= 0 else "100" if value >= 1 else f"{value * 100:.{places}f}"
+
+
+def _beyond_one(size: float) -> str:
+    """A percentage without bounds: whole, save where that would read as 0 or as 100."""
+    places = next((places for places in range(3) if round(size * 100, places) not in (0, 100)), 3)
+    return _grouped(size * 100, -places)
 
 
 def _step(value: float, half_width: float | None) -> int:

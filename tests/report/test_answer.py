@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -48,6 +50,25 @@ def test_an_agreement_without_a_cap_is_told() -> None:
     open_ended = penalty.model_copy(update={"cap_reached": None, "cap_reached_month": None})
     told = [card.value for card in cards(RESULTS.model_copy(update={"penalties": (open_ended,)}))]
     assert told.count("no cap") == 1
+
+
+@pytest.mark.parametrize(("credits", "said"), [(66_000, "138 %"), (-2_400, "−5 %"), (24_000, "50 %")])
+def test_credits_are_the_share_of_the_charges_that_they_are(credits: int, said: str) -> None:
+    (penalty,) = RESULTS.penalties
+    mean = replace(penalty.mean, value=float(credits))
+    much = penalty.model_copy(update={"mean": mean, "charges": 48_000.0})
+    told = [line for card in cards(RESULTS.model_copy(update={"penalties": (much,)})) for line in card.details]
+    assert any(line.replace(NBSP, " ").startswith(f"The mean is {said} of the charges") for line in told)
+
+
+def test_all_clauses_together_are_those_of_the_slas() -> None:
+    first, *others = RESULTS.clauses
+    beside = RESULTS.model_copy(
+        update={"clauses": (first, *(one.model_copy(update={"type": "OLA"}) for one in others))}
+    )
+    assert "the one monthly clause of the SLA holds" in headline(beside)
+    assert "of the SLA" not in headline(RESULTS)
+    assert "All monthly clauses of the SLA hold in a month" in [card.label for card in cards(beside)]
 
 
 def test_agreements_are_told_apart() -> None:

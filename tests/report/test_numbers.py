@@ -42,6 +42,22 @@ def test_all_and_none_are_claimed_only_for_all_and_none(value: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1.375, "138 %"),
+        (-0.05, "−5 %"),
+        (0.12, "12 %"),
+        (1.0, "100 %"),
+        (1.001, "100.1 %"),
+        (-0.002, "−0.2 %"),
+        (25, "2 500 %"),
+    ],
+)
+def test_a_share_of_charges_may_be_more_than_all_or_less_than_none(value: float, text: str) -> None:
+    assert plain(numbers.ratio(value)) == text
+
+
+@pytest.mark.parametrize(
     ("given_estimate", "text"),
     [
         (estimate(12_432.3, 11_630, 13_250), "12 400 GBP (11 600 to 13 200)"),
