@@ -42,6 +42,7 @@ def measure(
     from slm_sim.library import file_of
     from slm_sim.measuring import measure as measured_on
     from slm_sim.report import check_writable, measured_json, now, write_measured
+    from slm_sim.report.measuredwords import problems_in_words
 
     started = now()
     if out is not None:
@@ -53,6 +54,8 @@ def measure(
         report = write_measured(found, out, command=command, started=started, inputs=[file_of("mapping", mapping)])
     if form == "json":
         click.echo(measured_json(found), nl=False)
+        if problems := problems_in_words(found.log):
+            click.echo(f"warning: {problems}", err=True)
     else:
         print_measured(found, breaches, report)
 

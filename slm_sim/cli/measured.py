@@ -17,6 +17,7 @@ from slm_sim.report.measuredwords import (
     headline,
     log_in_words,
     measured_title,
+    problems_in_words,
     right_in_words,
 )
 
@@ -24,12 +25,15 @@ COLOURS = {"met": "green", "missed": "bold red"}
 
 
 def print_measured(measured: Measured, shown: int, report: Path | None) -> None:
-    """Print what was reached on each agreement and its first breaches; notes stand in the report alone.
+    """Print problems of the log, what was reached on each agreement and its first breaches; notes stand in the report.
 
     shown  breaches of each agreement
     """
     console = Console(highlight=False)
     console.print(log_in_words(measured.log), soft_wrap=True)
+    if problems := problems_in_words(measured.log):
+        console.print(MARKS["caution"], end=" ")
+        console.print(problems, markup=False)
     for agreement in measured.agreements:
         console.print(f"\n[bold]{headline(agreement)}[/]")
         console.print(measured_title(agreement), markup=False)

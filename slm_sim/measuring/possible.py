@@ -112,7 +112,7 @@ def pauses(clock: Clock) -> Iterator[tuple[str, str]]:
 def warnings(reading: AgreementReading, log: IncidentLog) -> Iterator[Warned]:
     """What a reader has to know before any figure of an agreement that was measured on a log."""
     agreement = reading.agreement
-    yield from of_drafts(reading.doubts)
+    yield from (told.model_copy(update={"weight": "caution"}) for told in of_drafts(reading.doubts))
     for problem in unheard_of_pauses(reading, log):
         yield Warned(weight="caution", about="pauses", text=f"No pause is counted here: {problem}")
     waiting = {reason for clock in agreement.clocks.values() for _, reason in pauses(clock)}

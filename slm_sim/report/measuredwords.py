@@ -38,6 +38,16 @@ def log_in_words(log: LogSpoken) -> str:
     return f"{which}, {opened}; it speaks until {day(log.until)}"
 
 
+def problems_in_words(log: LogSpoken) -> str:
+    """What was wrong with the log in a sentence: each kind with its count, an example and what was done; or nothing."""
+    kinds = (
+        f"{count(one.count)} × {one.kind} ({one.examples[0]}): {one.done}" if one.examples
+        else f"{count(one.count)} × {one.kind}: {one.done}"
+        for one in log.problems
+    )  # fmt: skip
+    return f"The log does not read as the mapping says: {'; '.join(kinds)}." if log.problems else ""
+
+
 def headline(agreement: MeasuredAgreement) -> str:
     """How many promises were kept, in how many of the periods that have data."""
     judged = [part for clause in agreement.clauses for part in clause.periods if part.verdict != "no data"]

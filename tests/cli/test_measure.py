@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from slm_sim.cli import main
 from slm_sim.model.measured import Measured
+from tests.measuring.worked import MAPPING, ROWS, write
 
 SHIPPED = ["servicenow-sample", "--mapping", "servicenow-updates", "--agreement", "trial-sla"]
 
@@ -32,6 +33,19 @@ def test_json_can_be_read_back_and_is_all_that_is_written() -> None:
     content = json.loads(result.stdout)
     assert content["schema"] == "slm-sim/measure-v1"
     assert json.loads(Measured.model_validate_json(result.stdout).model_dump_json(by_alias=True)) == content
+
+
+def test_what_is_wrong_with_the_log_is_told_in_the_terminal(tmp_path: Path) -> None:
+    """The last row of A, B, C, D and E is resolved, and the mapping calls that state by another word."""
+    log, mapping, agreement = write(tmp_path, ROWS, MAPPING.replace("Resolved: resolved", "Resloved: resolved"))
+    files = [str(log), "--mapping", str(mapping), "--agreement", str(agreement)]
+    said = "6 × states that the mapping does not translate ('Resolved' 6 times, first in line 6; nearest: 'Resloved')"
+    told = " ".join(measure(*files).stdout.split())
+    assert said in told
+    assert "The draft worked-sla leaves words out, for which defaults were played: " in told
+    as_json = measure(*files, "--format", "json")
+    assert said in as_json.stderr
+    assert json.loads(as_json.stdout)["log"]["problems"][0]["count"] == 6
 
 
 def test_a_folder_holds_report_json_and_tables(tmp_path: Path) -> None:
