@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from slm_sim.measuring import measure
-    from slm_sim.plan import compare, propose, sensitivity, staff
+    from slm_sim.plan import compare, frontier, propose, sensitivity, staff
     from slm_sim.read import load_scenario
     from slm_sim.study import run_study as run
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "compare", "load_scenario", "measure", "propose", "run", "sensitivity", "staff"]
+__all__ = ["__version__", "compare", "frontier", "load_scenario", "measure", "propose", "run", "sensitivity", "staff"]
 
 _HOMES = {
     "compare": ("slm_sim.plan", "compare"),
     "load_scenario": ("slm_sim.read", "load_scenario"),
+    "frontier": ("slm_sim.plan", "frontier"),
     "measure": ("slm_sim.measuring", "measure"),
     "propose": ("slm_sim.plan", "propose"),
     "sensitivity": ("slm_sim.plan", "sensitivity"),

@@ -21,6 +21,7 @@ VERBS = {
     "sensitivity": "Say which assumption moves the answer, and where the deal turns bad.",
     "propose": "Find promises that would be kept, and write a counter-offer.",
     "staff": "Find the cheapest roster that keeps the promises.",
+    "frontier": "Say what each notch of a promise costs in staff.",
     "measure": "Hold a ticket log against agreements, without simulating.",
     "report": "Make the report of a results folder again, without simulating.",
     "show": "Print what a scenario means, each value with its origin.",

@@ -12,13 +12,14 @@ import click
 def report(folder: Path) -> None:
     """Make report.html and the figures of the results folder DIR again without simulating.
 
-    DIR is one of a study, of a measured log, of a comparison, of a sensitivity analysis, of a proposal
-    or of a staff.
+    DIR is one of a study, of a measured log, of a comparison, of a sensitivity analysis, of a proposal,
+    of a staff or of a frontier.
 
     All that the report says comes from the folder, so an unchanged folder gives an unchanged report.
     """
     from slm_sim.report import (
         COMPARISON,
+        FRONTIER,
         MEASURE,
         PROPOSAL,
         SENSITIVITY,
@@ -33,6 +34,7 @@ def report(folder: Path) -> None:
         COMPARISON.file: lambda folder: render_facts(COMPARISON, folder),
         SENSITIVITY.file: lambda folder: render_facts(SENSITIVITY, folder),
         PROPOSAL.file: lambda folder: render_facts(PROPOSAL, folder),
+        FRONTIER.file: lambda folder: render_facts(FRONTIER, folder),
         STAFFING.file: lambda folder: render_facts(STAFFING, folder),
     }
     made = next((made for name, made in others.items() if (folder / name).is_file()), render)

@@ -26,6 +26,6 @@ staffing    the cheapest staff that keeps the promises
 from slm_sim.plan.assumptions import sensitivity
 from slm_sim.plan.comparison import compare
 from slm_sim.plan.proposal import propose
-from slm_sim.plan.staffing import staff
+from slm_sim.plan.staffing import frontier, staff
 
-__all__ = ["compare", "propose", "sensitivity", "staff"]
+__all__ = ["compare", "frontier", "propose", "sensitivity", "staff"]

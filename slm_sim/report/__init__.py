@@ -1,6 +1,6 @@
 """Reports: a study becomes a folder of figures, tables and a page to read; the folder becomes the page again."""
 
-from slm_sim.report.choicefolders import COMPARISON, PROPOSAL, SENSITIVITY, STAFFING
+from slm_sim.report.choicefolders import COMPARISON, FRONTIER, PROPOSAL, SENSITIVITY, STAFFING
 from slm_sim.report.factsfolder import render_facts, write_facts
 from slm_sim.report.folder import Folder, as_json, read_folder
 from slm_sim.report.measuredfolder import MEASURE, measured_json, render_measured, write_measured
@@ -10,6 +10,7 @@ from slm_sim.report.staging import check_writable
 
 __all__ = [
     "COMPARISON",
+    "FRONTIER",
     "MEASURE",
     "PROPOSAL",
     "SENSITIVITY",

@@ -1,4 +1,4 @@
-"""The folders of choices: of a comparison, of a sensitivity analysis, of a proposal, and of a staff."""
+"""The folders of choices: of a comparison, of a sensitivity analysis, of a proposal, of a staff, and of a frontier."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from slm_sim.model.compared import Compared
 from slm_sim.model.comparedtables import COMPARED_TABLES
+from slm_sim.model.frontier import FRONTIER_TABLES, Frontier
 from slm_sim.model.proposal import Proposal
 from slm_sim.model.proposaltables import PROPOSAL_TABLES
 from slm_sim.model.sensed import Sensed
@@ -16,6 +17,7 @@ from slm_sim.model.staffedtables import STAFFED_TABLES
 from slm_sim.model.tables import Table
 from slm_sim.report.comparedpage import compared_page
 from slm_sim.report.factsfolder import Kind
+from slm_sim.report.frontierpage import frontier_page, frontier_table
 from slm_sim.report.proposalpage import proposal_page
 from slm_sim.report.rostercalendar import roster_calendar
 from slm_sim.report.sensedpage import sensed_page
@@ -74,6 +76,12 @@ def _staffed_figures(staffed: Staffed) -> Sequence[Drawn]:
     return draw_staffed(staffed)
 
 
+def _frontier_figures(frontier: Frontier) -> Sequence[Drawn]:
+    from slm_sim.report.figures.frontier import draw_frontier
+
+    return draw_frontier(frontier)
+
+
 COMPARISON = Kind("compare.json", Compared, COMPARED_TABLES, _compared_table, _compared_figures, compared_page)
 SENSITIVITY = Kind("sensitivity.json", Sensed, SENSED_TABLES, _sensed_table, _sensed_figures, sensed_page)
 PROPOSAL = Kind("proposal.json", Proposal, PROPOSAL_TABLES, _proposal_table, _no_figures, proposal_page)
@@ -86,3 +94,4 @@ STAFFING = Kind(
     staffed_page,
     beside=lambda staffed: {"roster.ics": roster_calendar(staffed)},
 )
+FRONTIER = Kind("frontier.json", Frontier, FRONTIER_TABLES, frontier_table, _frontier_figures, frontier_page)

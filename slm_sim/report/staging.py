@@ -16,8 +16,10 @@ OURS = ("results.json", "provenance.json")
 MEASURED = ("measure.json", "provenance.json")
 """Those of a measured log."""
 
-CHOSEN = tuple((f"{name}.json", "provenance.json") for name in ("compare", "sensitivity", "proposal", "staff"))
-"""Those of a comparison, of a sensitivity analysis, of a proposal, and of a staff."""
+CHOSEN = tuple(
+    (f"{name}.json", "provenance.json") for name in ("compare", "sensitivity", "proposal", "staff", "frontier")
+)
+"""Those of a comparison, of a sensitivity analysis, of a proposal, of a staff, and of a frontier."""
 
 
 def check_writable(folder: Path) -> None:

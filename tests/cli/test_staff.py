@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from slm_sim.cli import main
+from slm_sim.model.frontier import NOTCHES, Frontier
 from slm_sim.model.staffed import Staffed
 from slm_sim.model.staffedtables import STAFFED_TABLES
 from slm_sim.report.tablefiles import read_table
@@ -50,3 +51,21 @@ def test_a_time_limit_that_is_none_is_refused() -> None:
     assert result.exit_code == 2
     assert "time_limit" in result.stderr
     assert result.stdout == ""
+
+
+def test_a_frontier_is_told_and_written(tmp_path: Path) -> None:
+    promise = "agreements.practice-sla.targets.response.by_priority.P1.within=1 business hour, 30 min"
+    limits = ("--replications", "2", "--fresh", "2", "--time-limit", "4 s", "--workers", "2")
+    arguments = ["frontier", "small-msp", "--promise", promise, *limits, "--out", str(tmp_path / "out")]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    assert "What each notch costs" in result.stdout
+    found = Frontier.model_validate_json((tmp_path / "out" / "frontier.json").read_text())
+    assert [notch.value for notch in found.notches] == ["1 business hour", "30 min"]
+    assert len(read_table(NOTCHES, tmp_path / "out" / "tables")) == 2
+
+
+def test_a_promise_without_values_is_refused() -> None:
+    result = CliRunner().invoke(main, ["frontier", "small-msp", "--promise", "somewhere"])
+    assert result.exit_code == 2
+    assert "names no values" in result.stderr

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from math import floor
 
 import pytest
 
+from slm_sim.errors import InputError
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.staffed import Staffed
+from slm_sim.model.week import WEEKDAYS
 from slm_sim.pipeline import Prepared, prepare
 from slm_sim.plan.staffing.cells import Headcount, cells_of, cost_of
-from slm_sim.plan.staffing.plan import planned, wanted_of
+from slm_sim.plan.staffing.frontier import frontier
+from slm_sim.plan.staffing.plan import planned, staff, wanted_of
 from slm_sim.plan.staffing.trial import Trial, promised
-from tests.plan.staffs import two_teams
+from slm_sim.report.frontierwords import notches
+from tests.plan.staffs import FULL_TIME, three_shifts, two_teams
+from tests.study.build import desk
 
 SEEDS = 20
 
@@ -47,3 +52,55 @@ def test_the_optimum_is_that_of_enumeration(seed: int) -> None:
     assert cheaper
     assert not any(trial._simulated(one) for one in cheaper)
     trial.close()
+
+
+def test_a_tighter_promise_takes_no_cheaper_staff() -> None:
+    path = "agreements.shops.targets.resolution.by_priority.P1.within"
+    found = frontier(two_teams(1), path, ["40 h", "12 h", "1 h"], workers=2)
+    assert [notch.value for notch in found.notches] == ["40 h", "12 h", "1 h"]
+    loose, tight, hopeless = found.notches
+    assert loose.cost is not None
+    assert tight.cost is not None
+    assert loose.cost <= tight.cost
+    assert hopeless.status == "impossible"
+    assert "promise: shops/resolution.P1" in hopeless.collisions
+    assert "impossible" in str(notches(found).rows[2])
+
+
+def test_the_same_seed_gives_the_same_plan_for_any_number_of_workers() -> None:
+    scenario = two_teams(3)
+    assert staff(scenario, workers=1) == staff(scenario, workers=2)
+
+
+def test_a_limit_that_is_too_low_is_told_with_what_it_collides_with() -> None:
+    _, found = plan(two_teams(2, headcount_at_most={"desk": 3, "back": 12}))
+    assert found.status == "impossible"
+    assert found.cost is None
+    assert found.collisions == ("confidence: 80 %", "headcount_at_most: desk: 3")
+
+
+def test_people_by_patterns_fill_their_shifts_rest_and_have_weekends_off() -> None:
+    _, found = plan(three_shifts(time_limit="8 s"))
+    people = {(row.shift, row.days): row.people for row in found.rows}
+    filled = dict.fromkeys(people, 0)
+    for line in found.lines:
+        assert sum(map(bool, line.days)) == 5
+        for day, shift in zip(WEEKDAYS, line.days, strict=True):
+            if shift:
+                filled[shift, day] += line.people
+        pairs = set(pairwise(line.days))
+        assert not pairs & {("late", "early"), ("night", "early"), ("night", "late")}
+    assert filled == people
+    total = sum(line.people for line in found.lines)
+    assert 2 * sum(line.people for line in found.lines if any(line.days[5:])) <= total
+
+
+def test_patterns_with_too_few_people_are_told_with_what_they_collide_with() -> None:
+    _, found = plan(three_shifts(patterns={"full-time": {**FULL_TIME, "people_at_most": 4}}))
+    assert found.status == "impossible"
+    assert "patterns: full-time: people_at_most: 4" in found.collisions
+
+
+def test_a_scenario_without_promises_has_nothing_to_plan() -> None:
+    with pytest.raises(InputError, match=r"no promise is to be kept|no team has people"):
+        staff(desk())

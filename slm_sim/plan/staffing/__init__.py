@@ -10,8 +10,10 @@ collisions  wishes that cannot all be had
 fresh       what was found, on terms on which it was not chosen
 conclude    all of it as facts
 plan        from a scenario to those facts
+frontier    the same for each value of a promise
 """
 
+from slm_sim.plan.staffing.frontier import frontier
 from slm_sim.plan.staffing.plan import staff
 
-__all__ = ["staff"]
+__all__ = ["frontier", "staff"]

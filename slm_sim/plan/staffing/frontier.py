@@ -1,0 +1,89 @@
+"""What each notch of a promise costs: the cheapest staff for each of its values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from slm_sim.engine import Engine
+from slm_sim.errors import InputError, Place, Problem
+from slm_sim.model.frontier import Frontier, Notch
+from slm_sim.model.scenario import Scenario, Vary
+from slm_sim.model.staffed import Staffed
+from slm_sim.pipeline import prepare
+from slm_sim.plan.staffing.plan import Progress, planned, wanted_of
+from slm_sim.read import Stated, load_scenario, variations_of
+from slm_sim.study.asked import asked, expect_counts, log_of
+
+
+def frontier(
+    scenario: Scenario | Stated | str | Path,
+    path: str,
+    values: Sequence[str],
+    *,
+    replications: int | None = None,
+    fresh: int | None = None,
+    seed: int | None = None,
+    time_limit: str | None = None,
+    workers: int = 1,
+    engine: Engine = "auto",
+    progress: Progress = lambda done, most: None,
+) -> Frontier:
+    """Find the cheapest staff for each value of a promise, all with the same chances.
+
+    path, values  what is changed, such as ``agreements.sla.targets.resolution.by_priority.P1.within``, and what stands
+                  there in turn, from loose to tight
+    time_limit    for all of them together, shared evenly
+    progress      called with (values done, values)
+
+    Otherwise as `slm_sim.staff`. An interruption by the keyboard gives the notches found so far.
+    """
+    expect_counts(replications=replications, fresh=fresh, workers=workers)
+    if not values:
+        raise InputError(Problem(Place("values"), "no value to promise", "two or more, from loose to tight"))
+    read = scenario.scenario if isinstance(scenario, Stated) else scenario
+    there = asked(read if isinstance(read, Scenario) else load_scenario(read), None, None, seed)
+    vary = Vary(how="grid", values={path: list(values)})
+    study = there.study.model_copy(update={"vary": vary})
+    varied = [one.scenario for one in variations_of(there.model_copy(update={"study": study}))]
+    wanted = wanted_of(there, replications, fresh, time_limit)
+    limit = wanted.time_limit
+    share = type(limit)(limit.amount * Fraction(1, len(varied)), limit.unit)
+    found: list[Staffed] = []
+    for number, changed in enumerate(varied):
+        progress(number, len(varied))
+        plain = changed.model_copy(update={"study": there.study})
+        each = wanted.model_copy(update={"time_limit": share})
+        found.append(planned(prepare(plain, log_of(plain, None), engine), each, workers, lambda tried, most: None))
+        if found[-1].status == "interrupted":
+            break
+    first = found[0]
+    return Frontier(
+        title=first.title,
+        story=first.story,
+        starts=first.starts,
+        ends=first.ends,
+        currency=first.currency,
+        seed=first.seed,
+        path=path,
+        asked=first.asked,
+        notches=tuple(_notches(values, found)),
+    )
+
+
+def _notches(values: Sequence[str], found: Sequence[Staffed]) -> Iterator[Notch]:
+    for value, plan in zip(values, found, strict=False):
+        people: dict[str, int] = {}
+        for row in plan.rows:
+            people[row.team] = people.get(row.team, 0) + row.people
+        yield Notch(
+            value=value,
+            status=plan.status,
+            cost=plan.cost,
+            bound=plan.bound,
+            confidence=plan.confidence,
+            credits=plan.credits,
+            people=people,
+            collisions=plan.collisions,
+        )
