@@ -17,7 +17,8 @@ TOUCHED       a person began to work on it, for the first time
 IN_PROGRESS   it is being worked on: for the first time, or after it was pending
 PENDING       it waits for somebody outside; for which reason
 PRIORITY      its priority changed; to which one
-RESOLVED, REOPENED, CLOSED
+RESOLVED, CLOSED
+REOPENED      it is in progress again, since somebody had touched it before
 ABANDONED     its customer gave up
 
 Of those without a word on the value it is -1.

@@ -97,8 +97,9 @@ class Moments(Phrases):
 class States(Phrases):
     """States of an incident: what it is while nothing happens.
 
-    new            before the first touch, or opened again
-    in progress, resolved, closed
+    new            before the first touch
+    in progress    from the first touch on, and again once it need not wait any more or is reopened
+    resolved, closed
     pending, pending REASON   it waits for anything, or for this reason
     with NAME      it is with this team
     """

@@ -14,10 +14,13 @@ Resolution of P1: A and C of A, B, C and D, one unknown. Of P2: none of one (F),
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from slm_sim.measuring import measure
 from slm_sim.model.measured import Measured
-from tests.measuring.worked import breaches_of, clause_of, january, lines_of, worked
+from tests.measuring.worked import AGREEMENT, breaches_of, clause_of, january, lines_of, worked, write
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +116,23 @@ def test_warnings_say_what_is_missing(measured: Measured) -> None:
     texts = [warned.text for warned in measured.agreements[0].warnings]
     assert any(text.startswith("The log says that one incident was resolved, and not when") for text in texts)
     assert any("the log shows nothing of the 23 days after it" in text for text in texts)
+
+
+REOPENED = """\
+A,New,4 09:00,4 09:00,5 16:30,?,High,Desk
+A,Active,4 09:00,4 09:31,5 16:30,?,High,Desk
+A,Resolved,4 09:00,4 11:00,5 16:30,?,High,Desk
+A,Active,4 09:00,5 10:00,5 16:30,?,High,Desk
+A,Resolved,4 09:00,5 16:30,5 16:30,?,High,Desk
+"""
+
+
+@pytest.mark.parametrize(("state", "elapsed"), [("new", 7 * 60 + 59), ("in progress", 31)])
+@pytest.mark.parametrize("row", ["Active", "New"])
+def test_a_reopened_incident_is_in_progress(state: str, elapsed: int, row: str, tmp_path: Path) -> None:
+    """In work from 09:31 to 11:00, and on the next day from 10:00 to 16:30."""
+    rows = REOPENED.replace("A,Active,4 09:00,5", f"A,{row},4 09:00,5")
+    clock = AGREEMENT.replace("pauses_while_pending: [customer], calendar: office", f"pauses_while: {state}")
+    clock = clock.replace("4 business hours", "15 min").replace("1 business day", "1 h")
+    (breach,) = breaches_of(measure(*write(tmp_path, rows, agreement=clock)), "resolution.P1")
+    assert lines_of(breach)[-1] == ("2027-01-05T16:30:00+00:00", "stopped", "resolved", elapsed)

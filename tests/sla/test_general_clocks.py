@@ -89,7 +89,9 @@ LIFE: Told = [
         # with the experts from 70 until it was resolved, and still theirs when it comes back, for no time at all
         ({"pauses_while": "with experts"}, 0, 230, 100),
         ({"pauses_while": "with experts or pending customer"}, 0, 230, 80),
-        ({"pauses_while": "new", "starts": "opened"}, 0, 230, 100),
+        # new until 20; in progress for 60 minutes, and from the reopening on
+        ({"pauses_while": "new", "starts": "opened"}, 0, 230, 130),
+        ({"pauses_while": "in progress"}, 0, 230, 60),
         ({"stops": "closed", "pauses_while": "resolved"}, 0, 300, 150),
         # from the team's taking over until it is in progress again: 70 to 100
         ({"pauses_from": "assigned to experts", "resumes": "in progress"}, 0, 230, 120),
