@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
 from slm_sim.measuring.breaches import breaches
 from slm_sim.measuring.held import Held
@@ -22,6 +23,7 @@ from slm_sim.model.measured import (
     Verdict,
 )
 from slm_sim.model.results import LogProblemFound, Warned
+from slm_sim.sla.verdicts import rounded
 from slm_sim.study.clauses import unit
 from slm_sim.study.words import promise
 
@@ -108,9 +110,19 @@ def _periods(clause: Clause, reached: Attainment, at: Moments) -> Iterator[Measu
             excluded=int(reached.excluded[number]),
             attainment=None if value is None else float(value),
             exact="" if value is None else f"{above}/{below}" if share else str(value),
+            rounded=_rounded(clause, reached, number) if share else "",
             verdict=VERDICTS[int(reached.verdict[number])],
             by_minimum_volume=bool(reached.by_minimum_volume[number]),
         )
+
+
+def _rounded(clause: Clause, reached: Attainment, number: int) -> str:
+    """What is compared with the level in place of the exact attainment; empty where it is the same, or nothing is."""
+    exact = reached.value(number)
+    if exact is None or reached.by_minimum_volume[number]:
+        return ""
+    compared = Fraction(*rounded(clause, int(reached.numerator[number]), int(reached.denominator[number])))
+    return "" if compared == exact else str(compared)
 
 
 def _moment(milliseconds: int) -> str:

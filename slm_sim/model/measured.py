@@ -45,6 +45,7 @@ class MeasuredPeriod(Fact):
     excluded      incidents taken out before counting
     attainment    before rounding, in the clause's unit; None without data
     exact         the same as a fraction of whole numbers, such as ``23/25``; empty without data
+    rounded       as the agreement rounds it, on which the verdict rests; empty where that changes nothing
     """
 
     period: str
@@ -57,6 +58,7 @@ class MeasuredPeriod(Fact):
     excluded: int
     attainment: float | None
     exact: str
+    rounded: str = ""
     verdict: Verdict
     by_minimum_volume: bool
 

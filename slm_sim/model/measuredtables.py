@@ -23,6 +23,7 @@ REACHED = Table(
             "attainment", "number", "fraction, seconds or incidents", "what was reached, before rounding", optional=True
         ),
         Column("exact", "text", "", "the same as a fraction of whole numbers; empty without data"),
+        Column("rounded", "text", "", "as the agreement rounds it, for the verdict; empty where that changes nothing"),
         Column("verdict", "text", "", "met, missed or no data"),
         Column("by_minimum_volume", "yes or no", "", "the minimum-volume rule decided in place of the percentage"),
     ),

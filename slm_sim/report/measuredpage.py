@@ -10,12 +10,14 @@ from markupsafe import Markup
 from slm_sim.model.measured import Breach, Measured, MeasuredAgreement, MeasuredClause, MeasuredPeriod
 from slm_sim.report.html import environment
 from slm_sim.report.measuredwords import (
+    TOGETHER,
     breach_in_words,
     coins,
     credit_tables,
     headline,
     log_in_words,
     measured_title,
+    missed_in_words,
     reached_in_words,
     right_in_words,
 )
@@ -60,7 +62,13 @@ def measured_page(measured: Measured) -> str:
     """What was measured as one HTML page."""
     made = environment()
     made.filters.update(
-        {"coins": coins, "reached_in": reached_in_words, "right": right_in_words, "told": breach_in_words}
+        {
+            "coins": coins,
+            "missed_in": missed_in_words,
+            "reached_in": reached_in_words,
+            "right": right_in_words,
+            "told": breach_in_words,
+        }
     )
     titles = " and ".join(dict.fromkeys(one.title for one in measured.agreements))
     return made.get_template("measured.html").render(
@@ -95,18 +103,29 @@ def grids(agreement: MeasuredAgreement) -> tuple[Grid, ...]:
 def _cell(part: MeasuredPeriod, clause: MeasuredClause) -> Cell:
     reached = reached_in_words(part, clause.unit)
     short = reached_in_words(part, clause.unit, places=2)
-    counts = f"{count(part.misses)} of {count(part.counted)}"
+    together = clause.measure in TOGETHER
+    counts = f"{count(part.counted)} counted" if together else f"{count(part.misses)} of {count(part.counted)}"
     others = (("undecided", part.undecided), ("unknown", part.unknown), ("excluded", part.excluded))
-    words = "; ".join([f"{reached}: {part.verdict}", f"{counts} missed", *(f"{n} {what}" for what, n in others if n)])
+    words = "; ".join(
+        [
+            f"{reached}: {part.verdict}",
+            counts if together else f"{counts} missed",
+            *(f"{n} {what}" for what, n in others if n),
+        ]
+    )
     detail = "" if part.verdict == "no data" else counts
-    return Cell(period(part.period), short if detail else NOTHING, detail, SHADES[part.verdict], words)
+    return Cell(
+        period(part.period), short.replace(NBSP, " ") if detail else NOTHING, detail, SHADES[part.verdict], words
+    )
 
 
 def groups(agreement: MeasuredAgreement) -> Iterator[Group]:
     """The breaches of an agreement by clause and period."""
+    together = {clause.clause for clause in agreement.clauses if clause.measure in TOGETHER}
     by_cell: dict[tuple[str, str], list[Breach]] = {}
     for breach in agreement.breaches:
         by_cell.setdefault((breach.clause, breach.period), []).append(breach)
     for (clause, label), breaches in by_cell.items():
         longest = sorted(breaches, key=lambda breach: -(breach.over or 0.0))[:MOST]
-        yield Group(f"{clause}, {period(label)}", len(breaches), tuple(longest))
+        longer = ", each longer than all should be on average" if clause in together else ""
+        yield Group(f"{clause}, {period(label)}{longer}", len(breaches), tuple(longest))

@@ -36,7 +36,7 @@ def _reached(agreement: MeasuredAgreement) -> Iterator[Row]:
     for clause in agreement.clauses:
         for part in clause.periods:
             counts = (part.counted, part.misses, part.undecided, part.unknown, part.excluded)
-            found = (part.attainment, part.exact, part.verdict, part.by_minimum_volume)
+            found = (part.attainment, part.exact, part.rounded, part.verdict, part.by_minimum_volume)
             yield clause.clause, part.period, *counts, *found
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from slm_sim.model.inwords import cut, money
 from slm_sim.model.measured import Breach, LogSpoken, MeasuredAgreement, MeasuredClause, MeasuredPeriod, MeasuredRight
-from slm_sim.report.numbers import NBSP, NOTHING, count, incidents, open_time, period
+from slm_sim.report.numbers import NBSP, NOTHING, clock_time, count, incidents, period
 from slm_sim.report.terminal import TextTable
 from slm_sim.report.words import between, day
 
@@ -69,10 +69,18 @@ def reached_in_words(part: MeasuredPeriod, unit: str, places: int = 4) -> str:
     if unit == "incidents":
         return incidents(part.attainment)
     if unit == "seconds":
-        return open_time(part.attainment)
-    if unit == "incidents":
-        return incidents(part.attainment)
-    return f"{cut(Fraction(part.exact) * 100, places)}{NBSP}%"
+        return clock_time(Fraction(part.exact))
+    reached = _percentage(part.exact, places)
+    return f"{reached}, rounded {_percentage(part.rounded)}" if part.rounded else reached
+
+
+def _percentage(share: str, places: int = 4) -> str:
+    return f"{cut(Fraction(share) * 100, places)}{NBSP}%"
+
+
+def missed_in_words(part: MeasuredPeriod, clause: MeasuredClause) -> str:
+    """How many incidents missed the promise, nothing where only all of them together can."""
+    return NOTHING if clause.measure in TOGETHER else count(part.misses)
 
 
 def clause_table(agreement: MeasuredAgreement) -> TextTable:
@@ -89,6 +97,9 @@ def clause_table(agreement: MeasuredAgreement) -> TextTable:
 ALWAYS, EMPTY = 6, ("0", NOTHING)
 """Columns that are always shown; the others only if one of their rows holds more than this."""
 
+TOGETHER = ("mean time", "mean backlog age", "oldest backlog age")
+"""Measures that incidents miss together, none of them alone."""
+
 BY_VOLUME = "*"
 """Marks a verdict of the minimum-volume rule."""
 
@@ -99,10 +110,11 @@ def _rows(clause: MeasuredClause) -> Iterator[tuple[str, ...]]:
     elif not clause.periods:
         yield clause.clause, NOTHING, NOTHING, "not measured", *[NOTHING] * 5
     for number, part in enumerate(clause.periods):
-        counts = (part.counted, part.misses, part.undecided, part.unknown, part.excluded)
+        counted, missed = count(part.counted), missed_in_words(part, clause)
+        apart = map(count, (part.undecided, part.unknown, part.excluded))
         verdict = f"{part.verdict}{BY_VOLUME}" if part.by_minimum_volume else part.verdict
         reached = reached_in_words(part, clause.unit)
-        yield clause.clause if not number else "", period(part.period), reached, verdict, *map(count, counts)
+        yield clause.clause if not number else "", period(part.period), reached, verdict, counted, missed, *apart
 
 
 def credit_tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
@@ -153,13 +165,13 @@ def breach_in_words(breach: Breach) -> ClockTold:
     if breach.elapsed is None or breach.over is None:
         times = f"on {at(breach.breached)}" if breach.breached else "the log does not say when"
     else:
-        times = f"{breach.target} promised, {open_time(breach.elapsed)} elapsed, {open_time(breach.over)} over"
+        times = f"{breach.target} promised, {clock_time(breach.elapsed)} elapsed, {clock_time(breach.over)} over"
     return ClockTold(
         f"{breach.incident} ({breach.priority})",
         f"{breach.clause}, {period(breach.period)}",
         times,
         tuple(
-            (at(line.moment) if line.moment else NOTHING, line.what, line.why, open_time(line.elapsed))
+            (at(line.moment) if line.moment else NOTHING, line.what, line.why, clock_time(line.elapsed))
             for line in breach.lines
         ),
     )

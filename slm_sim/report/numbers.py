@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from math import floor, isfinite, log10
 
 from slm_sim.model.estimate import Estimate
@@ -90,10 +91,19 @@ def length(seconds: float | None) -> str:
 
 
 def open_time(seconds: float | None) -> str:
-    """A length of open time, which has no days: ``31 h 10 min``."""
+    """A length of open time, which has no days: ``31 h 10 min``, ``1 054 h 26 min``."""
     if seconds is None or not isfinite(seconds) or seconds < 48 * HOUR:
         return length(seconds)
-    return f"{_grouped(round(seconds / HOUR), 0)}{NBSP}h"
+    hours, minutes = divmod(round(seconds / MINUTE), 60)
+    return _two(_grouped(hours, 0), "h", minutes, "min")
+
+
+def clock_time(seconds: float | Fraction) -> str:
+    """Open time to the second: ``54 h 26 min 40 s``; cut and never rounded across an edge, an ellipsis says so."""
+    whole = int(seconds)
+    parts = ((whole // HOUR, "h"), (whole % HOUR // MINUTE, "min"), (whole % MINUTE, "s"))
+    told = [f"{_grouped(number, 0)}{NBSP}{unit}" for number, unit in parts if number] or [f"0{NBSP}s"]
+    return NBSP.join(told) + ("…" if seconds != whole else "")
 
 
 def lasting(estimate: Estimate | None) -> str:
@@ -209,6 +219,6 @@ def _interval(estimate: Estimate, written: Callable[[float], str]) -> str:
     return f"(no{NBSP}interval)" if estimate.high is None else f"(at{NBSP}most{NBSP}{written(estimate.high)})"
 
 
-def _two(many: int, unit: str, few: int, smaller: str) -> str:
+def _two(many: int | str, unit: str, few: int, smaller: str) -> str:
     text = f"{many}{NBSP}{unit}"
     return f"{text}{NBSP}{few}{NBSP}{smaller}" if few else text

@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from slm_sim.model import measured as facts
 from slm_sim.model.measured import Measured
 from slm_sim.model.measuredtables import MEASURED_TABLES
-from slm_sim.report.measuredpage import MOST, groups, measured_page
+from slm_sim.report.measuredpage import MOST, grids, groups, measured_page
 from slm_sim.report.measuredtables import table_of
-from slm_sim.report.measuredwords import breach_in_words, clause_table, headline
+from slm_sim.report.measuredwords import breach_in_words, clause_table, headline, reached_in_words
 from slm_sim.report.tablefiles import read_table, write_table
 from tests.measuring.worked import worked
 
@@ -73,6 +73,26 @@ def test_words(seven: Measured) -> None:
     table = clause_table(agreement)
     assert table.heads == ("Clause", "Period", "Reached", "Verdict", "Counted", "Missed", "Undecided", "Unknown")
     assert table.rows[-1][:4] == ("available", "–", "–", "not in the log")
+
+
+def test_a_rounded_attainment_is_shown_beside_the_exact_one(seven: Measured) -> None:
+    part = next(part for clause in seven.agreements[0].clauses for part in clause.periods if part.exact)
+    reached = part.model_copy(update={"exact": "6/7", "rounded": "43/50"})
+    assert reached_in_words(reached, "share").replace("\u00a0", " ") == "85.7142… %, rounded 86 %"
+
+
+def test_a_mean_is_missed_by_no_incident_alone(seven: Measured) -> None:
+    (agreement,) = seven.agreements
+    clause = next(clause for clause in agreement.clauses if any(part.counted for part in clause.periods))
+    mean = clause.model_copy(update={"measure": "mean time", "unit": "seconds"})
+    means = agreement.model_copy(update={"clauses": (mean,)})
+    table = clause_table(means)
+    assert {row[table.heads.index("Missed")] for row in table.rows if "Missed" in table.heads} <= {"–"}
+    assert all("missed" not in cell.words.partition(";")[2] for _, cells in grids(means)[0].rows for cell in cells)
+    late = next(breach for breach in agreement.breaches if breach.over)
+    of_mean = late.model_copy(update={"clause": clause.clause})
+    (group,) = groups(means.model_copy(update={"breaches": (of_mean,)}))
+    assert group.title.endswith("each longer than all should be on average")
 
 
 def documented() -> set[str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -101,6 +102,23 @@ def test_lengths_of_time(seconds: float | None, text: str) -> None:
 
 def test_open_time_has_no_days() -> None:
     assert plain(numbers.open_time(3 * 86_400)) == "72 h"
+    assert plain(numbers.open_time(172_860)) == "48 h 1 min"
+    assert plain(numbers.open_time(3_796_000)) == "1 054 h 27 min"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (172_860, "48 h 1 min"),
+        (172_801, "48 h 1 s"),
+        (196_000, "54 h 26 min 40 s"),
+        (0, "0 s"),
+        (Fraction(345_601, 2), "48 h…"),
+        (14_399.5, "3 h 59 min 59 s…"),
+    ],
+)
+def test_what_a_clock_shows_is_never_rounded_across_a_promise(seconds: float, text: str) -> None:
+    assert plain(numbers.clock_time(seconds)) == text
 
 
 @given(st.integers(0, 10**7))
