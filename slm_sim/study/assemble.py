@@ -51,6 +51,7 @@ def assemble(
         clause_result(clause, reached, prepared.span, confidence, resampled.get(clause.key), types[clause.agreement])
         for clause, reached in zip(clauses, gathered.reached, strict=True)
     )
+    rules = {clause.key: clause.minimum_volume for clause in clauses if clause.minimum_volume is not None}
     ours = [
         (clause, reached)
         for clause, reached in zip(clauses, gathered.reached, strict=True)
@@ -66,7 +67,7 @@ def assemble(
         overlays=overlays,
         assumptions=assumptions(scenario),
         warnings=warnings(
-            scenario, found, teams, warm_up, gathered.replications, replayed, not_shown(prepared), doubts
+            scenario, found, teams, warm_up, gathered.replications, replayed, not_shown(prepared), doubts, rules
         ),
         clauses=found,
         joint=joint_periods(monthly, confidence),

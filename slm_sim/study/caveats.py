@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from slm_sim.model.clause import SHARES_OF_INCIDENTS
 from slm_sim.model.demand import ALL, ReplayedWorkload, SynthesisedWorkload
 from slm_sim.model.doubt import Doubt
+from slm_sim.model.measurement import MinimumVolume
 from slm_sim.model.results import ClauseResult, LogResult, TeamResult, WarmUp, Warned
 from slm_sim.model.scenario import Scenario
 from slm_sim.read import of_drafts
@@ -90,19 +92,21 @@ def warnings(
     log: LogResult | None,
     not_shown: Sequence[str] = (),
     doubts: Sequence[Doubt] = (),
+    rules: Mapping[str, MinimumVolume] = MappingProxyType({}),
 ) -> tuple[Warned, ...]:
     """What follows from the results, the gravest first.
 
     replications  that were played
     not_shown     keys of clauses on responses, of a log that does not show any
     doubts        what drafts of agreements must settle before they are signed
+    rules         minimum-volume rules by the keys of the clauses that have one
     """
     found = [
         *_of_responses(not_shown),
         *_of_teams(teams),
         *_of_run(scenario, warm_up, replications),
         *_of_precision(scenario, clauses),
-        *_of_clauses(clauses),
+        *_of_clauses(clauses, rules),
         *of_drafts(doubts),
         *_of_log(log),
     ]
@@ -157,7 +161,7 @@ def _of_precision(scenario: Scenario, clauses: Sequence[ClauseResult]) -> Iterat
         yield Warned(weight="caution", about="precision", text=text)
 
 
-def _of_clauses(clauses: Sequence[ClauseResult]) -> Iterator[Warned]:
+def _of_clauses(clauses: Sequence[ClauseResult], rules: Mapping[str, MinimumVolume]) -> Iterator[Warned]:
     for clause in clauses:
         name = f"{clause.agreement}/{clause.clause}"
         if not clause.periods:
@@ -169,7 +173,15 @@ def _of_clauses(clauses: Sequence[ClauseResult]) -> Iterator[Warned]:
             continue
         counted = sum(period.counted for period in clause.periods) / len(clause.periods)
         is_share = clause.level is not None and clause.unit == "share" and clause.measure in SHARES_OF_INCIDENTS
-        if is_share and counted < SMALL_NUMBER:
+        rule = rules.get(name)
+        if is_share and rule is not None and counted < rule.below:
+            text = (
+                f"{name} rests on about {counted:.0f} incidents per {clause.service_period}: below {rule.below} the "
+                f"minimum-volume rule decides, whatever percentage is reached; it allows {rule.allows} "
+                f"miss{'' if rule.allows == 1 else 'es'}."
+            )
+            yield Warned(weight="note", about=name, text=text)
+        elif is_share and counted < SMALL_NUMBER:
             text = (
                 f"{name} rests on about {counted:.0f} incidents per {clause.service_period}: with so few, luck decides "
                 f"whether {(clause.level or 0) * 100:g} % is reached."

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from slm_sim.model.estimate import Estimate
+from slm_sim.model.measurement import MinimumVolume
 from slm_sim.model.results import ClausePeriod, ClauseResult, LogProblemFound, LogResult, TeamResult, WarmUp, Warned
 from slm_sim.model.scenario import Scenario
 from slm_sim.read import load_scenario
@@ -140,6 +141,18 @@ def test_a_percentage_of_few_incidents_is_a_caution(counted: float, warned: bool
         assert found[0].text == (
             "shops/resolution.P1 rests on about 19 incidents per calendar month: with so few, luck decides whether "
             "95 % is reached."
+        )
+
+
+@pytest.mark.parametrize(("counted", "weight"), [(19, "note"), (35, "note"), (40, None)])
+def test_where_the_minimum_volume_rule_decides_luck_is_not_said_to(counted: float, weight: str | None) -> None:
+    rule = MinimumVolume.model_validate({"below": "40 incidents", "allows": "2 misses"})
+    found = warnings(desk(), (clause(counted),), (), SETTLED, 100, None, rules={"shops/resolution.P1": rule})
+    assert [one.weight for one in found] == [weight] * (weight is not None)
+    if found:
+        assert found[0].text == (
+            f"shops/resolution.P1 rests on about {counted} incidents per calendar month: below 40 the minimum-volume "
+            "rule decides, whatever percentage is reached; it allows 2 misses."
         )
 
 
