@@ -57,6 +57,14 @@ def shipped_files(kind: Kind) -> dict[str, Path]:
     return {path.name.removesuffix(end): path for path in files for end in suffixes if path.name.endswith(end)}
 
 
+def file_of_either(named: str) -> Path:
+    """The file of a path, or of the name of a scenario or an agreement that ships with slm-sim."""
+    path = Path(named)
+    if path.suffix or path.name != named or path.exists():
+        return path
+    return {**shipped_files("agreement"), **shipped_scenarios()}.get(named, path)
+
+
 def file_of(kind: Kind, named: str | Path) -> Path:
     """The file of a path; where a word without a suffix is no file, the one of this name that ships with slm-sim.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
+from slm_sim.checking.contradictions import contradictions
 from slm_sim.checking.played import Progress, played, silently
 from slm_sim.errors import InputError, Problem
-from slm_sim.library import shipped_files, shipped_scenarios
+from slm_sim.library import file_of_either
 from slm_sim.model.acceptance import RuleTerms
+from slm_sim.model.doubt import Doubt
 from slm_sim.model.results import Results
 from slm_sim.model.review import Acceptance, Review
 from slm_sim.read import read_agreement, read_scenario
@@ -31,6 +32,7 @@ class Subjects:
     terms  what it says to the rules itself
     files  every file that was read for it
     results  of its simulation
+    doubts  what its drafts must settle before they are signed
     """
 
     kind: Literal["scenario", "agreement"]
@@ -40,6 +42,7 @@ class Subjects:
     tree: Table
     files: tuple[str, ...]
     results: Results | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 def review(
@@ -67,14 +70,16 @@ def review(
 def review_of(
     named: str, subjects: Subjects, rulebook: Rulebook, select: Iterable[str] = (), ignore: Iterable[str] = ()
 ) -> Review:
-    """What the rules have to say about a file that was read."""
+    """What the rules have to say about a file that was read; and, unless some are chosen, where drafts contradict."""
+    select = tuple(select)
     acceptances = (*stated_acceptances(subjects.terms, subjects.tree), *_commented(subjects.files))
     expect_known(
         rulebook,
         [*codes_named(subjects.terms, subjects.tree), *((one.rule, one.place) for one in acceptances if one.line)],
     )
     asked, changes = with_thresholds(selected(rulebook, select, ignore), subjects.terms, subjects.tree)
-    findings, accepted, idle = settled(judge(asked, subjects.facts), acceptances)
+    judged = (*judge(asked, subjects.facts), *(() if select else contradictions(subjects.doubts)))
+    findings, accepted, idle = settled(judged, acceptances)
     silent = silences(asked, subjects.facts)
     kinds = {subject.kind for subject in subjects.facts}
     could = {checked.rule.code for checked in asked.rules if checked.rule.over in kinds}
@@ -103,7 +108,9 @@ def read_subjects(named: str, replications: int = 0, progress: Progress = silent
     if is_agreement(path):
         alone = read_agreement(path)
         facts = tuple(facts_of_agreement(alone_called or path.stem, alone.agreement, alone.tree))
-        return Subjects("agreement", alone.agreement.title, facts, RuleTerms(), alone.tree, alone.files)
+        return Subjects(
+            "agreement", alone.agreement.title, facts, RuleTerms(), alone.tree, alone.files, doubts=alone.doubts
+        )
     reading = read_scenario(path)
     scenario = reading.scenario
     results = played(reading, replications, progress) if replications and scenario.agreements else None
@@ -115,15 +122,8 @@ def read_subjects(named: str, replications: int = 0, progress: Progress = silent
         tree=reading.tree,
         files=reading.files,
         results=results,
+        doubts=reading.doubts,
     )
-
-
-def file_of_either(named: str) -> Path:
-    """The file of a path, or of the name of a scenario or an agreement that ships with slm-sim."""
-    path = Path(named)
-    if path.suffix or path.name != named or path.exists():
-        return path
-    return {**shipped_files("agreement"), **shipped_scenarios()}.get(named, path)
 
 
 def _commented(files: Sequence[str]) -> tuple[Acceptance, ...]:

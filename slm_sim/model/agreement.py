@@ -5,6 +5,7 @@ A clause is called by its target and its row, ``resolution.P1``, wherever it app
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import Field
@@ -102,7 +103,8 @@ class Agreement(Block):
     teams of one house, or an underpinning contract (UC) with a supplier; or a draft of one.
 
     underpins  the file of the agreement that this one helps to keep; definitions that are not stated here are as there
-    version    of the text; one that begins with ``signed`` is signed, any other a draft
+    version    of the text; one that begins with ``signed`` or ``final, signed``, in capitals or not, is signed, any
+               other a draft
     """
 
     schema_: Literal["slm-sim/agreement-v1"] = Field(alias="schema")
@@ -145,4 +147,4 @@ class Agreement(Block):
     @property
     def is_signed(self) -> bool:
         """Whether the agreement is signed; every other one is a draft."""
-        return self.version.startswith("signed")
+        return re.match(r"(final\b[\s,;:]*)?signed\b", self.version.strip(), re.IGNORECASE) is not None

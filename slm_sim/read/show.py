@@ -36,15 +36,17 @@ class Shown:
     origin: str
 
 
-def values_of(tree: Table, path: str = "") -> list[Shown]:
-    """Every value of a scenario's tree that lies at a path or below it, in the order of the format.
+def values_of(tree: Table, path: str = "", block: type[Block] = Scenario) -> list[Shown]:
+    """Every value of a file's tree that lies at a path or below it, in the order of the format.
+
+    block  what the file holds: a scenario, or an agreement
 
     Raises `InputError` with the nearest word for a path that leads nowhere, or where nothing holds.
     """
     if not path:
-        return list(_values(Spot((), tree, Slot(Scenario))))
+        return list(_values(Spot((), tree, Slot(block))))
     try:
-        spot = find(tree, Scenario, path)
+        spot = find(tree, block, path)
     except NotationError as error:
         raise InputError(Problem(Place(tree.place.file), error.found, error.expected, error.nearest)) from None
     if spot.node is None and spot.beside is not None:

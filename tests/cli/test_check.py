@@ -96,6 +96,16 @@ def test_a_scenario_is_simulated_unless_asked_otherwise(tmp_path: Path) -> None:
     assert "silent: SLM601 likely-miss: not known: clause.chance_kept" in static.stdout
 
 
+def test_what_keeps_a_draft_from_being_signed_is_a_finding(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path, ("GBP", "GPB"))
+    desk.write_text(desk.read_text(encoding="utf-8").replace("GBP", "GPB"), encoding="utf-8")
+    result = check(desk, "--format", "sarif")
+    assert result.exit_code == 1
+    assert "draft cannot be signed as it stands: there is no currency 'GPB'" in result.stdout
+    assert "[SLM001 contradiction]" in check(desk).stdout
+    assert "SLM001" not in check(desk, "--select", "SLM104").stdout
+
+
 def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
     desk = desk_in(tmp_path, PERFECT, UNSETTLED)
     assert check(desk, "--format", "sarif").stdout == check(desk, "--format", "sarif").stdout

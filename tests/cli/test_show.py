@@ -80,3 +80,10 @@ def test_doubts_about_a_draft_go_to_standard_error(monkeypatch: pytest.MonkeyPat
         "warning: draft_clause_within_no_time.yaml:4:60: nothing is ever done within '0 min'; "
         "expected a longer time [unreachable-clause]\n"
     )
+
+
+def test_an_agreement_is_shown_and_said_to_be_signed_or_a_draft(tmp_path: Path) -> None:
+    result = show("trial-sla", "term")
+    assert (result.exit_code, result.stdout.splitlines()[0].split()[:2]) == (0, ["term.starts", "2016-03-01"])
+    assert "trial-sla.yaml is a draft: its version does not begin with 'signed'\n" in result.stderr
+    assert show("trial-sla", "--overlay", "more").exit_code == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from slm_sim.errors import InputError
-from slm_sim.library import scenario_path
+from slm_sim.library import scenario_path, shipped_files
 from slm_sim.read import read_agreement
 
 SHIPPED = sorted((scenario_path("service-desk").parent / "agreements").rglob("*.yaml"))
@@ -55,3 +55,13 @@ def test_a_version_says_whether_an_agreement_is_signed(tmp_path: Path) -> None:
     signed.write_text(text.replace("title: Support", "title: Support\nversion: signed 2026-12-01"), encoding="utf-8")
     assert read_agreement(signed).agreement.is_signed
     assert not read_agreement(DATA / "sla.yaml").agreement.is_signed
+
+
+@pytest.mark.parametrize(
+    ("version", "signed"),
+    [("signed 2027", True), ("Signed 2027", True), ("SIGNED", True), ("final, signed 2027-01-02", True),
+     ("draft, to be signed", False), ("signedness 1", False), ("unsigned 3", False), ("", False)],
+)  # fmt: skip
+def test_a_version_that_begins_with_signed_is_signed(version: str, signed: bool) -> None:
+    agreement = read_agreement(shipped_files("agreement")["trial-sla"]).agreement
+    assert agreement.model_copy(update={"version": version}).is_signed is signed
