@@ -18,7 +18,7 @@ from slm_sim.report.measuredwords import (
     log_in_words,
     measured_title,
     problems_in_words,
-    right_in_words,
+    rights_in_words,
 )
 
 COLOURS = {"met": "green", "missed": "bold red"}
@@ -53,8 +53,8 @@ def _print_agreement(console: Console, agreement: MeasuredAgreement, shown: int,
     for table in (clause_table(agreement), *credit_tables(agreement)):
         console.print()
         console.print(drawn(table, with_promises=True))
-    for right in agreement.rights:
-        console.print(f"[bold red]right to terminate[/] {right_in_words(right)}")
+    for right in rights_in_words(agreement):
+        console.print(f"[bold red]right to terminate[/] {right}")
     breaches = agreement.breaches
     if breaches:
         console.print(f"\n[bold]Breaches[/] ({min(shown, len(breaches))} of {len(breaches)})")

@@ -11,9 +11,12 @@ SHOWN = 4
 
 
 def cut(value: Fraction, places: int = SHOWN) -> str:
-    """A number such as ``91.6666…``: cut, never rounded, so that 94.99999 never reads as 95."""
-    shown, rest = divmod(value.numerator * 10**places, value.denominator)
-    return write_number(Fraction(shown, 10**places)) + ("…" if rest else "")
+    """A number such as ``91.6666…`` or ``77.5280…``: cut, never rounded, so that 94.99999 never reads as 95."""
+    shown, rest = divmod(abs(value.numerator) * 10**places, value.denominator)
+    if not rest:
+        return write_number(value)
+    whole, decimals = divmod(shown, 10**places)
+    return f"{'-' if value < 0 else ''}{write_number(Fraction(whole))}.{decimals:0{places}d}…"
 
 
 def percent(share: Fraction) -> str:

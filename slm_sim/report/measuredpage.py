@@ -19,7 +19,7 @@ from slm_sim.report.measuredwords import (
     measured_title,
     missed_in_words,
     reached_in_words,
-    right_in_words,
+    rights_in_words,
 )
 from slm_sim.report.numbers import NBSP, NOTHING, count, period
 
@@ -66,7 +66,6 @@ def measured_page(measured: Measured) -> str:
             "coins": coins,
             "missed_in": missed_in_words,
             "reached_in": reached_in_words,
-            "right": right_in_words,
             "told": breach_in_words,
         }
     )
@@ -80,6 +79,7 @@ def measured_page(measured: Measured) -> str:
         grids=grids,
         credit_tables=credit_tables,
         groups=groups,
+        rights_in_words=rights_in_words,
         style=Markup(made.get_template("report.css").render()),
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import PurePath
 
-from slm_sim.model.inwords import cut, money
+from slm_sim.model.inwords import cut
 from slm_sim.model.measured import Breach, LogSpoken, MeasuredAgreement, MeasuredClause, MeasuredPeriod, MeasuredRight
 from slm_sim.report.numbers import NBSP, NOTHING, clock_time, count, incidents, period
 from slm_sim.report.terminal import TextTable
@@ -118,7 +119,10 @@ def _rows(clause: MeasuredClause) -> Iterator[tuple[str, ...]]:
 
 
 def credit_tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
-    """The credits, and what falls due month by month; empty tables are left out."""
+    """The credits, and what falls due month by month; empty tables are left out, and cents shown alike in both."""
+    due = [amount for credit in agreement.credits for amount in (credit.before_caps, credit.amount)]
+    due += [amount for month in agreement.months for amount in (month.charges, month.before_caps, month.amount)]
+    cents = 2 if any(Fraction(amount).denominator > 1 for amount in due) else 0
     credits = TextTable(
         "Service credits",
         ("Clause", "Period", "Rule", "Before caps", "Due"),
@@ -127,8 +131,8 @@ def credit_tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
                 credit.clause,
                 period(credit.period),
                 credit.rule if credit.kind == "credit" else credit.kind,
-                coins(credit.before_caps, credit.currency),
-                coins(credit.amount, credit.currency),
+                coins(credit.before_caps, credit.currency, cents),
+                coins(credit.amount, credit.currency, cents),
             )
             for credit in agreement.credits
         ),
@@ -139,9 +143,9 @@ def credit_tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
         tuple(
             (
                 period(month.period),
-                coins(month.charges, month.currency),
-                coins(month.before_caps, month.currency),
-                coins(month.amount, month.currency),
+                coins(month.charges, month.currency, cents),
+                coins(month.before_caps, month.currency, cents),
+                coins(month.amount, month.currency, cents),
                 "reached" if month.cap_reached else "not reached",
             )
             for month in agreement.months
@@ -150,14 +154,23 @@ def credit_tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
     return tuple(table for table in (credits, months) if table.rows)
 
 
-def right_in_words(right: MeasuredRight) -> str:
-    """A right to terminate: ``persistent-failure in Mar 2027, because of Jan 2027, Feb 2027, Mar 2027``."""
-    return f"{right.trigger} in {period(right.period)}, because of {', '.join(map(period, right.because))}"
+def rights_in_words(agreement: MeasuredAgreement) -> tuple[str, ...]:
+    """The rights to terminate, a text for each trigger: ``three in Mar 2027 (because of Feb 2027, Mar 2027)``."""
+    by_trigger: dict[str, list[MeasuredRight]] = {}
+    for right in agreement.rights:
+        by_trigger.setdefault(right.trigger, []).append(right)
+    return tuple(f"{trigger} in {'; in '.join(map(_arisen, rights))}" for trigger, rights in by_trigger.items())
 
 
-def coins(amount: str, currency: str) -> str:
-    """An exact amount with its currency, in one piece: ``1 000 GBP``."""
-    return money(Fraction(amount), currency).replace(" ", NBSP)
+def _arisen(right: MeasuredRight) -> str:
+    return f"{period(right.period)} (because of {', '.join(map(period, right.because))})"
+
+
+def coins(amount: str, currency: str, cents: int = 0) -> str:
+    """An exact amount with its currency, in one piece: ``1 000 GBP``, ``1 839.88 GBP``; so many decimals or more."""
+    exact = Decimal(amount).normalize()
+    places = max(cents, -int(exact.as_tuple().exponent), 2 if exact % 1 else 0)
+    return f"{exact:,.{places}f}".replace(",", NBSP).replace("-", "−") + f"{NBSP}{currency}"
 
 
 def breach_in_words(breach: Breach) -> ClockTold:

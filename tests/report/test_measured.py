@@ -14,7 +14,14 @@ from slm_sim.model.measured import Measured
 from slm_sim.model.measuredtables import MEASURED_TABLES
 from slm_sim.report.measuredpage import MOST, grids, groups, measured_page
 from slm_sim.report.measuredtables import table_of
-from slm_sim.report.measuredwords import breach_in_words, clause_table, headline, reached_in_words
+from slm_sim.report.measuredwords import (
+    breach_in_words,
+    clause_table,
+    coins,
+    headline,
+    reached_in_words,
+    rights_in_words,
+)
 from slm_sim.report.tablefiles import read_table, write_table
 from tests.measuring.worked import worked
 
@@ -93,6 +100,23 @@ def test_a_mean_is_missed_by_no_incident_alone(seven: Measured) -> None:
     of_mean = late.model_copy(update={"clause": clause.clause})
     (group,) = groups(means.model_copy(update={"breaches": (of_mean,)}))
     assert group.title.endswith("each longer than all should be on average")
+
+
+@pytest.mark.parametrize(
+    ("amount", "cents", "text"),
+    [("1839.88", 0, "1 839.88 GBP"), ("2000", 2, "2 000.00 GBP"), ("2000", 0, "2 000 GBP"), ("-50.5", 0, "−50.50 GBP")],
+)
+def test_money_is_set_one_way(amount: str, cents: int, text: str) -> None:
+    assert coins(amount, "GBP", cents).replace("\u00a0", " ") == text
+
+
+def test_a_right_is_told_once_with_all_its_months(seven: Measured) -> None:
+    months = ("2027-03", "2027-04")
+    rights = tuple(facts.MeasuredRight(trigger="three", period=month, because=("2027-02", month)) for month in months)
+    (told,) = rights_in_words(seven.agreements[0].model_copy(update={"rights": rights}))
+    assert told.replace("\u00a0", " ") == (
+        "three in Mar 2027 (because of Feb 2027, Mar 2027); in Apr 2027 (because of Feb 2027, Apr 2027)"
+    )
 
 
 def documented() -> set[str]:
