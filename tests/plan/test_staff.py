@@ -63,6 +63,7 @@ def test_a_tighter_promise_takes_no_cheaper_staff() -> None:
     assert tight.cost is not None
     assert loose.cost <= tight.cost
     assert hopeless.status == "impossible"
+    assert hopeless.collisions[0] == "confidence: 80 % (0 % of the months with all the people there may be)"
     assert "promise: shops/resolution.P1" in hopeless.collisions
     assert "impossible" in str(notches(found).rows[2])
 

@@ -31,7 +31,9 @@ def colliding_limits(trial: Trial, wanted: Staff, cells: Sequence[Cell]) -> tupl
     """Why the promises are not kept even with all the people there may be: the limits at fault, else the promises."""
     limits = list(wanted.headcount_at_most)
     if not limits or not trial.keeps(_without(limits, wanted, cells)):
-        return (f"confidence: {wanted.confidence}", *_missed(trial, tuple(cell.most for cell in cells)))
+        most = tuple(cell.most for cell in cells)
+        kept = f"{100 * float(trial.months(most).share):.0f} % of the months with all the people there may be"
+        return (f"confidence: {wanted.confidence} ({kept})", *_missed(trial, most))
     left = list(limits)
     for limit in limits:
         fewer = [one for one in left if one != limit]
