@@ -64,17 +64,24 @@ def of_variations(results: Results) -> str:
 
 
 def of_penalties(results: Results) -> str:
-    """Mean and 95th percentile of each agreement's credits, and what is left of those paid after those received."""
+    """What the credits of the only agreement that has any come to; of several, how many, and what is left of them."""
     if not results.penalties:
         return "No clause carries a service credit, so nothing is paid, whatever is missed."
-    said = (
-        f"{penalty.agreement} {COSTS[penalty.flow]} {amount(penalty.mean, penalty.currency)} in service credits "
-        f"on average. {high_end(results.question, penalty)}"
-        for penalty in results.penalties
-    )
+    if len(results.penalties) == 1:
+        return each_penalty(results)[0]
     balance = results.balance
     net = "" if balance is None else f" Paid less received, that is {amount(balance.net, balance.currency)} on average."
-    return "; ".join(said) + "." + net
+    return f"{len(results.penalties)} agreements carry service credits.{net}"
+
+
+def each_penalty(results: Results) -> tuple[str, ...]:
+    """Mean and 95th percentile of each agreement's credits, a text each."""
+    noun = span_noun(results.question)
+    return tuple(
+        f"Under {penalty.agreement} a {noun} {COSTS[penalty.flow]} {amount(penalty.mean, penalty.currency)} "
+        f"in service credits on average. {high_end(results.question, penalty)}."
+        for penalty in results.penalties
+    )
 
 
 def of_teams(results: Results) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from slm_sim.model.results import JointPeriod, Question
 from slm_sim.report.answer import cards, headline, most_at_risk, tone, usual_month
-from slm_sim.report.leads import of_clauses, of_teams, of_times
+from slm_sim.report.leads import each_penalty, of_clauses, of_penalties, of_teams, of_times
 from slm_sim.report.numbers import NBSP
 from slm_sim.report.words import day, span_in_words, span_noun
 from slm_sim.statistics import mean, proportion
@@ -69,6 +69,16 @@ def test_all_clauses_together_are_those_of_the_slas() -> None:
     assert "the one monthly clause of the SLA holds" in headline(beside)
     assert "of the SLA" not in headline(RESULTS)
     assert "All monthly clauses of the SLA hold in a month" in [card.label for card in cards(beside)]
+
+
+def test_the_credits_of_several_agreements_are_a_list() -> None:
+    (penalty,) = RESULTS.penalties
+    two = RESULTS.model_copy(update={"penalties": (penalty, penalty.model_copy(update={"agreement": "second-sla"}))})
+    assert of_penalties(two) == "2 agreements carry service credits."
+    first, second = each_penalty(two)
+    assert of_penalties(RESULTS) == first
+    assert first.startswith("Under pharmacy-sla a year costs ")
+    assert second.startswith("Under second-sla a year costs ")
 
 
 def test_agreements_are_told_apart() -> None:
