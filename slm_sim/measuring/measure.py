@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from slm_sim.errors import InputError, Place, Problem
 from slm_sim.library import file_of
 from slm_sim.measuring.facts import facts_of, facts_of_log
 from slm_sim.measuring.held import hold
@@ -33,6 +34,9 @@ def measure(
     """
     named = [agreements] if isinstance(agreements, str | Path) else agreements
     files = [file_of("agreement", name) for name in named]
+    if twice := [file for place, file in enumerate(files) if file.stem in {one.stem for one in files[:place]}]:
+        found = f"an agreement called {twice[0].stem!r} is measured already"
+        raise InputError(Problem(Place(str(twice[0])), found, "each agreement once, and files of different names"))
     readings = {file.stem: read_agreement(file) for file in files}
     read = read_log(file_of("log", log), read_mapping(file_of("mapping", mapping)))
     return measure_log(read, readings, first=first, last=last)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from slm_sim.model.notation import Quantity, number, write_number
+from slm_sim.model.notation import NUMBER, NotationError, Quantity, number, write_number
 from slm_sim.model.quantities import Length, Percent
 
 
@@ -38,6 +39,9 @@ def read_level(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = value.rstrip()
+    if re.fullmatch(NUMBER, text):
+        expected = "a percentage such as 95 %, a number such as 2 incidents, or a length of time such as 4 h"
+        raise NotationError(f"{value!r} has no unit", expected)
     if text.endswith("%"):
         return Percent.parse(value)
     return Count.parse(value) if text.endswith(("incident", "incidents")) else Length.parse(value)

@@ -78,7 +78,7 @@ OF_RESOLUTIONS = ("first contact resolution", "reopen rate", "abandonment")
 """Measures of how incidents went."""
 
 MEASURES = (*OF_A_CLOCK, *OF_DOWNTIME, *OF_RESOLUTIONS, *OF_THE_BACKLOG)
-PERCENTILE = r"\d\d?(\.\d)?th percentile"
+PERCENTILE = r"(?!0+(\.0)?th)\d\d?(\.\d)?th percentile"
 Measured = Annotated[
     str,
     Fits(

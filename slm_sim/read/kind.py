@@ -12,6 +12,6 @@ _STATED = re.compile(r"^schema: *['\"]?([\w/-]+)", re.MULTILINE)
 
 
 def is_agreement(path: Path) -> bool:
-    """Whether a file says that it is an agreement; `InputError` if it is no text."""
+    """Whether a file says that it is an agreement, of whatever version; `InputError` if it is no text."""
     stated = _STATED.search(read_text(path))
-    return stated is not None and stated[1] == AGREEMENT_SCHEMA
+    return stated is not None and stated[1].startswith(AGREEMENT_SCHEMA.removesuffix("1"))

@@ -109,3 +109,9 @@ def test_what_keeps_a_draft_from_being_signed_is_a_finding(tmp_path: Path) -> No
 def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
     desk = desk_in(tmp_path, PERFECT, UNSETTLED)
     assert check(desk, "--format", "sarif").stdout == check(desk, "--format", "sarif").stdout
+
+
+def test_an_agreement_of_an_unknown_version_is_told_the_known_one(tmp_path: Path) -> None:
+    draft = tmp_path / "newer.yaml"
+    draft.write_text("schema: slm-sim/agreement-v2\ntitle: Support\n", encoding="utf-8")
+    assert "the schema is 'slm-sim/agreement-v2'; expected 'slm-sim/agreement-v1'" in check(draft).stderr

@@ -86,7 +86,8 @@ def test_days_can_be_asked_for() -> None:
         ([*SHIPPED[:2], "servicenow", *SHIPPED[3:]], "no mapping of this name ships with slm-sim"),
         ([*SHIPPED, "--from", "2016-05-01", "--to", "2016-04-01"], "the first day, 2016-05-01, comes after the last"),
         (SHIPPED[:3], "Missing option '--agreement'"),
-        ([*SHIPPED, "--from", "1.3.2016"], "does not match the format"),
+        ([*SHIPPED, "--from", "1.3.2016"], "'1.3.2016' is not a day; expected year-month-day such as 2027-04-01"),
+        ([*SHIPPED, "--agreement", "trial-sla"], "an agreement called 'trial-sla' is measured already"),
     ],
 )
 def test_bad_input_ends_with_exit_code_2_and_a_message(arguments: list[str], message: str) -> None:

@@ -34,8 +34,10 @@ def _zones(whole: Block, at: Path) -> Iterator[Flaw]:
     for path, block in blocks_within(whole, at):
         zone = getattr(block, "time_zone", None)
         if zone is not None and not _is_zone(zone):
-            near = nearest_word(zone, available_timezones())
-            yield Flaw((*path, "time_zone"), f"{zone!r} is not a time zone", "an IANA zone such as Europe/London", near)
+            offset = zone.upper().startswith(("GMT", "UTC"))
+            near = "" if offset else nearest_word(zone, available_timezones())
+            expected = "the zone of a city, such as Europe/Paris" if offset else "an IANA zone such as Europe/London"
+            yield Flaw((*path, "time_zone"), f"{zone!r} is not a time zone", expected, near)
 
 
 @cache
