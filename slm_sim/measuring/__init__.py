@@ -2,6 +2,7 @@
 
 span      which stretch of time is measured
 possible  what a log can tell of an agreement
+strangers names in clocks that the log does not know
 events    what happened to each incident, and what the log leaves unsaid
 held      facts of the log through the clocks, measures and credits of `slm_sim.sla`
 breaches  every incident that counted against a promise

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from slm_sim.measuring.events import events_of_log
-from slm_sim.measuring.possible import expect_its_pauses, expect_its_priorities, not_in_the_log, place_in
+from slm_sim.measuring.possible import expect_its_priorities, not_in_the_log
 from slm_sim.measuring.span import Days, measured_span
+from slm_sim.measuring.strangers import expect_no_strangers, place_in
 from slm_sim.model.attainment import Attainment
 from slm_sim.model.clause import Clause
 from slm_sim.model.events import Events
@@ -63,7 +64,7 @@ def hold(name: str, reading: AgreementReading, log: IncidentLog, asked: Days) ->
     """
     agreement = reading.agreement
     expect_its_priorities(reading, log)
-    expect_its_pauses(reading, log)
+    expect_no_strangers(reading, log)
     span = measured_span(agreement, log, asked, place_in(reading, "term"))
     whole = compile_agreement(name, agreement, span)
     clauses = tuple((clause, _why_not(clause, whole, log)) for clause in whole.clauses)

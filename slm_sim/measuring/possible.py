@@ -6,25 +6,21 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from slm_sim.errors import InputError, Place, Problem, nearest_word
+from slm_sim.errors import InputError, Problem, nearest_word
+from slm_sim.measuring.strangers import named, place_in, strangers
 from slm_sim.model.arrays import Bools
 from slm_sim.model.clause import Clause
 from slm_sim.model.clockterms import Clock
 from slm_sim.model.incidentlog import WAITING, IncidentLog
 from slm_sim.model.measurement import OF_THE_BACKLOG
 from slm_sim.model.results import Warned
-from slm_sim.read import AgreementReading, of_drafts, place_of
+from slm_sim.read import AgreementReading, of_drafts
 
 TOLD_BY_MOVES = ("first contact resolution", "reopen rate")
 """Measures that read how an incident moved and came back."""
 
 TOLD_BY_MOMENTS = ("share in time", "mean time", "percentile", "number of misses", *OF_THE_BACKLOG)
 """Measures that read when incidents were opened, touched and resolved; of any other a log knows nothing."""
-
-
-def place_in(reading: AgreementReading, *path: str) -> Place:
-    """Where a value of an agreement stands, else what is nearest to it on the way."""
-    return place_of(reading.tree, path)
 
 
 def not_in_the_log(clause: Clause, clock: Clock | None, log: IncidentLog) -> str:
@@ -78,44 +74,18 @@ def expect_its_priorities(reading: AgreementReading, log: IncidentLog) -> None:
         raise InputError(problems)
 
 
-def expect_its_pauses(reading: AgreementReading, log: IncidentLog) -> None:
-    """Raise `InputError` if a clock of a signed agreement pauses for a reason that no state of the log means."""
-    problems = list(unheard_of_pauses(reading, log))
-    if problems and reading.agreement.is_signed:
-        raise InputError(problems)
-
-
-def unheard_of_pauses(reading: AgreementReading, log: IncidentLog) -> Iterator[Problem]:
-    """The reasons for which clocks pause while the mapping translates no state of the log to them."""
-    if not log.shows_moves:
-        return
-    known = log.names.pending
-    expected = "no pause" if not known else f"one of {', '.join(known)}" if len(known) > 1 else repr(known[0])
-    for name, clock in reading.agreement.clocks.items():
-        for word, reason in pauses(clock):
-            if reason not in known:
-                yield Problem(
-                    place_in(reading, "clocks", name, word),
-                    f"the clock {name!r} pauses while 'pending {reason}', which no state of {log.file} means",
-                    expected,
-                    nearest_word(reason, known),
-                )
-
-
-def pauses(clock: Clock) -> Iterator[tuple[str, str]]:
-    """Every pending reason for which a clock stands still, after the key under which it says so."""
-    yield from (("pauses_while_pending", reason) for reason in clock.pauses_while_pending)
-    for word, phrases in (("pauses_while", clock.pauses_while), ("pauses_from", clock.pauses_from)):
-        yield from ((word, reason) for reason in (phrases.names("pending") if phrases else ()))
-
-
 def warnings(reading: AgreementReading, log: IncidentLog) -> Iterator[Warned]:
     """What a reader has to know before any figure of an agreement that was measured on a log."""
     agreement = reading.agreement
     yield from (told.model_copy(update={"weight": "caution"}) for told in of_drafts(reading.doubts))
-    for problem in unheard_of_pauses(reading, log):
-        yield Warned(weight="caution", about="pauses", text=f"No pause is counted here: {problem}")
-    waiting = {reason for clock in agreement.clocks.values() for _, reason in pauses(clock)}
+    for problem in strangers(reading, log):
+        yield Warned(weight="caution", about="clocks", text=f"This never happens in the log: {problem}")
+    waiting = {
+        name
+        for clock in agreement.clocks.values()
+        for key, words, name in named(clock)
+        if key.startswith("pauses") and words == "pending"
+    }
     if waiting and not log.shows_moves:
         text = "With one row per incident the log shows no waiting: no clock pauses, so times are too long, if wrong."
         yield Warned(weight="caution", about="pauses", text=text)

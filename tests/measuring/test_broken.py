@@ -37,9 +37,9 @@ def test_a_draft_that_pauses_for_what_no_state_means_is_measured_with_a_warning(
     signed = (BROKEN / "pause_that_no_state_means.yaml").read_text(encoding="utf-8")
     draft.write_text(signed.replace("version: signed", "version: draft of"), encoding="utf-8")
     (agreement,) = measure(BROKEN / "log.csv", BROKEN / "mapping.yaml", draft).agreements
-    (text,) = [warned.text for warned in agreement.warnings if warned.about == "pauses" and warned.weight == "caution"]
+    (text,) = [warned.text for warned in agreement.warnings if warned.about == "clocks" and warned.weight == "caution"]
     place = f"{draft}:14:27"
     assert text.startswith(
-        f"No pause is counted here: {place}: the clock 'resolution' pauses while 'pending custommer'"
+        f"This never happens in the log: {place}: the clock 'resolution' says 'pauses_while_pending: pending custommer'"
     )
     assert text.endswith("Did you mean 'customer'?")
