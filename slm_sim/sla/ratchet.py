@@ -34,7 +34,11 @@ class InForce:
 
 
 def in_force(compiled: CompiledAgreement, attainments: Sequence[Attainment]) -> tuple[InForce, ...]:
-    """Each clause with the targets that are in force; the same whether or not they are applied already."""
+    """Each clause with the targets that are in force; the same whether or not they are applied already.
+
+    A percentile keeps its target: its misses are those by the time that was agreed first. Periods that begin in the
+    bedding-in neither count towards a reset nor end a run.
+    """
     return tuple(
         _in_force(compiled, clause, attainment)
         for clause, attainment in zip(compiled.clauses, attainments, strict=True)
@@ -48,7 +52,7 @@ def judged_by_resets(compiled: CompiledAgreement, attainments: Sequence[Attainme
 
 def _in_force(compiled: CompiledAgreement, clause: Clause, attainment: Attainment) -> InForce:
     terms = compiled.agreement.credits[clause.credit].target_reset if clause.credit is not None else "none"
-    if isinstance(terms, str) or (isinstance(clause.level, Length) and clause.level.unit == "business day"):
+    if isinstance(terms, str) or clause.percentile is not None:
         return InForce((clause,) * len(attainment.periods), attainment)
     return _with_resets(clause, attainment, terms, compiled.span.axis)
 
@@ -65,6 +69,8 @@ def _with_resets(clause: Clause, attainment: Attainment, terms: TargetReset, axi
                 now = replace(now, level=level)
             run = []
         clauses.append(now)
+        if not period.credits:
+            continue
         value = attainment.value(number)
         run = [*run, value] if value is not None and _is_better(value, now.level, now, axis) else []
     return InForce(tuple(clauses), judged(attainment, clauses, axis) if resets else attainment, tuple(resets))

@@ -8,15 +8,20 @@ import pytest
 
 from slm_sim.model.attainment import MET, MISSED
 from tests.sla.build import Desk, agreement
-from tests.sla.credits.build import STARTS, in_time, month, months
+from tests.sla.credits.build import MARCH, STARTS, in_time, month, months
 
+APRIL = STARTS[2] + MARCH
 FIVE = {"missed": {"below": "target", "credit": "5 %"}}
 
 
 def desk(target: dict[str, Any] | None = None, **reset: Any) -> Desk:
+    return Desk(agreement({"t": target or in_time("80 %")}, credits=resetting(**reset)))
+
+
+def resetting(**reset: Any) -> dict[str, Any]:
+    """The scheme of a missed target that is reset after two better months."""
     terms = {"after": "2 periods", "at_most": "none", **reset}
-    scheme = {"of": "fee", "bands": FIVE, "target_reset": terms}
-    return Desk(agreement({"t": target or in_time("80 %")}, credits={"scheme": scheme}))
+    return {"scheme": {"of": "fee", "bands": FIVE, "target_reset": terms}}
 
 
 def test_two_better_months_raise_the_target_to_their_mean() -> None:
@@ -41,6 +46,27 @@ def test_months_that_are_not_better_begin_anew(late: tuple[int, ...], why: str) 
 
 def test_a_month_without_data_ends_the_run() -> None:
     assert desk().charge([*month(3), *month(2, start=STARTS[2])]).resets == ()
+
+
+def test_months_of_the_bedding_in_do_not_count() -> None:
+    """85 %, 90 %, 95 % and 85 % on 80 %: with January bedding-in the mean is that of February and March."""
+    told = [*months(3, 2, 1), *month(3, start=APRIL)]
+    since = {}
+    for lasts in ("none", "1 month", "3 months"):
+        term = {"starts": "2027-01-01", "lasts": "3 years", "bedding_in": lasts}
+        d = Desk(agreement({"t": in_time("80 %")}, credits=resetting(), term=term), ends="2027-05-01")
+        since[lasts] = [(reset.since, str(reset.level)) for reset in d.charge(told).resets]
+    assert since == {"none": [("2027-03", "87.5 %")], "1 month": [("2027-04", "92.5 %")], "3 months": []}
+
+
+def test_a_percentile_keeps_its_target() -> None:
+    """Two months of 1 h on a promise of 4 h, then one of 3 h: nothing is known of who is late by 1 h."""
+    target = {"measure": "90th percentile", "clock": "resolution", "at_most": "4 h", "credit": "scheme"}
+    took = [one for start, by in zip(STARTS, (-180, -180, -60), strict=True) for one in month(20, start=start, by=by)]
+    d = desk(target, at_most=None, at_least="none")
+    (found,), ledger = d.attain(took), d.charge(took)
+    assert found.verdict.tolist() == [MET, MET, MET]
+    assert (ledger.resets, ledger.credits) == ((), ())
 
 
 def test_the_target_rises_no_farther_than_its_limit() -> None:

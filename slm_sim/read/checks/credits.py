@@ -74,7 +74,10 @@ def _misfits(path: Path, scheme: CreditScheme, promise: Promise) -> Iterator[Fla
             yield Flaw((*path, word), found, "a promise in hours or business hours")
     for below, stated in _levels(scheme):
         yield from _no_level((*path, *below), stated, promise)
-    if isinstance(scheme.target_reset, TargetReset):
+    if isinstance(scheme.target_reset, TargetReset) and promise.target.measure.endswith("percentile"):
+        found = f"{promise.clause} is a percentile: who would be late by another target is not known, so none is reset"
+        yield Flaw((*path, "target_reset"), found, "'none', or a promise of a share in time or of a mean time")
+    elif isinstance(scheme.target_reset, TargetReset):
         word, other = ("at_most", "at_least") if promise.at_least is not None else ("at_least", "at_most")
         if getattr(scheme.target_reset, word) is None:
             found = f"a target that is reset has its limit on the better side, and {promise.clause} says '{other}'"

@@ -97,6 +97,8 @@ def rows_of(compiled: CompiledAgreement, attainment: Attainment, clause: Clause)
             level, better = _reset(clause, level, sum(better) / Fraction(len(better)), terms, tick), []
         row = _row(attainment, clause, level, number, tick)
         found.append(row)
+        if not attainment.periods[number].credits:
+            continue
         if row is not None:
             exact, at = Fraction(row.above, row.below), scaled(level, tick)
             is_better = exact > at if clause.direction == "at least" else exact < at
