@@ -84,7 +84,7 @@ def runs_of(rules: Rules, events: Events, moves: bool = False) -> Runs:
     """
     n, most = len(events), len(events.kind)
     first, of = np.empty((2, n + 1), dtype=np.int64), np.empty((2, n), dtype=np.int64)
-    run, gap = np.empty((3, most), dtype=np.int64), np.empty((3, 2 * most), dtype=np.int64)
+    run, gap = np.empty((3, most), dtype=np.int64), np.empty((4, 2 * most), dtype=np.int64)
     move = np.empty((4 * most if moves else 0, 2), dtype=np.int64)
     rows = _Rows(events.first, events.moment, events.kind, events.value)
     runs, gaps, moved = _walk(rules, rows, first, of, run, gap, move)
@@ -140,6 +140,9 @@ class _Rows(NamedTuple):
 _IDLE, _RUNS, _ASLEEP = range(3)
 """A clock runs, paused or not; had stopped with the resolution; or does neither."""
 
+_STOOD_STILL, _SLEPT = range(2)
+"""Why there is a gap in a run: the clock was paused, or had stopped with a resolution that did not last."""
+
 _MOVES = CANCELS | STOPS | RESETS | REBASES | RECOUNTS
 
 _STATE = np.full(KINDS, -1)
@@ -158,6 +161,18 @@ def _note(moves: Ints, move: int, row: int, did: int) -> int:
     return move + 1
 
 
+@inlined
+def _recounted(gaps: Ints, own_gap: int, gap: int) -> int:
+    """Drop the pauses of a run and keep the time in which it had stopped; the number of gaps that are left."""
+    left = own_gap
+    for this in range(own_gap, gap):
+        if gaps[3, this] == _SLEPT:
+            for column in range(4):
+                gaps[column, left] = gaps[column, this]
+            left += 1
+    return left
+
+
 @in_place
 def _walk(
     rules: Rules, events: _Rows, first: Ints, of: Ints, runs: Ints, gaps: Ints, moves: Ints
@@ -169,6 +184,7 @@ def _walk(
         phase, own_gap, fresh, paused = _IDLE, gap, True, False
         state, team, held, still = NEW, -1, False, False
         cancelled, unknown, abandoned = False, False, NEVER
+        changed, change = -1, 0  # by which event the priority changed while the clock was asleep, and to what effect
         for row in range(events.first[incident], events.first[incident + 1]):
             kind, value, at = events.kind[row], events.value[row], events.moment[row]
             does = rules.does[kind, value + 1]
@@ -189,6 +205,8 @@ def _walk(
                     unknown = starts or (fresh and rules.earlier and still != before)
                 else:
                     unknown = does & (WAKES | RENEWS) != 0
+                    if does & REBASES:
+                        changed, change = row, REBASES
                 if unknown:
                     move = _note(moves, move, row, LOST)
                     break
@@ -206,20 +224,33 @@ def _walk(
                     over = kind == kinds.RESOLVED or kind == kinds.CLOSED
                     phase = _ASLEEP if over and not begins else _IDLE
                 elif does & (REBASES | RECOUNTS):
-                    gap, paused = own_gap, False
-                    did = RECOUNTED
+                    paused, did = False, RECOUNTED
                     if does & REBASES:
-                        runs[0, run], did = at, REBASED
+                        gap, runs[0, run], did = own_gap, at, REBASED
+                    else:
+                        gap = _recounted(gaps, own_gap, gap)
                 elif kind == kinds.ABANDONED:
                     abandoned, did = at, GIVEN_UP
             elif phase == _ASLEEP:
                 if does & WAKES:
                     run, phase, did = run - 1, _RUNS, RESUMED
-                    gaps[0, gap], gaps[1, gap], gaps[2, gap] = run, runs[1, run], at
-                    gap, runs[1, run] = gap + 1, NEVER
+                    asleep = runs[1, run]
+                    if change == REBASES:
+                        asleep = runs[0, run] = events.moment[changed]
+                        if asleep == UNKNOWN_MOMENT:
+                            unknown, move = True, _note(moves, move, changed, LOST)
+                            break
+                        gap, move = own_gap, _note(moves, move, changed, REBASED)
+                    elif change == RECOUNTS:
+                        gap, move = _recounted(gaps, own_gap, gap), _note(moves, move, changed, RECOUNTED)
+                    gaps[0, gap], gaps[1, gap], gaps[2, gap], gaps[3, gap] = run, asleep, at, _SLEPT
+                    gap, runs[1, run], change = gap + 1, NEVER, 0
                 elif does & ENDS:
                     break
+                elif does & (REBASES | RECOUNTS):
+                    changed, change = row, does & (REBASES | RECOUNTS)
                 begins = does & RENEWS != 0
+                change = 0 if begins else change
             if did != -1:
                 move = _note(moves, move, row, did)
             if begins or (phase == _IDLE and starts):
@@ -236,7 +267,7 @@ def _walk(
                     move = _note(moves, move, row, STARTED)
             if still != paused and (phase == _RUNS or (fresh and rules.earlier)):
                 if still:
-                    gaps[0, gap], gaps[1, gap], gaps[2, gap] = run, at, NEVER
+                    gaps[0, gap], gaps[1, gap], gaps[2, gap], gaps[3, gap] = run, at, NEVER, _STOOD_STILL
                     gap += 1
                 else:
                     gaps[2, gap - 1] = at

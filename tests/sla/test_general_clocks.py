@@ -159,6 +159,34 @@ def test_the_clock_in_which_an_incident_is_pending_at_the_change_stands_still_on
     assert shown("1 h", told, **again)[2] == 10
 
 
+def test_dropping_the_pauses_before_a_change_keeps_the_time_while_resolved_out() -> None:
+    """10 minutes until resolved; from 1000 on 10 until the change, and 10 until resolved again."""
+    told = [(0, "opened P2"), (10, "resolved"), (1000, "reopened"), (1010, "priority P1"), (1020, "resolved")]
+    for before in ("kept", "dropped"):
+        assert shown("4 h", told, pauses_before_change=before) == (0, 1020, 30, 1230, IN_TIME)
+
+
+def test_a_change_of_priority_while_resolved_counts_once_the_incident_is_reopened() -> None:
+    """Until resolved 10 minutes, 90 pending and 10; reopened for 20."""
+    told = [
+        (0, "opened P2"), (10, "pending customer"), (100, "in progress"), (110, "resolved"),
+        (500, "priority P1"), (1000, "reopened"), (1020, "resolved"),
+    ]  # fmt: skip
+    kept, dropped = {"pauses_while": "pending"}, {"pauses_while": "pending", "pauses_before_change": "dropped"}
+    assert shown("4 h", told, **kept)[2] == 10 + 10 + 20
+    assert shown("4 h", told, **dropped)[2] == 10 + 90 + 10 + 20
+    again = {**kept, "after_priority_change": "count from the change"}
+    assert shown("4 h", told, **again) == (500, 1020, 20, 500 + 500 + 240, IN_TIME)
+    assert shown("4 h", told[:5], **again)[:3] == (0, 110, 20), "it stays as it stopped"
+
+
+def test_an_unknown_moment_of_a_change_while_resolved_is_not_known() -> None:
+    told = [(0, "opened P2"), (10, "resolved"), (None, "priority P1"), (400, "reopened"), (500, "resolved")]
+    again = {"after_priority_change": "count from the change"}
+    assert shown("4 h", told, **again)[4] == UNKNOWN
+    assert shown("4 h", told[:3], **again)[4] == IN_TIME
+
+
 def test_a_pause_from_the_first_moment_on() -> None:
     told = [(0, "opened P1"), (0, "pending customer"), (30, "in progress"), (45, "resolved")]
     assert shown("15 min", told, pauses_while="pending")[2:] == (15, 45, IN_TIME)
