@@ -39,6 +39,8 @@ class Failures:
              down; for an incident that was passed on, when it was opened
     end      the tick until which it did; NEVER where that had not come by the horizon
     over     open ticks beyond the target; of downtime agreed ticks times millionths of users; 0 where nothing was timed
+    stretch  of downtime the number of the stretch in which the service is never whole, from one outage to the next that
+             touches it: what has one number is one failure; None: each subject is one
     """
 
     period: Ints
@@ -46,6 +48,7 @@ class Failures:
     start: Ints
     end: Ints
     over: Ints
+    stretch: Ints | None = None
 
     def __post_init__(self) -> None:
         freeze_arrays(self)

@@ -71,6 +71,19 @@ def interruptions(terms: OutageTerms, service: int, workload: Workload, outcomes
     )
 
 
+def stretches(found: Interruptions) -> Ints:
+    """By row of the outage the number of the stretch that it lies in, int64; of rows that do not count 0.
+
+    A stretch ends when no user is without the service any more; planned work in between does not end it.
+    """
+    order = np.argsort(found.start, kind="stable")
+    until = np.maximum.accumulate(found.end[order])
+    numbers = np.zeros(found.outage.max(initial=-1) + 1, dtype=np.int64)
+    begins = found.start[order][1:] > until[:-1]
+    numbers[found.outage[order][1:]] = begins.cumsum()
+    return numbers
+
+
 @dataclass(frozen=True, eq=False)
 class Pieces:
     """A period cut wherever a service goes down or comes back; int64[k] each, in the order of time.

@@ -12,7 +12,7 @@ from slm_sim.calendars import after, next_open, open_before
 from slm_sim.clock import NEVER
 from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.opentime import OpenTime
-from slm_sim.sla.availability import ALL_USERS, Pieces, interruptions, pieces
+from slm_sim.sla.availability import ALL_USERS, Pieces, interruptions, pieces, stretches
 from slm_sim.sla.failures import in_order
 from slm_sim.sla.plans import Plan
 from slm_sim.sla.replication import Counts, Replication, Tally
@@ -32,13 +32,14 @@ def downtime(plan: Plan, played: Replication) -> Counts:
     found = interruptions(clause.outages, service, played.workload, played.outcomes)
     hours = played.compiled.calendars[clause.calendar]
     cut = [pieces(hours, found, period.start, period.end) for period in plan.periods]
+    stretch = stretches(found)
     if clause.outages.interval is None or clause.outages.counts_above is None:
         rows = [_down(number, part, hours) for number, part in enumerate(cut)] if plan.traced else []
-        return Counts(_tally(plan, cut), in_order(rows))
+        return Counts(_tally(plan, cut), in_order(rows, stretch))
     length = int(clause.outages.interval.seconds * 1000 / played.workload.axis.tick_ms)
     judged = [_judged(part, hours, length, clause.outages.counts_above.fraction) for part in cut]
     rows = [_lost(number, part, of) for number, (part, of) in enumerate(zip(cut, judged, strict=True))]
-    return Counts(_tally_of_intervals(plan, cut, judged), in_order(rows if plan.traced else []))
+    return Counts(_tally_of_intervals(plan, cut, judged), in_order(rows if plan.traced else [], stretch))
 
 
 def _tally(plan: Plan, cut: list[Pieces]) -> Tally:

@@ -16,14 +16,18 @@ from slm_sim.sla.clocks import FIRST_TOUCH, LATE, RESTART, Terms, Told, read_tol
 from slm_sim.sla.plans import Plan
 
 
-def in_order(rows: Sequence[Ints]) -> Failures:
-    """Failures from their columns, int64[5, k] each, in the order of (period, start, subject)."""
+def in_order(rows: Sequence[Ints], stretches: Ints | None = None) -> Failures:
+    """Failures from their columns, int64[5, k] each, in the order of (period, start, subject).
+
+    stretches  the stretch of each subject of downtime, int64[subjects]
+    """
     rows = [row for row in rows if row.shape[1]]
     if not rows:
         return no_failures()
     found = np.concatenate(rows, axis=1)
     period, subject, start, _, _ = found
-    return Failures(*found[:, np.lexsort((subject, start, period))])
+    period, subject, start, end, over = found[:, np.lexsort((subject, start, period))]
+    return Failures(period, subject, start, end, over, None if stretches is None else stretches[subject])
 
 
 def in_periods(plan: Plan, rows: Sequence[Ints]) -> Failures:

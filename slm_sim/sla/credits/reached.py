@@ -80,10 +80,13 @@ class Reached:
 
 @dataclass(frozen=True, eq=False)
 class Failing:
-    """The incidents that were late in one period, or the outages in it, each once and in the order of time; int64[k].
+    """The incidents that were late in one period, or its stretches of downtime, each once, in the order of time.
 
-    start  the tick from which it counted
-    over   ticks beyond the target; of an outage the agreed ticks that it lasted, in as many parts as `parts_of_tick`
+    Int64[k] each.
+
+    subject  the incident, or the number of the stretch
+    start    the tick from which it counted
+    over     ticks beyond the target; of a stretch the agreed ticks that it lasted, in as many parts as `parts_of_tick`
     """
 
     subject: Ints
@@ -92,14 +95,15 @@ class Failing:
 
 
 def failing(reached: Reached) -> Failing:
-    """The failures of a clause in one period; what an outage has of it in several pieces is taken together."""
+    """The failures of a clause in one period; outages that touch or overlap are one."""
     failures, standing = reached.standing.attainment.failures, reached.standing
     rows = slice(standing.rows[reached.number], standing.rows[reached.number + 1])
-    columns = [failures.subject[rows], failures.start[rows], failures.over[rows]]
+    one = failures.subject if failures.stretch is None else failures.stretch
+    columns = [one[rows], failures.start[rows], failures.over[rows]]
     if standing.kept is not None:
         columns = [column[standing.kept[rows]] for column in columns]
     subject, start, over = columns
-    if reached.clause.outages is None:
+    if failures.stretch is None:
         return Failing(subject, start, over)
     _, first, piece = np.unique(subject, return_index=True, return_inverse=True)
     order = np.argsort(first)

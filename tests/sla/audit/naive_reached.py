@@ -114,15 +114,28 @@ def _row(attainment: Attainment, clause: Clause, level: Any, number: int, tick: 
     )
     if not below:
         return None
-    lasted = dict[int, tuple[int, Fraction]]()
     parts = MILLIONTHS if clause.outages is not None else 1
-    columns = (getattr(attainment.failures, name).tolist() for name in ("period", "subject", "start", "over"))
-    for period, subject, start, over in zip(*columns, strict=True):
-        if period == number:
-            began, so_far = lasted.get(subject, (start, Fraction(0)))
-            lasted[subject] = (began, so_far + Fraction(over, parts))
-    failures = tuple((subject, start, over) for subject, (start, over) in lasted.items())
+    columns = (getattr(attainment.failures, name).tolist() for name in ("period", "subject", "start", "end", "over"))
+    found = [
+        (subject, start, end, Fraction(over, parts))
+        for period, subject, start, end, over in zip(*columns, strict=True)
+        if period == number
+    ]
+    failures = tuple(_continuous(found) if clause.outages is not None else [(*one[:2], one[3]) for one in found])
     return Row(clause, level, number, above, below, counted, misses, failures, tick)
+
+
+def _continuous(found: Sequence[tuple[int, int, int, Fraction]]) -> list[tuple[int, int, Fraction]]:
+    """Outages around the clock, one that begins no later than another ends taken with it."""
+    whole, until = list[tuple[int, int, Fraction]](), -1
+    for subject, start, end, over in found:
+        if whole and start <= until:
+            first, began, so_far = whole.pop()
+            whole.append((first, began, so_far + over))
+        else:
+            whole.append((subject, start, over))
+        until = max(until, end)
+    return whole
 
 
 def _reset(clause: Clause, level: Any, mean: Fraction, terms: Any, tick: Fraction) -> Any:

@@ -20,7 +20,8 @@ from tests.sla.audit.anyterms import (
     times,
     years,
 )
-from tests.sla.audit.world import incidents, outages
+from tests.sla.audit.world import STARTS, incidents, outages
+from tests.sla.build import Outage
 
 MEAN = {
     "response": {"measure": "mean time", "clock": "response", "at_most": "15 min"},
@@ -93,6 +94,17 @@ MODIFIERS: dict[str, st.SearchStrategy[Any]] = {
 minutes = st.lists(st.sampled_from([1, 14, 15, 60, 61, 700]), max_size=3).map(tuple)
 down = st.lists(st.tuples(minutes, minutes), min_size=16, max_size=16)
 
+overlapping = st.lists(
+    st.builds(
+        lambda month, begins, lasts: Outage(STARTS[month] + begins, STARTS[month] + begins + lasts, (1_000_000, 0)),
+        st.integers(0, 15),
+        st.sampled_from([0, 1, 14, 30, 60, 61, 2880, 2900]),
+        st.sampled_from([1, 30, 60, 61, 700]),
+    ),
+    max_size=6,
+)
+"""More outages of the shop, where `outages` has some."""
+
 
 @st.composite
 def stories(draw: st.DrawFn) -> dict[str, Any]:
@@ -109,5 +121,5 @@ def stories(draw: st.DrawFn) -> dict[str, Any]:
     sections = {name: SECTIONS[name] for name in ("term", "exclusions")}
     found = {"words": words, **draw(st.fixed_dictionaries({}, optional=sections))}
     if promised is None:
-        return {**found, "down": True, "told": outages(draw(down))}
+        return {**found, "down": True, "told": outages(draw(down)) + draw(overlapping)}
     return {**found, "promised": promised, "told": incidents(draw(years))}

@@ -16,6 +16,7 @@ from tests.sla.audit.anyterms import terms, years
 from tests.sla.audit.test_pairs import entries
 from tests.sla.audit.trace import audit
 from tests.sla.audit.world import WORDS, Told, incidents, tell
+from tests.sla.build import Outage
 
 MONOTONE = tuple(family for family in FAMILIES if family not in ("outage time", "mean time"))
 """Not a mean, which one more failure may lower; and no downtime, which no incident changes."""
@@ -44,6 +45,27 @@ def test_one_more_late_incident_never_costs_less(family: str, rows: Rows, month:
         assert sum(more) >= sum(costs)
         if family not in ("ladder", "persistent failure"):
             assert all(b >= a for a, b in zip(costs, more, strict=True))
+
+
+minute = st.sampled_from([0, 5, 29, 30, 31, 60, 90, 120, 150])
+outage = st.builds(lambda begins, lasts: Outage(begins, begins + lasts), minute, st.sampled_from([1, 30, 31, 61, 90]))
+OF_TIME = [
+    {**WORDS["outage time"], "time": "longest outage"},
+    WORDS["outage time"],
+    *({**WORDS["per unit of time"], "part_units": part, "at_most": "none"} for part in ("pro rata", "do not count")),
+]
+"""Not in full units, nor what counts outages: of two, one more may make one."""
+
+
+@pytest.mark.parametrize("words", OF_TIME)
+@settings(max_examples=12, deadline=None)
+@given(down=st.lists(outage, max_size=4), more=outage)
+def test_one_more_outage_never_costs_less(words: dict[str, Any], down: list[Outage], more: Outage) -> None:
+    told = [
+        tell(words, True, told=one) for one in ([*down, Outage(20_000, 20_001)], [*down, Outage(20_000, 20_001), more])
+    ]
+    costs, worse = (sum(total.amount for total in one.ledger.totals) for one in told)
+    assert worse >= costs
 
 
 @settings(max_examples=40, deadline=None)

@@ -140,8 +140,12 @@ def _linear(inputs: Inputs, credit: Credit) -> Fraction:
 def _time_units(inputs: Inputs, credit: Credit) -> Fraction:
     """Each failure by its own units, of the causes themselves."""
     by_failure = defaultdict[tuple[str, int], Fraction](Fraction)
+    before, one = None, ("", 0)
     for cause in credit.causes:
-        by_failure[cause.clause, cause.subject] += cause.over * Fraction(inputs["tick"]) / inputs["parts"]
+        touches = before is not None and before.clause == cause.clause and cause.start <= before.end
+        one = one if touches and inputs["parts"] > 1 else (cause.clause, cause.subject)
+        before = cause
+        by_failure[one] += cause.over * Fraction(inputs["tick"]) / inputs["parts"]
     each = [_units(lasted, inputs) * inputs["rate"] for lasted in by_failure.values()]
     assert inputs["failures"] == len(each)
     return sum((min(price, inputs.get("most", price)) for price in each), Fraction(0))

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.sla.build import Outage, incident
-from tests.sla.credits.build import amounts, desk, month
+from tests.sla.build import Maintenance, Outage, incident
+from tests.sla.credits.build import JANUARY, amounts, desk, month, paid
 
 UP = {"measure": "availability", "service": "shop", "at_least": "99.5 %", "credit": "scheme"}
 BANDS = {"short": {"above": "43 min", "credit": "20 %"}, "long": {"above": "15 h", "credit": "40 %"}}
@@ -57,3 +57,47 @@ def test_a_mean_of_outages_and_of_lateness() -> None:
     late = {"family": "mean time", "bands": {"slow": {"above": "40 min", "credit": "1 %"}}}
     assert amounts(desk(late).charge([incident(0, 300), incident(0, 260)])) == []
     assert amounts(desk(late).charge([incident(0, 302), incident(0, 260), *month(0)])) == [100]
+
+
+HOUR = {"hour": {"above": "60 min", "credit": "10 %"}}
+OVERLAPPING = [
+    [Outage(100, 170)],
+    [Outage(100, 140), Outage(100, 170)],
+    [Outage(100, 170), Outage(100, 140)],
+    [Outage(100, 140), Outage(130, 170)],
+    [Outage(100, 140), Outage(140, 170)],
+    [Outage(140, 170), Outage(100, 140)],
+]
+
+
+@pytest.mark.parametrize("outages", OVERLAPPING)
+def test_outages_that_touch_or_overlap_are_one(outages: list[Outage]) -> None:
+    """Seventy minutes without the service: longer than an hour, one hour and a part, and the first failure."""
+    unit = {"family": "per unit of time", "rate": "10 GBP", "per": "1 h"}
+    for terms, amount in (
+        ({"family": "outage time", "time": "longest outage", "bands": HOUR}, 1000),
+        ({"family": "mean time", "bands": HOUR}, 1000),
+        ({**unit, "part_units": "do not count"}, 10),
+        ({**unit, "part_units": "count in full"}, 20),
+        ({"family": "ladder", "first": "7 GBP", "each_more": "50 GBP", "window": "term"}, 7),
+    ):
+        assert amounts(desk(terms, {"up": UP}).charge(outages=outages)) == [amount]
+
+
+def test_a_minute_in_which_all_is_well_ends_an_outage() -> None:
+    assert owed([Outage(100, 140), Outage(141, 170)]) == []
+
+
+def test_outages_that_touch_at_the_end_of_a_month_are_one_failure() -> None:
+    """Each month has its part of the time, and the first alone the failure."""
+    terms = {"family": "ladder", "first": "7 GBP", "each_more": "50 GBP", "window": "term"}
+    two = [Outage(JANUARY - 10, JANUARY), Outage(JANUARY, JANUARY + 10)]
+    assert paid(desk(terms, {"up": UP}).charge(outages=two)) == [("2027-01", 7)]
+
+
+def test_planned_work_in_between_does_not_end_an_outage() -> None:
+    """30 minutes before the work and 31 after it."""
+    terms = {"family": "outage time", "time": "longest outage", "bands": HOUR}
+    around, planned = [Outage(100, 130), Outage(160, 191)], [Maintenance(130, 160, 160)]
+    assert amounts(desk(terms, {"up": UP}).charge(outages=around, maintenance=planned)) == [1000]
+    assert amounts(desk(terms, {"up": UP}).charge(outages=around)) == []
