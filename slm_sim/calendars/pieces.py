@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from slm_sim.calendars.localtime import DAY
 from slm_sim.calendars.lookup import (
     BEYOND,
@@ -22,6 +20,7 @@ from slm_sim.calendars.lookup import (
     later_by_days,
     opened_before,
     opening_from,
+    passed,
     reached_at,
 )
 from slm_sim.compiler import compiled, in_place
@@ -124,5 +123,5 @@ def _moves_along(table: OpenTable, local: DayTable, start: int, end: int, near: 
     if piece < len(local.changes) and local.changes[piece] - (local.epoch + end * local.length) < 3 * DAY:
         return start
     source = min(table.intervals[begun(table, opening), CLOSED], local.ends[today]) - 1
-    target = np.searchsorted(local.ends, end, side="right")
+    target = passed(local.ends, end, today)
     return int(min(source, opening + min(table.intervals[row, CLOSED], local.ends[target]) - 1 - end))
