@@ -28,7 +28,7 @@ PROMISES = {
     "3 months",
     "by-team.experts.P3": "P3, experts: with-team within 8 business hours in at least 90 % of incidents per week",
 }
-UNITS = {"late": "incident", "mean-age": "h", "oldest": "h", "errors": "%", "abandoned.phone": "%"}
+UNITS = {"late": "incident", "mean-age": "min", "oldest": "min", "errors": "%", "abandoned.phone": "%"}
 
 
 @pytest.fixture(scope="module")
