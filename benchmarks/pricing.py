@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -75,7 +76,7 @@ def rows(quick: bool) -> Iterator[Row]:
     for name, words in SCHEMES.items():
         compiled = compile_agreement("priced", with_credits(plain, words), prepared.span)
         reached = attain(compiled, drawn.workload, outcomes, history)
-        jobs[name] = lambda compiled=compiled, reached=reached: charge(compiled, reached)  # type: ignore[misc]
+        jobs[name] = partial(charge, compiled, reached)
         told[name] = {
             "clauses": len(reached),
             "months": len(reached[0].periods),

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from slm_sim.compiler import compiled, is_kept
+from tests import needs
 
 CALLED = "from slm_sim.compiler import part\n\n@part\ndef twice(number):\n    return 2 * number + {more}\n"
 CALLING = (
@@ -25,7 +26,7 @@ ASK = (
     "print(calling.four_times(3), sum(calling.four_times.stats.cache_hits.values()), len(called.twice.signatures))"
 )
 
-pytestmark = pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="nothing is compiled")
+pytestmark = needs.compiler
 
 
 def answer(folder: Path, ask: str = ASK) -> str:

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import gc
 import os
-import platform
 import subprocess
 import sys
 
 import pytest
 
 from slm_sim.memory import without_collecting
+from tests import needs
 
 FAULTS = """
 import resource, sys
@@ -35,7 +35,7 @@ def page_faults(way: str) -> int:
     return int(subprocess.run(asked, check=True, capture_output=True, text=True, env=untold).stdout)
 
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is told")
+@needs.glibc
 def test_what_is_freed_is_not_asked_for_again() -> None:
     assert page_faults("kept") < PAGES / 10 < PAGES / 2 < page_faults("handed back")
 

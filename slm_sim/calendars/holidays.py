@@ -44,7 +44,7 @@ def holiday_dates(code: str, first: date, last: date) -> frozenset[date]:
     country, subdivision = match.groups()
     try:
         found = country_holidays(country, subdiv=subdivision, years=range(first.year, last.year + 1))
-    except NotImplementedError:  # how the library says that it does not know the code
+    except NotImplementedError:  # what `holidays` raises for a country or subdivision that it has no data of
         raise _unknown(code) from None
     if first.year < found.start_year or last.year > found.end_year:
         years = f"from {found.start_year} to {found.end_year}, not from {first.year} to {last.year}"

@@ -42,7 +42,9 @@ def test_an_interrupted_study_says_how_to_resume_it_and_ends_as_one_that_was_not
 ) -> None:
     out, whole = tmp_path / "out", tmp_path / "whole"
     command = [sys.executable, "-m", "slm_sim", "run", str(scenario), "--out", str(out), "--workers", "2"]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    heard = "import signal, os, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+    hearing = [sys.executable, "-c", heard, *command]  # whoever runs the tests in the background may ignore Ctrl-C
+    with subprocess.Popen(hearing, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         while not list(tmp_path.glob("out.unfinished/*.records")):
             assert process.poll() is None
         process.send_signal(signal.SIGINT)

@@ -8,7 +8,6 @@ known, of the gaps and of the services, leave a third of it in heavy traffic.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 import numpy as np
@@ -17,11 +16,10 @@ import pytest
 from slm_sim.model.arrays import Floats
 from slm_sim.statistics import simultaneous
 from slm_sim.theory import erlang_a, erlang_a_starts_within, mmc_priority_mean_waits, mmc_waits_longer
+from tests import needs
 from tests.engine.queues import SERVICE, Bounds, Queue, Seen, controlled_mean, path, seen
 
-pytestmark = pytest.mark.skipif(
-    os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="millions of customers take hours without the compiler"
-)
+pytestmark = needs.speed
 
 UTILISATIONS = {0.5: (2, 20), 0.7: (3, 30), 0.8: (3, 36), 0.95: (3, 180)}
 """Servers and paths by utilisation."""

@@ -11,6 +11,7 @@ import pytest
 import slm_sim
 from slm_sim.errors import InputError
 from slm_sim.model.compared import CandidateResult, Compared
+from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.plan import compare
 from slm_sim.read import stated
 from slm_sim.study import run_study
@@ -132,8 +133,9 @@ def test_effects_are_those_of_their_points_alone_and_together() -> None:
     volumes = []
     for point in range(POINTS):
         alone, together = (ready.at(one, point).scenario.workload for one in (every[2], every[3]))
+        assert isinstance(alone, SynthesisedWorkload)
         assert alone == together
-        volumes.append(float(alone.incidents.count))  # type: ignore[union-attr]
+        volumes.append(float(alone.incidents.count))
     assert 550 <= min(volumes) < 640
     assert 900 < max(volumes) <= 990
     assert ready.at(every[2], 0) is ready.at(every[2], POINTS)

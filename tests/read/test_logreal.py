@@ -19,11 +19,8 @@ from slm_sim.model.incidentlog import NO_MOMENT, IncidentLog
 from slm_sim.model.mapping import Mapping
 from slm_sim.read.log import read_log
 from slm_sim.read.mapping import read_mapping
-
-DATA = Path(__file__).parents[3] / "shared" / "data"
-SERVICENOW, ITALIAN = DATA / "servicenow_2016_mar_apr.csv.gz", DATA / "helpdesk_italian.csv.gz"
-
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the real logs, which the project may not ship, are not here")
+from tests import needs
+from tests.needs import ITALIAN, SERVICENOW
 
 ITALIAN_MAPPING = {
     "schema": "slm-sim/mapping-v1",
@@ -67,12 +64,14 @@ def frame() -> pd.DataFrame:
     return table
 
 
+@needs.servicenow
 def test_servicenow_is_read_whole(servicenow: IncidentLog) -> None:
     assert (servicenow.rows, servicenow.incidents) == (101_045, 17_136)
     shares = np.bincount(servicenow.priority) / servicenow.incidents
     assert np.round(shares, 3).tolist() == [0.01, 0.017, 0.942, 0.031]
 
 
+@needs.servicenow
 def test_servicenow_opened_and_resolved_are_those_of_the_columns(servicenow: IncidentLog, frame: pd.DataFrame) -> None:
     last = frame.groupby("number").last().loc[list(servicenow.number)]
     assert servicenow.opened.tolist() == last["opened_at"].astype("datetime64[ms]").astype("int64").tolist()
@@ -85,6 +84,7 @@ def test_servicenow_opened_and_resolved_are_those_of_the_columns(servicenow: Inc
     assert medians.loc[4] == pytest.approx(4.33, abs=0.1)
 
 
+@needs.servicenow
 def test_servicenow_names_its_defects(servicenow: IncidentLog, frame: pd.DataFrame) -> None:
     last = frame.groupby("number").last()
     found = kinds(servicenow)
@@ -97,6 +97,7 @@ def test_servicenow_names_its_defects(servicenow: IncidentLog, frame: pd.DataFra
     assert (servicenow.resolved != NO_MOMENT).all()
 
 
+@needs.servicenow
 def test_servicenow_moves_as_its_rows_show(servicenow: IncidentLog, frame: pd.DataFrame) -> None:
     waits = frame["incident_state"].str.startswith("Awaiting").groupby(frame["number"]).any()
     owner = servicenow.spell_incident
@@ -109,6 +110,7 @@ def italian() -> IncidentLog:
     return read_log(ITALIAN, Mapping.model_validate(ITALIAN_MAPPING))
 
 
+@needs.italian
 def test_italian_events_are_read_whole(italian: IncidentLog) -> None:
     rows = [tuple(row.values()) for row in rows_of(ITALIAN)]
     assert (italian.rows, italian.incidents) == (len(rows), 4580)
@@ -117,6 +119,7 @@ def test_italian_events_are_read_whole(italian: IncidentLog) -> None:
     assert "state_unknown" not in found
 
 
+@needs.italian
 def test_italian_incidents_that_end_by_closing_alone(italian: IncidentLog) -> None:
     solved = {row["Case ID"] for row in rows_of(ITALIAN) if row["Activity"] in ("Resolve ticket", "RESOLVED")}
     closed = {row["Case ID"] for row in rows_of(ITALIAN) if row["Activity"] == "Closed"}

@@ -47,7 +47,7 @@ def read(within: str, *told: Told, **clock: Any) -> Readings:
 def shown(within: str, told: Told, **clock: Any) -> tuple[int, int, int, int, int]:
     """Start, stop, elapsed, due, state of one incident; a tick is a minute, and the clock always runs."""
     found = read(within, told, **clock)
-    return tuple(int(getattr(found, name)[0]) for name in ("start", "stop", "elapsed", "due", "state"))  # type: ignore[return-value]
+    return int(found.start[0]), int(found.stop[0]), int(found.elapsed[0]), int(found.due[0]), int(found.state[0])
 
 
 LIFE: Told = [

@@ -10,6 +10,7 @@ import pytest
 
 from slm_sim.sla.tallies import count_times
 from slm_sim.study import ahead
+from tests import needs
 
 
 def started(monkeypatch: pytest.MonkeyPatch, kept: bool, cores: int) -> list[subprocess.Popen[bytes]]:
@@ -39,7 +40,7 @@ def test_a_later_run_and_a_run_on_one_core_start_none(monkeypatch: pytest.Monkey
     assert not started(monkeypatch, kept=False, cores=1)
 
 
-@pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="nothing is compiled")
+@needs.compiler
 def test_a_rehearsal_compiles_what_a_study_needs_last() -> None:
     ahead.rehearse()
     assert getattr(count_times, "signatures")  # noqa: B009  # mypy takes it for the plain function

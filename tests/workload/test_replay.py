@@ -23,10 +23,10 @@ from slm_sim.read.mapping import read_mapping
 from slm_sim.span import span
 from slm_sim.workload.logplayed import ticks_of
 from slm_sim.workload.replay import PreparedReplay, identities, prepare_replay, replay
+from tests import needs
 from tests.read.logs import log_of, row
 
 SCENARIOS = next(iter(shipped_scenarios().values())).parent
-REAL = Path(__file__).parents[3] / "shared" / "data" / "servicenow_2016_mar_apr.csv.gz"
 
 
 def scenario(volume: str = "100 %", seed: int = 1, **sections: Any) -> Scenario:
@@ -239,9 +239,9 @@ def test_a_log_of_another_time_or_with_other_priorities_is_refused(tmp_path: Pat
         prepared(log)
 
 
-@pytest.mark.skipif(not REAL.is_file(), reason="the real log, which the project may not ship, is not here")
+@needs.servicenow
 def test_the_real_log_is_played_whole() -> None:
-    log = read_log(REAL, read_mapping(SCENARIOS / "mappings" / "servicenow-updates.yaml"))
+    log = read_log(needs.SERVICENOW, read_mapping(SCENARIOS / "mappings" / "servicenow-updates.yaml"))
     made = prepared(log)
     workload = replay(made, 0)
     assert workload.incidents == 17_136

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from slm_sim.model.ledger import Ground
 from slm_sim.model.level import Level
 from slm_sim.model.money import Money
 from slm_sim.model.quantities import Length, Percent
-from slm_sim.model.step import Input, Step
+from slm_sim.model.step import Input, Step, StepKind
 from slm_sim.sla.availability import ALL_USERS
 from slm_sim.sla.verdicts import on_scale, rounded
 
@@ -195,9 +195,8 @@ def measured(reached: Reached, named: bool) -> list[Step]:
     exact = Fraction(reached.above, reached.below)
     unit, factor = unit_of(clause.level, reached.axis)
 
-    def step(kind: str, says: str, result: Fraction, **inputs: Input) -> Step:
-        named_inputs: Mapping[str, Input] = {"clause": clause.id, **inputs}
-        return Step(kind, named_inputs, result, reached.currency, of + says)  # type: ignore[arg-type]
+    def step(kind: StepKind, says: str, result: Fraction, **inputs: Input) -> Step:
+        return Step(kind, {"clause": clause.id, **inputs}, result, reached.currency, of + says)
 
     found = []
     first = standing.clauses[0].level
