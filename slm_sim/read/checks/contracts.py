@@ -11,6 +11,7 @@ from slm_sim.model.hours import WeekHours
 from slm_sim.model.level import Count, Level
 from slm_sim.model.measurement import OF_A_CLOCK, OF_DOWNTIME, OF_THE_BACKLOG
 from slm_sim.model.quantities import Length, Percent
+from slm_sim.read.checks.closed import never_opens
 from slm_sim.read.checks.contract_names import CHARGE_OF_THE_SERVICE
 from slm_sim.read.checks.credits import edges_of
 from slm_sim.read.checks.flaw import AROUND_THE_CLOCK, Flaw, Path
@@ -119,7 +120,7 @@ def hours_say_whose(agreement: Agreement, at: Path) -> Iterator[Flaw]:
 
 
 def business_days_can_be_counted(agreement: Agreement, at: Path) -> Iterator[Flaw]:
-    """A target in business days is a whole number of them, on a calendar that has days: 24x7 has none."""
+    """A target in business days is a whole number of them, on a calendar that has some: 24x7 has none."""
     for promise in promises_of(agreement, at):
         for word in ("within", "at_most", "at_least"):
             length, calendar = getattr(promise, word), _calendar(agreement, promise)
@@ -134,6 +135,9 @@ def business_days_can_be_counted(agreement: Agreement, at: Path) -> Iterator[Fla
             elif calendar == AROUND_THE_CLOCK:
                 found = f"'{length}' is promised on a clock that runs around the clock and knows no business days"
                 yield Flaw((*promise.path, word), found, "clock hours or days, or a clock with opening hours")
+            elif never_opens(agreement, calendar):
+                found = f"'{length}' is promised on the calendar {calendar!r}, which never opens"
+                yield Flaw((*promise.path, word), found, "a calendar with open hours on some day")
 
 
 def _calendar(agreement: Agreement, promise: Promise) -> str | None:

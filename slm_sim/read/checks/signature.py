@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.doubt import NOT_STATED
 from slm_sim.model.scenario import Scenario
-from slm_sim.read.checks import bandedges, contradictions, silence, singlecredits
+from slm_sim.read.checks import bandedges, closed, contradictions, silence, singlecredits
 from slm_sim.read.checks.flaw import AgreementCheck, Flaw, Path
 
 UNREACHABLE = "unreachable-clause"
@@ -17,6 +17,7 @@ CONTRADICTIONS: dict[str, AgreementCheck] = {
     "unknown-currency": contradictions.currencies_exist,
     "percentage-of-nothing": contradictions.percentages_are_of_something,
     UNREACHABLE: contradictions.clauses_can_be_reached,
+    "calendar-never-opens": closed.time_counts,
     "gap-between-bands": bandedges.bands_leave_no_gap,
     "overlapping-bands": bandedges.bands_do_not_overlap,
     "falling-bands": bandedges.worse_bands_credit_more,
