@@ -36,14 +36,25 @@ def charge_name(agreement: Agreement, scheme: CreditScheme, clause: Clause) -> s
 def charge_in(rate: MoneyRate, period: Period, months: int | Fraction, axis: TimeAxis) -> Fraction:
     """What is charged in a period of so many months, exactly.
 
-    By the month or the year each month costs the same, whatever its length. By the hour or the day what counts is the
-    time between the two ends, and a day has 24 hours.
+    By the month or the year each month costs the same, whatever its length. By the day the days of the
+    calendar count, of which one with a change of clocks is a whole one; by the hour the time that passes.
     """
     if rate.per == "month":
         return rate.amount * months
     if rate.per == "year":
         return rate.amount * months / 12
-    return rate.amount * axis.seconds_in(period.end - period.start) / RATE_SECONDS[rate.per]
+    return rate.amount * _length_in(period, rate.per, axis)
+
+
+def _length_in(period: Period, unit: str, axis: TimeAxis) -> Fraction:
+    """How many hours, days or weeks a period has, which begins and ends at local midnights.
+
+    Its clocks are changed by less than half a day in all, so its days are the nearest whole number of 24 hours.
+    """
+    seconds = axis.seconds_in(period.end - period.start)
+    if unit != "h":
+        seconds = round(seconds / RATE_SECONDS["day"]) * RATE_SECONDS["day"]
+    return seconds / RATE_SECONDS[unit]
 
 
 def charge_for(
@@ -51,16 +62,15 @@ def charge_for(
 ) -> Fraction:
     """What percentages are taken of: the charge of a period of so many months, or of a length of time within it.
 
-    A day is the part of the period that it is of its hours. Of a charge by the hour or day, a month is the twelfth of
-    a mean year.
+    A day is the part of the period that it is of its days, an hour that of its hours. Of a charge by the hour or day, a
+    month is the twelfth of a mean year.
     """
     if length is None:
         return charge_in(rate, period, months, axis)
     if length.unit in CALENDAR_UNITS and rate.per in CALENDAR_UNITS:
         return charge_in(rate, period, length.amount * (12 if length.unit == "year" else 1), axis)
     if rate.per in CALENDAR_UNITS:
-        whole = axis.seconds_in(period.end - period.start)
-        return charge_in(rate, period, months, axis) * length.seconds / whole
+        return charge_in(rate, period, months, axis) * length.amount / _length_in(period, length.unit, axis)
     return rate.amount * length.amount * RATE_SECONDS[length.unit] / RATE_SECONDS[rate.per]
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from slm_sim.model.attainment import Period
 from slm_sim.model.money import MoneyRate
-from slm_sim.sla.charges import charge_in, half_up, rounded_down
+from slm_sim.model.quantities import Length
+from slm_sim.sla.charges import charge_for, charge_in, half_up, rounded_down
 from tests.sla.build import Desk, agreement
 
 JANUARY = 31 * 1440
@@ -29,6 +30,22 @@ AXIS = Desk(agreement({"t": {"measure": "reopen rate", "at_most": "5 %"}})).axis
 def test_charges_of_a_period(rate: str, months: int, charge: Fraction) -> None:
     """A month costs the same whatever its length; by the day or hour, January has 31 days of 24 hours."""
     assert charge_in(MoneyRate.parse(rate), Period("", 0, JANUARY), months, AXIS) == charge
+
+
+@pytest.mark.parametrize(
+    ("rate", "charge"),
+    [("10 GBP / day", 310), ("1 GBP / h", 743), ("743 GBP / month", 743)],
+)
+def test_a_month_with_a_change_of_clocks_has_its_days_and_an_hour_less(rate: str, charge: int) -> None:
+    """March in London: 31 days, of which one has 23 hours."""
+    march = Period("", 0, JANUARY - 60)
+    assert charge_in(MoneyRate.parse(rate), march, 1, AXIS) == charge
+
+
+def test_a_day_of_a_monthly_charge_is_one_of_its_days_and_an_hour_one_of_its_hours() -> None:
+    march, rate = Period("", 0, JANUARY - 60), MoneyRate.parse("2229 GBP / month")
+    assert charge_for(rate, Length.parse("1 day"), march, 1, AXIS) == Fraction(2229, 31)
+    assert charge_for(rate, Length.parse("1 h"), march, 1, AXIS) == Fraction(2229, 743) == 3
 
 
 @pytest.mark.parametrize(
