@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from slm_sim.model.compared import Compared
 from slm_sim.report import comparedwords as words
 from slm_sim.report.html import environment
@@ -18,12 +16,11 @@ if TYPE_CHECKING:
 
 def compared_page(compared: Compared, figures: Sequence[Drawn], colours: Mapping[str, str]) -> str:
     """A comparison as one HTML page; `figures` as drawn, and their colours by name."""
-    made = environment()
     drawings = [(one.topic, inline(one.svg, one.name, one.description, colours)) for one in figures]
-    return made.get_template("compared.html").render(
+    template = environment().get_template("compared.html")
+    return template.render(
         compared=compared,
         words=words,
         ranking_figures=[drawing for topic, drawing in drawings if topic == "ranking"],
         waterfalls=[drawing for topic, drawing in drawings if topic == "waterfall"],
-        style=Markup(made.get_template("report.css").render()),
     )

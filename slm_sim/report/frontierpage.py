@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from slm_sim.model.frontier import Frontier
 from slm_sim.model.tables import Table
 from slm_sim.report import frontierwords as words
@@ -21,12 +19,11 @@ if TYPE_CHECKING:
 
 def frontier_page(frontier: Frontier, figures: Sequence[Drawn], colours: Mapping[str, str]) -> str:
     """A frontier as one HTML page; `figures` as drawn, and their colours by name."""
-    made = environment()
-    return made.get_template("frontier.html").render(
+    template = environment().get_template("frontier.html")
+    return template.render(
         frontier=frontier,
         words=words,
         drawings=[inline(one.svg, one.name, one.description, colours) for one in figures],
-        style=Markup(made.get_template("report.css").render()),
     )
 
 

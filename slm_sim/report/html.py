@@ -42,8 +42,9 @@ def page(folder: Folder, figures: Sequence[Drawn], colours: Mapping[str, str]) -
     figures  the drawn figures of the folder
     colours  the colours in them, by name, each to be replaced by the page's own
     """
-    made, results = environment(), folder.results
-    return made.get_template("report.html").render(
+    results = folder.results
+    template = environment().get_template("report.html")
+    return template.render(
         results=results,
         question=results.question,
         headline=answer.headline(results),
@@ -58,7 +59,6 @@ def page(folder: Folder, figures: Sequence[Drawn], colours: Mapping[str, str]) -
         overviews=overviews(results),
         shown_teams=busiest_teams(results),
         pictures=_pictures(figures, colours),
-        style=Markup(made.get_template("report.css").render()),
     )
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from slm_sim.model.measured import Breach, Measured, MeasuredAgreement, MeasuredClause, MeasuredPeriod
 from slm_sim.report.html import environment
 from slm_sim.report.measuredwords import (
@@ -80,7 +78,6 @@ def measured_page(measured: Measured) -> str:
         credit_tables=credit_tables,
         groups=groups,
         rights_in_words=rights_in_words,
-        style=Markup(made.get_template("report.css").render()),
     )
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from slm_sim.model.proposal import Proposal
 from slm_sim.report import proposalwords as words
 from slm_sim.report.html import environment
@@ -17,6 +15,4 @@ if TYPE_CHECKING:
 
 def proposal_page(proposal: Proposal, figures: Sequence[Drawn], colours: Mapping[str, str]) -> str:
     """A proposal as one HTML page; it has no figures, so nothing is made of these and their colours."""
-    made = environment()
-    style = Markup(made.get_template("report.css").render())
-    return made.get_template("proposal.html").render(proposal=proposal, words=words, style=style)
+    return environment().get_template("proposal.html").render(proposal=proposal, words=words)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from slm_sim.model.sensed import Sensed
 from slm_sim.report import sensedwords as words
 from slm_sim.report.html import environment
@@ -18,10 +16,9 @@ if TYPE_CHECKING:
 
 def sensed_page(sensed: Sensed, figures: Sequence[Drawn], colours: Mapping[str, str]) -> str:
     """A sensitivity analysis as one HTML page; `figures` as drawn, and their colours by name."""
-    made = environment()
-    return made.get_template("sensed.html").render(
+    template = environment().get_template("sensed.html")
+    return template.render(
         sensed=sensed,
         words=words,
         drawings=[inline(one.svg, one.name, one.description, colours) for one in figures],
-        style=Markup(made.get_template("report.css").render()),
     )

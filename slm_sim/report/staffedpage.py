@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from slm_sim.model.staffed import Staffed
 from slm_sim.report import staffedwords as words
 from slm_sim.report.html import environment
@@ -18,10 +16,9 @@ if TYPE_CHECKING:
 
 def staffed_page(staffed: Staffed, figures: Sequence[Drawn], colours: Mapping[str, str]) -> str:
     """A plan of the staff as one HTML page; `figures` as drawn, and their colours by name."""
-    made = environment()
-    return made.get_template("staffed.html").render(
+    template = environment().get_template("staffed.html")
+    return template.render(
         staffed=staffed,
         words=words,
         drawings=[inline(one.svg, one.name, one.description, colours) for one in figures],
-        style=Markup(made.get_template("report.css").render()),
     )
