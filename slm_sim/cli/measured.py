@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from slm_sim.cli.summary import MARKS, drawn
+from slm_sim.cli.summary import MARKS, print_place, print_tables, print_warnings
 from slm_sim.model.measured import Measured, MeasuredAgreement
 from slm_sim.report.measuredwords import (
     ClockTold,
@@ -38,21 +38,15 @@ def print_measured(measured: Measured, shown: int, report: Path | None) -> None:
         console.print(f"\n[bold]{headline(agreement)}[/]")
         console.print(measured_title(agreement), markup=False)
         _print_agreement(console, agreement, shown, report)
-    if report is not None:
-        console.print(f"\nReport: {report}", soft_wrap=True)
+    print_place(console, report)
 
 
 def _print_agreement(console: Console, agreement: MeasuredAgreement, shown: int, report: Path | None) -> None:
-    for warned in agreement.warnings:
-        if warned.weight in MARKS:
-            console.print(f"{MARKS[warned.weight]} ", end="")
-            console.print(warned.text, markup=False)
+    print_warnings(console, agreement.warnings)
     for clause in agreement.clauses:
         if clause.not_in_the_log:
             console.print(f"[yellow]not in the log[/] {clause.clause}: {clause.not_in_the_log}")
-    for table in (clause_table(agreement), *credit_tables(agreement)):
-        console.print()
-        console.print(drawn(table, with_promises=True))
+    print_tables(console, (clause_table(agreement), *credit_tables(agreement)))
     for right in rights_in_words(agreement):
         console.print(f"[bold red]right to terminate[/] {right}")
     breaches = agreement.breaches

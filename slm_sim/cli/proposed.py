@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from slm_sim.cli.summary import MARKS, drawn
+from slm_sim.cli.summary import print_place, print_tables, print_warnings
 from slm_sim.model.proposal import Proposal
 from slm_sim.report import proposalwords as words
 
@@ -16,15 +16,9 @@ def print_proposal(proposal: Proposal, report: Path | None) -> None:
     console = Console(highlight=False)
     console.print(f"[bold]{words.headline(proposal)}[/]")
     console.print(words.proposal_title(proposal), markup=False)
-    for warned in proposal.warnings:
-        console.print(f"{MARKS[warned.weight]} ", end="")
-        console.print(warned.text, markup=False)
-    for table in (words.offers(proposal), *words.clauses(proposal), words.levers(proposal)):
-        if table.rows:
-            console.print()
-            console.print(drawn(table, with_promises=True))
+    print_warnings(console, proposal.warnings)
+    print_tables(console, (words.offers(proposal), *words.clauses(proposal), words.levers(proposal)))
     for said in (*words.reasons(proposal), words.achievable(proposal)):
         if said:
             console.print(said, markup=False)
-    if report is not None:
-        console.print(f"\nReport: {report}", soft_wrap=True)
+    print_place(console, report)

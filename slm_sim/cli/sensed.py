@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from slm_sim.cli.summary import drawn
+from slm_sim.cli.summary import print_place, print_tables
 from slm_sim.model.sensed import Sensed
 from slm_sim.report import sensedwords as words
 
@@ -17,8 +17,5 @@ def print_sensed(sensed: Sensed, report: Path | None) -> None:
     console.print(f"[bold]{words.headline(sensed)}[/]")
     console.print(words.sensed_title(sensed), markup=False)
     console.print(f"What is left of a month: {sensed.left_means}.", markup=False)
-    for table in (*([words.turnings(sensed)] if sensed.break_even else []), *words.tables(sensed)):
-        console.print()
-        console.print(drawn(table, with_promises=True))
-    if report is not None:
-        console.print(f"\nReport: {report}", soft_wrap=True)
+    print_tables(console, (words.turnings(sensed), *words.tables(sensed)))
+    print_place(console, report)

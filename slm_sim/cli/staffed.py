@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from slm_sim.cli.summary import MARKS, drawn
+from slm_sim.cli.summary import print_place, print_tables, print_warnings
 from slm_sim.model.staffed import Staffed
 from slm_sim.report import staffedwords as words
 
@@ -17,11 +17,6 @@ def print_staffed(staffed: Staffed, report: Path | None) -> None:
     console.print(f"[bold]{words.headline(staffed)}[/]")
     console.print(words.staffed_title(staffed), markup=False)
     console.print(words.grounds(staffed), markup=False)
-    for warned in staffed.warnings:
-        console.print(f"{MARKS[warned.weight]} ", end="")
-        console.print(warned.text, markup=False)
-    for table in words.tables(staffed):
-        console.print()
-        console.print(drawn(table, with_promises=True))
-    if report is not None:
-        console.print(f"\nReport: {report}", soft_wrap=True)
+    print_warnings(console, staffed.warnings)
+    print_tables(console, words.tables(staffed))
+    print_place(console, report)

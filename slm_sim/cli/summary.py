@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from slm_sim.model.results import Results
+from slm_sim.model.results import Results, Warned
 from slm_sim.report.terminal import TextTable, summary
 
 MARKS = {"stop": "[bold red]STOP[/]", "caution": "[yellow]caution[/]"}
@@ -28,7 +29,29 @@ def print_summary(results: Results, report: Path) -> None:
     for table in told.tables:
         console.print()
         console.print(drawn(table, console.width >= WIDE))
-    console.print(f"\nReport: {report}", soft_wrap=True)
+    print_place(console, report)
+
+
+def print_warnings(console: Console, warnings: Iterable[Warned]) -> None:
+    """Print warnings with their marks; notes stand in the report alone."""
+    for warned in warnings:
+        if warned.weight in MARKS:
+            console.print(f"{MARKS[warned.weight]} ", end="")
+            console.print(warned.text, markup=False)
+
+
+def print_tables(console: Console, tables: Iterable[TextTable]) -> None:
+    """Print tables, each below an empty line; those without rows are left out."""
+    for table in tables:
+        if table.rows:
+            console.print()
+            console.print(drawn(table, with_promises=True))
+
+
+def print_place(console: Console, report: Path | None) -> None:
+    """Print where the report lies, if one was written."""
+    if report is not None:
+        console.print(f"\nReport: {report}", soft_wrap=True)
 
 
 def drawn(table: TextTable, with_promises: bool) -> Table:
