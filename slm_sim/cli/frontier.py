@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import click
+
+from slm_sim.cli.options import FORMAT, SEED, WORKERS
 
 
 @click.command()
@@ -16,11 +17,10 @@ import click
 @click.option("--replications", type=click.IntRange(min=2), help="Simulated terms on which each staff is chosen.")
 @click.option("--fresh", type=click.IntRange(min=2), help="Other ones, on which it is tried once.")
 @click.option("--time-limit", metavar="TIME", help="For all values together, such as '5 min'.")
-@click.option("--seed", type=click.IntRange(min=0), help="Seed in place of the scenario's.")
-@click.option("--workers", type=click.IntRange(min=1), help="Threads; one per core unless given.")
+@SEED
+@WORKERS
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write report, JSON and table there.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
-              help="What is written to the terminal.")  # fmt: skip
+@FORMAT
 def frontier(
     scenario: str,
     promise: str,
@@ -36,15 +36,11 @@ def frontier(
 
     Staffs are found as by slm-sim staff, within the wishes of study.staff. Ctrl-C gives the notches found so far.
     """
-    from rich.console import Console
-
-    from slm_sim.cli.doubts import tell_doubts
-    from slm_sim.cli.progress import progress_bar
-    from slm_sim.cli.summary import drawn
+    from slm_sim.cli.notched import print_frontier
+    from slm_sim.cli.searching import looking, tell_found
     from slm_sim.plan import frontier as found_on
     from slm_sim.read import stated
-    from slm_sim.report import FRONTIER, as_json, check_writable, frontierwords, now, write_facts
-    from slm_sim.study.ahead import compiled_ahead
+    from slm_sim.report import FRONTIER, now
 
     path, equals, values = promise.partition("=")
     if not equals:
@@ -52,12 +48,8 @@ def frontier(
         raise click.BadParameter(said, param_hint="--promise")
     started = now()
     there = stated(scenario)
-    tell_doubts(there.doubts)
-    if out is not None:
-        check_writable(out)
-    click.get_current_context().with_resource(compiled_ahead())
     workers = workers or os.cpu_count() or 1
-    with progress_bar(there.scenario.title) as progress:
+    with looking(there.scenario.title, there.doubts, out) as progress:
         found = found_on(
             there,
             path.strip(),
@@ -69,25 +61,14 @@ def frontier(
             workers=workers,
             progress=progress,
         )
-    report = None
-    if out is not None:
-        report = write_facts(
-            FRONTIER,
-            found,
-            out,
-            seed=found.seed,
-            command=["slm-sim", *sys.argv[1:]],
-            started=started,
-            workers=workers,
-            inputs=there.base.files,
-        )
-    if form == "json":
-        click.echo(as_json(found), nl=False)
-        return
-    console = Console(highlight=False)
-    console.print(f"[bold]{frontierwords.headline(found)}[/]")
-    console.print(frontierwords.frontier_title(found), markup=False)
-    console.print()
-    console.print(drawn(frontierwords.notches(found), with_promises=True))
-    if report is not None:
-        console.print(f"\nReport: {report}", soft_wrap=True)
+    tell_found(
+        FRONTIER,
+        found,
+        print_frontier,
+        seed=found.seed,
+        started=started,
+        workers=workers,
+        inputs=there.base.files,
+        out=out,
+        form=form,
+    )

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from slm_sim.cli.options import FORMAT
+
 
 class _Day(click.DateTime):
     """A day as year-month-day."""
@@ -31,8 +33,7 @@ DAY = _Day(["%Y-%m-%d"])
 @click.option("--from", "first", type=DAY, metavar="DAY", help="First day to be measured, such as 2016-03-01.")
 @click.option("--to", "last", type=DAY, metavar="DAY", help="Last day to be measured.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write report, JSON and tables there.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
-              help="What is written to the terminal.")  # fmt: skip
+@FORMAT
 @click.option("--breaches", type=click.IntRange(min=0), default=10, show_default=True, metavar="N",
               help="Breaches shown in the terminal, of each agreement.")  # fmt: skip
 def measure(

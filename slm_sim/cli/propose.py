@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from slm_sim.cli.options import FORMAT, SEED, WORKERS
 
 if TYPE_CHECKING:
     from slm_sim.plan.proposal import Proposed
@@ -20,13 +21,12 @@ if TYPE_CHECKING:
 @click.option("--log", type=click.Path(path_type=Path), help="Ticket log to replay, in place of the scenario's.")
 @click.option("--replications", type=click.IntRange(min=2), help="Simulated terms on which promises are chosen.")
 @click.option("--fresh", type=click.IntRange(min=2), help="Others on which each offer is tried.")
-@click.option("--seed", type=click.IntRange(min=0), help="Seed in place of the scenario's.")
-@click.option("--workers", type=click.IntRange(min=1), help="Threads; one per core unless given.")
+@SEED
+@WORKERS
 @click.option("--no-levers", is_flag=True, help="Do not look for what would make the draft easier to keep.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
               help="Write report, counter-offers, JSON and tables there.")  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
-              help="What is written to the terminal.")  # fmt: skip
+@FORMAT
 def propose(
     scenario: str,
     overlays: tuple[str, ...],
@@ -44,22 +44,16 @@ def propose(
     Writes a safe, a balanced and an ambitious counter-offer, each tried on simulated terms that it was not chosen on,
     and says what would make the draft itself easier to keep. Ctrl-C ends a search with the best so far.
     """
-    from slm_sim.cli.doubts import tell_doubts
-    from slm_sim.cli.progress import progress_bar
     from slm_sim.cli.proposed import print_proposal
+    from slm_sim.cli.searching import looking, tell_found
     from slm_sim.plan import propose as proposed_for
     from slm_sim.read import read_scenario
-    from slm_sim.report import PROPOSAL, as_json, check_writable, now, write_facts
-    from slm_sim.study.ahead import compiled_ahead
+    from slm_sim.report import PROPOSAL, now
 
     started = now()
     reading = read_scenario(scenario, overlays)
-    tell_doubts(reading.doubts)
-    if out is not None:
-        check_writable(out)
-    click.get_current_context().with_resource(compiled_ahead())
     workers = workers or os.cpu_count() or 1
-    with progress_bar(reading.scenario.title) as progress:
+    with looking(reading.scenario.title, reading.doubts, out) as progress:
         found = proposed_for(
             reading.scenario,
             replications=replications,
@@ -70,25 +64,18 @@ def propose(
             with_levers=not no_levers,
             telling=lambda what, done, most: progress(done, most),
         )
-    report = None
-    if out is not None:
-        command = ["slm-sim", *sys.argv[1:]]
-        texts = _counter_offers(reading, found)
-        report = write_facts(
-            PROPOSAL,
-            found.proposal,
-            out,
-            seed=found.proposal.seed,
-            command=command,
-            started=started,
-            workers=workers,
-            inputs=reading.files,
-            beside=texts,
-        )
-    if form == "json":
-        click.echo(as_json(found.proposal), nl=False)
-    else:
-        print_proposal(found.proposal, report)
+    tell_found(
+        PROPOSAL,
+        found.proposal,
+        print_proposal,
+        seed=found.proposal.seed,
+        started=started,
+        workers=workers,
+        inputs=reading.files,
+        out=out,
+        form=form,
+        beside=_counter_offers(reading, found) if out is not None else None,
+    )
 
 
 def _counter_offers(reading: Reading, found: Proposed) -> dict[str, str]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from slm_sim.cli.options import SEED, WORKERS
+
 if TYPE_CHECKING:
     from slm_sim.engine import Engine
     from slm_sim.model.results import OverlayApplied
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 @click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="Apply an overlay; may be repeated.")
 @click.option("--replications", type=click.IntRange(min=1), help="Simulated terms at most.")
 @click.option("--precision", metavar="POINTS", help="Stop once every chance is known to within so many points.")
-@click.option("--seed", type=click.IntRange(min=0), help="Seed in place of the scenario's.")
-@click.option("--workers", type=click.IntRange(min=1), help="Threads; one per core unless given.")
+@SEED
+@WORKERS
 @click.option("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers play, such as tcp://10.0.0.5:8786.")
 @click.option(
     "--engine",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import click
+
+from slm_sim.cli.options import FORMAT, SEED, WORKERS
 
 
 @click.command()
@@ -14,11 +15,10 @@ import click
 @click.option("--replications", type=click.IntRange(min=2), help="Simulated terms on which the staff is chosen.")
 @click.option("--fresh", type=click.IntRange(min=2), help="Other ones, on which it is tried once.")
 @click.option("--time-limit", metavar="TIME", help="For choosing it, such as '90 s'.")
-@click.option("--seed", type=click.IntRange(min=0), help="Seed in place of the scenario's.")
-@click.option("--workers", type=click.IntRange(min=1), help="Threads; one per core unless given.")
+@SEED
+@WORKERS
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write report, roster and tables there.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
-              help="What is written to the terminal.")  # fmt: skip
+@FORMAT
 def staff(
     scenario: str,
     replications: int | None,
@@ -33,22 +33,16 @@ def staff(
 
     The confidence that is told was found on simulated terms on which nothing was chosen. Ctrl-C gives the best so far.
     """
-    from slm_sim.cli.doubts import tell_doubts
-    from slm_sim.cli.progress import progress_bar
+    from slm_sim.cli.searching import looking, tell_found
     from slm_sim.cli.staffed import print_staffed
     from slm_sim.plan import staff as staffed_on
     from slm_sim.read import stated
-    from slm_sim.report import STAFFING, as_json, check_writable, now, write_facts
-    from slm_sim.study.ahead import compiled_ahead
+    from slm_sim.report import STAFFING, now
 
     started = now()
     there = stated(scenario)
-    tell_doubts(there.doubts)
-    if out is not None:
-        check_writable(out)
-    click.get_current_context().with_resource(compiled_ahead())
     workers = workers or os.cpu_count() or 1
-    with progress_bar(there.scenario.title) as progress:
+    with looking(there.scenario.title, there.doubts, out) as progress:
         found = staffed_on(
             there,
             replications=replications,
@@ -58,19 +52,14 @@ def staff(
             workers=workers,
             progress=progress,
         )
-    report = None
-    if out is not None:
-        report = write_facts(
-            STAFFING,
-            found,
-            out,
-            seed=found.seed,
-            command=["slm-sim", *sys.argv[1:]],
-            started=started,
-            workers=workers,
-            inputs=there.base.files,
-        )
-    if form == "json":
-        click.echo(as_json(found), nl=False)
-    else:
-        print_staffed(found, report)
+    tell_found(
+        STAFFING,
+        found,
+        print_staffed,
+        seed=found.seed,
+        started=started,
+        workers=workers,
+        inputs=there.base.files,
+        out=out,
+        form=form,
+    )
