@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from slm_sim.model.tables import Column, Table
+from slm_sim.model.tables import Column, Table, interval
 
 CANDIDATE = Column("candidate", "text", "", "intervention, or several joined by +; or as stated")
-LOW = Column("low", "number", "as the figure", "lower end of its confidence interval", optional=True)
-HIGH = Column("high", "number", "as the figure", "upper end of its confidence interval", optional=True)
+INTERVAL = interval("as the figure")
 
 CANDIDATES = Table(
     "candidates",
@@ -18,8 +17,7 @@ CANDIDATES = Table(
         Column("standing", "text", "", "best, not told apart or worse"),
         Column("worse_than", "text", "", "who is better beyond doubt; empty where nobody is"),
         Column("net_benefit", "number", "currency", "over the horizon, in money of the start", optional=True),
-        LOW,
-        HIGH,
+        *INTERVAL,
         Column("positive", "number", "fraction", "chance that it is above zero", optional=True),
         Column("payback_month", "whole", "months", "from which it has paid for itself", optional=True),
     ),
@@ -34,8 +32,7 @@ COMPARED_FIGURES = Table(
         Column("agreement", "text", "", "of a chance; else empty"),
         Column("clause", "text", "", "of a chance; else empty"),
         Column("value", "number", "fraction or currency per month", "the figure", optional=True),
-        LOW,
-        HIGH,
+        *INTERVAL,
         Column("difference", "number", "as the figure", "from the scenario as stated, pair by pair", optional=True),
         Column("difference_low", "number", "as the figure", "lower end of its interval", optional=True),
         Column("difference_high", "number", "as the figure", "upper end of its interval", optional=True),
@@ -50,8 +47,7 @@ PAIRS = Table(
         Column("other", "text", "", "the other one"),
         Column("replications", "whole", "", "of both, at the last look"),
         Column("difference", "number", "currency", "net benefit of the first less that of the second"),
-        LOW,
-        HIGH,
+        *INTERVAL,
         Column("verdict", "text", "", "the better one; empty where they cannot be told apart"),
     ),
 )
@@ -100,8 +96,7 @@ INTERACTIONS = Table(
     (
         Column("combination", "text", "", "interventions joined by +"),
         Column("beyond_the_sum", "number", "currency", "its net benefit less the sum of those of its parts alone"),
-        LOW,
-        HIGH,
+        *INTERVAL,
     ),
 )
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.fact import Fact
-from slm_sim.model.tables import Column, Table
+from slm_sim.model.tables import Column, Table, estimate
 
 FRONTIER_SCHEMA = "slm-sim/frontier-v1"
 
@@ -56,14 +56,8 @@ NOTCHES = Table(
         Column("status", "text", "", "best, out of time, interrupted or impossible"),
         Column("cost", "number", "currency or hours per month", "of the cheapest staff", optional=True),
         Column("bound", "number", "currency or hours per month", "any staff that keeps the promises costs more"),
-        Column(
-            "confidence", "number", "fraction", "of the months that keep every promise, on fresh terms", optional=True
-        ),
-        Column("confidence_from", "number", "fraction", "lower end of its confidence interval", optional=True),
-        Column("confidence_to", "number", "fraction", "upper end of its confidence interval", optional=True),
-        Column("credits", "number", "currency per month", "paid less received, on fresh terms", optional=True),
-        Column("credits_from", "number", "currency per month", "lower end of its confidence interval", optional=True),
-        Column("credits_to", "number", "currency per month", "upper end of its confidence interval", optional=True),
+        *estimate("confidence", "fraction", "of the months that keep every promise, on fresh terms"),
+        *estimate("credits", "currency per month", "paid less received, on fresh terms"),
     ),
 )
 FRONTIER_TABLES: tuple[Table, ...] = (NOTCHES,)

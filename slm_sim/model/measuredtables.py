@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from slm_sim.model.tables import CLAUSE, CURRENCY, PERIOD, Column, Table
+from slm_sim.model.tables import (
+    ATTAINED,
+    BEFORE_CAPS,
+    BY_MINIMUM_VOLUME,
+    CLAUSE,
+    CREDIT_KIND,
+    CURRENCY,
+    DUE_MONTH,
+    EXCLUDED,
+    MISSES,
+    MONTHLY,
+    PERCENT,
+    PERIOD,
+    VERDICT,
+    Column,
+    Table,
+)
 
 AGREEMENT = Column("agreement", "text", "", "name of the agreement's file")
 INCIDENT = Column("incident", "text", "", "what the log calls the incident")
@@ -15,17 +31,15 @@ REACHED = Table(
         CLAUSE,
         PERIOD,
         Column("counted", "whole", "incidents", "incidents that decide the measure"),
-        Column("misses", "whole", "incidents", "of them, out of time, reopened or not resolved at first contact"),
+        MISSES,
         Column("undecided", "whole", "incidents", "clock still running when the log ends, counted apart"),
         Column("unknown", "whole", "incidents", "clock that cannot be read, as a moment is missing; never met"),
-        Column("excluded", "whole", "incidents", "taken out before counting"),
-        Column(
-            "attainment", "number", "fraction, seconds or incidents", "what was reached, before rounding", optional=True
-        ),
+        EXCLUDED,
+        ATTAINED,
         Column("exact", "text", "", "the same as a fraction of whole numbers; empty without data"),
         Column("rounded", "text", "", "as the agreement rounds it, for the verdict; empty where that changes nothing"),
-        Column("verdict", "text", "", "met, missed or no data"),
-        Column("by_minimum_volume", "yes or no", "", "the minimum-volume rule decided in place of the percentage"),
+        VERDICT,
+        BY_MINIMUM_VOLUME,
     ),
 )
 
@@ -36,13 +50,13 @@ CREDITS = Table(
         AGREEMENT,
         CLAUSE,
         PERIOD,
-        Column("month", "text", "", "calendar month in which it falls due"),
-        Column("kind", "text", "", "credit, bonus or earn-back"),
+        DUE_MONTH,
+        CREDIT_KIND,
         Column("scheme", "text", "", "name of the credit scheme"),
         Column("family", "text", "", "its family"),
         Column("rule", "text", "", "the band, level or step that applied"),
-        Column("percent", "number", "fraction", "of the charge that the scheme is taken of"),
-        Column("before_caps", "money", "currency", "the credit before any cap"),
+        PERCENT,
+        BEFORE_CAPS,
         Column("amount", "money", "currency", "what is owed after the caps"),
         CURRENCY,
     ),
@@ -53,12 +67,7 @@ CHARGES = Table(
     "one agreement in one month",
     (
         AGREEMENT,
-        PERIOD,
-        Column("charges", "money", "currency", "all charges of the agreement in that month"),
-        Column("before_caps", "money", "currency", "its credits before any cap"),
-        Column("amount", "money", "currency", "its credits after the caps"),
-        Column("cap_reached", "yes or no", "", "a cap cut something off, or was met exactly"),
-        CURRENCY,
+        *MONTHLY,
     ),
 )
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from slm_sim.model.tables import Column, Table
 
 OFFER = Column("offer", "text", "", "as asked, safe, balanced or ambitious")
+INTERVAL = (
+    Column("low", "number", "fraction", "lower end of its interval", optional=True),
+    Column("high", "number", "fraction", "upper end of its interval", optional=True),
+)
 
 OFFERS = Table(
     "offers",
@@ -14,8 +18,7 @@ OFFERS = Table(
         Column("status", "text", "", "best, out of time, interrupted or impossible; empty for the draft"),
         Column("wanted", "number", "fraction", "confidence that was asked for", optional=True),
         Column("confidence", "number", "fraction", "months that kept every promise, on fresh terms", optional=True),
-        Column("low", "number", "fraction", "lower end of its interval", optional=True),
-        Column("high", "number", "fraction", "upper end of its interval", optional=True),
+        *INTERVAL,
         Column("chosen_on", "number", "fraction", "the same on the terms on which it was chosen", optional=True),
         Column("worth", "number", "", "to the customer, compared with the draft", optional=True),
         Column("bound", "number", "", "no choice is worth more", optional=True),
@@ -45,8 +48,7 @@ LEVERS = Table(
     (
         Column("lever", "text", "", "what is changed"),
         Column("confidence", "number", "fraction", "months that kept every promise of the draft, with it"),
-        Column("low", "number", "fraction", "lower end of its interval", optional=True),
-        Column("high", "number", "fraction", "upper end of its interval", optional=True),
+        *INTERVAL,
         Column("difference", "number", "fraction", "to the scenario as stated, term by term"),
         Column("difference_low", "number", "fraction", "lower end of its interval", optional=True),
         Column("difference_high", "number", "fraction", "upper end of its interval", optional=True),

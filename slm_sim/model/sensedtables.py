@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slm_sim.model.tables import Column, Table
+from slm_sim.model.tables import Column, Table, estimate
 
 PATH = Column("path", "text", "", "of the value that may be off")
 OUTCOME = (
@@ -10,15 +10,6 @@ OUTCOME = (
     Column("agreement", "text", "", "of a chance; else empty"),
     Column("clause", "text", "", "of a chance; else empty"),
 )
-
-
-def _estimate(name: str, meaning: str) -> tuple[Column, ...]:
-    return (
-        Column(name, "number", "as the outcome", meaning, optional=True),
-        Column(f"{name}_from", "number", "as the outcome", "lower end of its confidence interval", optional=True),
-        Column(f"{name}_to", "number", "as the outcome", "upper end of its confidence interval", optional=True),
-    )
-
 
 SWINGS = Table(
     "swings",
@@ -29,8 +20,8 @@ SWINGS = Table(
         Column("low", "text", "", "lower end of its range"),
         Column("high", "text", "", "upper end of its range"),
         *OUTCOME,
-        *_estimate("at_low", "difference from as stated at the lower end"),
-        *_estimate("at_high", "difference from as stated at the upper end"),
+        *estimate("at_low", "as the outcome", "difference from as stated at the lower end"),
+        *estimate("at_high", "as the outcome", "difference from as stated at the upper end"),
     ),
 )
 
@@ -54,8 +45,8 @@ INDICES = Table(
     (
         PATH,
         *OUTCOME,
-        *_estimate("first", "share of the variance that it accounts for alone"),
-        *_estimate("total", "share that it accounts for alone and together with others"),
+        *estimate("first", "as the outcome", "share of the variance that it accounts for alone"),
+        *estimate("total", "as the outcome", "share that it accounts for alone and together with others"),
     ),
 )
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from slm_sim.model.tables import Column, Table
+from slm_sim.model.tables import TEAM, Column, Table, interval
 
-TEAM = Column("team", "text", "", "name of the team")
 SHIFT = Column("shift", "text", "", "name of the shift")
 PER_MONTH = "currency or hours per month"
-LOW = Column("low", "number", "as the figure", "lower end of its confidence interval", optional=True)
-HIGH = Column("high", "number", "as the figure", "upper end of its confidence interval", optional=True)
+INTERVAL = interval("as the figure")
 
 ROSTER = Table(
     "roster",
@@ -46,8 +44,7 @@ TEAMS = Table(
         Column("cost", "number", PER_MONTH, "of its people in the plan"),
         Column("cost_before", "number", PER_MONTH, "of its people in the scenario as stated"),
         Column("occupancy", "number", "fraction", "of the time of those at work, on fresh terms", optional=True),
-        LOW,
-        HIGH,
+        *INTERVAL,
     ),
 )
 
@@ -60,11 +57,9 @@ ONE_MORE = Table(
         Column("change", "whole", "", "1 for one more, -1 for one fewer"),
         Column("cost", "number", PER_MONTH, "by which the plan costs more"),
         Column("kept", "number", "fraction", "difference of the chance that a month keeps every promise"),
-        LOW,
-        HIGH,
+        *INTERVAL,
         Column("credits", "number", "currency per month", "difference of the credits, paid less received"),
-        Column("credits_low", "number", "as the figure", "lower end of its confidence interval", optional=True),
-        Column("credits_high", "number", "as the figure", "upper end of its confidence interval", optional=True),
+        *interval("as the figure", "credits_low", "credits_high"),
     ),
 )
 

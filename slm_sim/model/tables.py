@@ -36,6 +36,45 @@ PERIOD = Column("period", "text", "", "service period: 2027-04, 2027-Q2 or year 
 TEAM = Column("team", "text", "", "name of the team")
 CURRENCY = Column("currency", "text", "", "ISO 4217 code")
 
+MISSES = Column("misses", "whole", "incidents", "of them, out of time, reopened or not resolved at first contact")
+EXCLUDED = Column("excluded", "whole", "incidents", "taken out before counting")
+ATTAINED = Column(
+    "attainment", "number", "fraction, seconds or incidents", "what was reached, before rounding", optional=True
+)
+VERDICT = Column("verdict", "text", "", "met, missed or no data")
+BY_MINIMUM_VOLUME = Column(
+    "by_minimum_volume", "yes or no", "", "the minimum-volume rule decided in place of the percentage"
+)
+
+DUE_MONTH = Column("month", "text", "", "calendar month in which it falls due")
+CREDIT_KIND = Column("kind", "text", "", "credit, bonus or earn-back")
+PERCENT = Column("percent", "number", "fraction", "of the charge that the scheme is taken of")
+BEFORE_CAPS = Column("before_caps", "money", "currency", "the credit before any cap")
+MONTHLY = (
+    PERIOD,
+    Column("charges", "money", "currency", "all charges of the agreement in that month"),
+    Column("before_caps", "money", "currency", "its credits before any cap"),
+    Column("amount", "money", "currency", "its credits after the caps"),
+    Column("cap_reached", "yes or no", "", "a cap cut something off, or was met exactly"),
+    CURRENCY,
+)
+"""What an agreement comes to in a month."""
+
+
+def interval(unit: str, low: str = "low", high: str = "high") -> tuple[Column, Column]:
+    """Columns of both ends of a confidence interval, which are empty where the sample is too small for any."""
+    return (
+        Column(low, "number", unit, "lower end of its confidence interval", optional=True),
+        Column(high, "number", unit, "upper end of its confidence interval", optional=True),
+    )
+
+
+def estimate(name: str, unit: str, meaning: str) -> tuple[Column, Column, Column]:
+    """Columns of a figure and of both ends of its confidence interval; each may be empty."""
+    figure = Column(name, "number", unit, meaning, optional=True)
+    return figure, *interval(unit, f"{name}_from", f"{name}_to")
+
+
 ATTAINMENT = Table(
     "attainment",
     "one clause in one service period of one replication",
@@ -50,14 +89,12 @@ ATTAINMENT = Table(
             "incidents",
             "incidents that decide the measure; of downtime: ticks of agreed service time",
         ),
-        Column("misses", "whole", "incidents", "of them, out of time, reopened or not resolved at first contact"),
+        MISSES,
         Column("undecided", "whole", "incidents", "clock still running at the end of the run, counted apart"),
-        Column("excluded", "whole", "incidents", "taken out before counting"),
-        Column(
-            "attainment", "number", "fraction, seconds or incidents", "what was reached, before rounding", optional=True
-        ),
-        Column("verdict", "text", "", "met, missed or no data"),
-        Column("by_minimum_volume", "yes or no", "", "the minimum-volume rule decided in place of the percentage"),
+        EXCLUDED,
+        ATTAINED,
+        VERDICT,
+        BY_MINIMUM_VOLUME,
     ),
 )
 
@@ -69,12 +106,12 @@ CREDITS = Table(
         AGREEMENT,
         CLAUSE,
         PERIOD,
-        Column("month", "text", "", "calendar month in which it falls due"),
-        Column("kind", "text", "", "credit, bonus or earn-back"),
+        DUE_MONTH,
+        CREDIT_KIND,
         Column("family", "text", "", "family of the credit scheme"),
         Column("band", "text", "", "the band, level, step or rung that applied; else the family"),
-        Column("percent", "number", "fraction", "of the charge that the scheme is taken of"),
-        Column("before_caps", "money", "currency", "the credit before any cap"),
+        PERCENT,
+        BEFORE_CAPS,
         Column("amount", "money", "currency", "what is owed after caps, minimum and claim"),
         CURRENCY,
     ),
@@ -86,12 +123,7 @@ CHARGES = Table(
     (
         REPLICATION,
         AGREEMENT,
-        PERIOD,
-        Column("charges", "money", "currency", "all charges of the agreement in that month"),
-        Column("before_caps", "money", "currency", "its credits before any cap"),
-        Column("amount", "money", "currency", "its credits after the caps"),
-        Column("cap_reached", "yes or no", "", "a cap cut something off, or was met exactly"),
-        CURRENCY,
+        *MONTHLY,
     ),
 )
 
@@ -224,8 +256,7 @@ VARIATIONS = Table(
         Column("clause", "text", "", "target and row, of a chance", optional=True),
         Column("currency", "text", "", "ISO 4217 code, of credits", optional=True),
         Column("value", "number", "fraction or currency", "the figure", optional=True),
-        Column("low", "number", "fraction or currency", "lower end of its confidence interval", optional=True),
-        Column("high", "number", "fraction or currency", "upper end of its confidence interval", optional=True),
+        *interval("fraction or currency"),
         Column(
             "difference", "number", "fraction or currency", "from the scenario as stated, pair by pair", optional=True
         ),
