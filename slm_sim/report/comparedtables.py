@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
 from slm_sim.model import comparedtables as tables
 from slm_sim.model.compared import Compared
-from slm_sim.model.estimate import Estimate
 from slm_sim.model.tables import Table
-
-Row = tuple[Any, ...]
-DTYPES = {"whole": "Int64", "number": "float64", "yes or no": "boolean"}
+from slm_sim.report.frames import Row, frame_of, value_and_ends
 
 
 def table_of(table: Table, compared: Compared) -> pd.DataFrame:
     """One of `slm_sim.model.comparedtables.COMPARED_TABLES`; its rows are in the order of ``compare.json``."""
     return frame_of(table, ROWS[table.name](compared))
-
-
-def frame_of(table: Table, rows: Iterable[Row]) -> pd.DataFrame:
-    """Rows as a table, each column of its documented kind."""
-    columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
-    return pd.DataFrame(
-        {
-            column.name: pd.Series(cells, dtype=DTYPES.get(column.kind, "str"))
-            for column, cells in zip(table.columns, columns, strict=True)
-        }
-    )
-
-
-def value_and_ends(estimate: Estimate | None) -> Row:
-    """An estimate as three cells, empty without one."""
-    return (None, None, None) if estimate is None else (estimate.value, estimate.low, estimate.high)
 
 
 def _candidates(compared: Compared) -> Iterator[Row]:

@@ -29,7 +29,7 @@ def frontier_page(frontier: Frontier, figures: Sequence[Drawn], colours: Mapping
 
 def frontier_table(table: Table, frontier: Frontier) -> DataFrame:
     """The one of `slm_sim.model.frontier.FRONTIER_TABLES`; its rows are in the order of ``frontier.json``."""
-    from slm_sim.report.comparedtables import frame_of, value_and_ends
+    from slm_sim.report.frames import frame_of, value_and_ends
 
     rows = (
         (one.value, one.status, one.cost, one.bound, *value_and_ends(one.confidence), *value_and_ends(one.credits))

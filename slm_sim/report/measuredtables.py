@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
 from slm_sim.model.measured import Measured, MeasuredAgreement
 from slm_sim.model.measuredtables import BREACHES, CHARGES, CLOCK_LINES, CREDITS, REACHED
 from slm_sim.model.tables import Table
-
-Row = tuple[Any, ...]
+from slm_sim.report.frames import Row, frame_of
 
 
 def table_of(table: Table, measured: Measured) -> pd.DataFrame:
     """One of `slm_sim.model.measuredtables.MEASURED_TABLES`; its rows are in the order of ``measure.json``."""
     rows = [(one.agreement, *row) for one in measured.agreements for row in ROWS[table.name](one)]
-    columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
-    return pd.DataFrame(
-        {column.name: _series(column.kind, cells) for column, cells in zip(table.columns, columns, strict=True)}
-    )
-
-
-def _series(kind: str, cells: Row) -> pd.Series[Any]:
-    if kind == "moment":
-        return pd.to_datetime(pd.Series(cells, dtype="object"), utc=True, format="ISO8601")
-    if kind == "money":
-        return pd.Series([Decimal(cell) for cell in cells], dtype="object")
-    return pd.Series(cells, dtype={"whole": "int64", "number": "float64", "yes or no": "bool"}.get(kind, "str"))
+    return frame_of(table, rows)
 
 
 def _reached(agreement: MeasuredAgreement) -> Iterator[Row]:

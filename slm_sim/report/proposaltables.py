@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pandas as pd
 
 from slm_sim.model import proposaltables as tables
 from slm_sim.model.proposal import Proposal, Tried
 from slm_sim.model.tables import Table
-from slm_sim.report.comparedtables import frame_of, value_and_ends
-
-Row = tuple[Any, ...]
+from slm_sim.report.frames import Row, frame_of, value_and_ends
 
 
 def table_of(table: Table, proposal: Proposal) -> pd.DataFrame:

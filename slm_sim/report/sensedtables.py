@@ -9,7 +9,7 @@ import pandas as pd
 from slm_sim.model import sensedtables as tables
 from slm_sim.model.sensed import Sensed
 from slm_sim.model.tables import Table
-from slm_sim.report.comparedtables import Row, frame_of, value_and_ends
+from slm_sim.report.frames import Row, frame_of, value_and_ends
 
 
 def table_of(table: Table, sensed: Sensed) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 from slm_sim.model import staffedtables as tables
 from slm_sim.model.staffed import Staffed
 from slm_sim.model.tables import Table
-from slm_sim.report.comparedtables import Row, frame_of, value_and_ends
+from slm_sim.report.frames import Row, frame_of, value_and_ends
 
 
 def table_of(table: Table, staffed: Staffed) -> pd.DataFrame:

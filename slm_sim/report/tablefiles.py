@@ -15,6 +15,7 @@ from pandas.api import types
 
 from slm_sim.errors import ResultsError, WriteError
 from slm_sim.model.tables import Column, Kind, Table
+from slm_sim.report.frames import DTYPES
 
 SQL_TYPES: dict[Kind, str] = {
     "whole": "BIGINT",
@@ -139,16 +140,8 @@ _IS_OF_KIND: dict[Kind, Callable[[pd.Series[Any]], bool]] = {
     "moment": lambda series: isinstance(series.dtype, pd.DatetimeTZDtype),
 }
 
-_DTYPES: dict[Kind, str] = {
-    "whole": "Int64",
-    "number": "float64",
-    "text": "str",
-    "yes or no": "boolean",
-    "money": "object",
-}
-
 
 def _series(column: Column, cells: tuple[Any, ...]) -> pd.Series[Any]:
     if column.kind == "moment":
         return pd.to_datetime(pd.Series(cells, dtype="Int64"), unit="us", utc=True)
-    return pd.Series(list(cells), dtype=_DTYPES[column.kind])
+    return pd.Series(list(cells), dtype=DTYPES[column.kind])
