@@ -54,7 +54,7 @@ def measure(
     from slm_sim.cli.measured import print_measured
     from slm_sim.library import file_of
     from slm_sim.measuring import measure as measured_on
-    from slm_sim.report import check_writable, measured_json, now, write_measured
+    from slm_sim.report import MEASUREMENT, as_json, check_writable, now, write_facts
     from slm_sim.report.measuredwords import problems_in_words
 
     started = now()
@@ -63,10 +63,19 @@ def measure(
     found = measured_on(log, mapping, agreements, first=_day(first), last=_day(last))
     report = None
     if out is not None:
-        command = ["slm-sim", *sys.argv[1:]]
-        report = write_measured(found, out, command=command, started=started, inputs=[file_of("mapping", mapping)])
+        files = (file for agreement in found.agreements for file in agreement.files)
+        report = write_facts(
+            MEASUREMENT,
+            found,
+            out,
+            seed=None,
+            command=["slm-sim", *sys.argv[1:]],
+            started=started,
+            workers=1,
+            inputs=[found.log.file, file_of("mapping", mapping), *files],
+        )
     if form == "json":
-        click.echo(measured_json(found), nl=False)
+        click.echo(as_json(found), nl=False)
         if problems := problems_in_words(found.log):
             click.echo(f"warning: {problems}", err=True)
     else:

@@ -20,17 +20,16 @@ def report(folder: Path) -> None:
     from slm_sim.report import (
         COMPARISON,
         FRONTIER,
-        MEASURE,
+        MEASUREMENT,
         PROPOSAL,
         SENSITIVITY,
         STAFFING,
         render,
         render_facts,
-        render_measured,
     )
 
     others = {
-        MEASURE: render_measured,
+        MEASUREMENT.file: lambda folder: render_facts(MEASUREMENT, folder),
         COMPARISON.file: lambda folder: render_facts(COMPARISON, folder),
         SENSITIVITY.file: lambda folder: render_facts(SENSITIVITY, folder),
         PROPOSAL.file: lambda folder: render_facts(PROPOSAL, folder),

@@ -3,7 +3,7 @@
 from slm_sim.report.choicefolders import COMPARISON, FRONTIER, PROPOSAL, SENSITIVITY, STAFFING
 from slm_sim.report.factsfolder import render_facts, write_facts
 from slm_sim.report.folder import Folder, as_json, read_folder
-from slm_sim.report.measuredfolder import MEASURE, measured_json, render_measured, write_measured
+from slm_sim.report.measuredfolder import MEASUREMENT
 from slm_sim.report.provenance import now
 from slm_sim.report.publish import render, write_folder
 from slm_sim.report.staging import check_writable
@@ -11,20 +11,17 @@ from slm_sim.report.staging import check_writable
 __all__ = [
     "COMPARISON",
     "FRONTIER",
-    "MEASURE",
+    "MEASUREMENT",
     "PROPOSAL",
     "SENSITIVITY",
     "STAFFING",
     "Folder",
     "as_json",
     "check_writable",
-    "measured_json",
     "now",
     "read_folder",
     "render",
     "render_facts",
-    "render_measured",
     "write_facts",
     "write_folder",
-    "write_measured",
 ]

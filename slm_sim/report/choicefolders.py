@@ -59,11 +59,6 @@ def _proposal_table(table: Table, proposal: Proposal) -> DataFrame:
     return table_of(table, proposal)
 
 
-def _no_figures(proposal: Proposal) -> Sequence[Drawn]:
-    """A proposal is read in its tables."""
-    return ()
-
-
 def _staffed_table(table: Table, staffed: Staffed) -> DataFrame:
     from slm_sim.report.staffedtables import table_of
 
@@ -82,16 +77,18 @@ def _frontier_figures(frontier: Frontier) -> Sequence[Drawn]:
     return draw_frontier(frontier)
 
 
-COMPARISON = Kind("compare.json", Compared, COMPARED_TABLES, _compared_table, _compared_figures, compared_page)
-SENSITIVITY = Kind("sensitivity.json", Sensed, SENSED_TABLES, _sensed_table, _sensed_figures, sensed_page)
-PROPOSAL = Kind("proposal.json", Proposal, PROPOSAL_TABLES, _proposal_table, _no_figures, proposal_page)
+COMPARISON = Kind("compare.json", Compared, COMPARED_TABLES, _compared_table, compared_page, _compared_figures)
+SENSITIVITY = Kind("sensitivity.json", Sensed, SENSED_TABLES, _sensed_table, sensed_page, _sensed_figures)
+PROPOSAL = Kind(
+    "proposal.json", Proposal, PROPOSAL_TABLES, _proposal_table, lambda proposal, *_: proposal_page(proposal)
+)
 STAFFING = Kind(
     "staff.json",
     Staffed,
     STAFFED_TABLES,
     _staffed_table,
-    _staffed_figures,
     staffed_page,
+    _staffed_figures,
     beside=lambda staffed: {"roster.ics": roster_calendar(staffed)},
 )
-FRONTIER = Kind("frontier.json", Frontier, FRONTIER_TABLES, frontier_table, _frontier_figures, frontier_page)
+FRONTIER = Kind("frontier.json", Frontier, FRONTIER_TABLES, frontier_table, frontier_page, _frontier_figures)

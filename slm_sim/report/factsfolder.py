@@ -34,7 +34,7 @@ Facts = TypeVar("Facts", bound=Fact)
 
 @dataclass(frozen=True)
 class Kind(Generic[Facts]):
-    """A kind of folder: the name of its file, the facts in it, its tables, and how tables, figures and page are made.
+    """A kind of folder: the name of its file, the facts in it, its tables, and how tables, page and figures are made.
 
     beside  other files of text, by name
 
@@ -45,8 +45,8 @@ class Kind(Generic[Facts]):
     facts: type[Facts]
     tables: tuple[Table, ...]
     table_of: Callable[[Table, Facts], DataFrame]
-    draw: Callable[[Facts], Sequence[Drawn]]
     page: Callable[[Facts, Sequence[Drawn], Mapping[str, str]], str]
+    draw: Callable[[Facts], Sequence[Drawn]] = lambda facts: ()
     beside: Callable[[Facts], Mapping[str, str]] = lambda facts: {}
 
 
@@ -55,7 +55,7 @@ def write_facts(
     facts: Facts,
     folder: Path,
     *,
-    seed: int,
+    seed: int | None,
     command: Sequence[str],
     started: datetime,
     workers: int,
@@ -104,11 +104,15 @@ def render_facts(kind: Kind[Facts], folder: Path) -> Path:
 
 
 def _render(kind: Kind[Facts], facts: Facts, folder: Path) -> None:
-    from slm_sim.report.figures import TOKENS
-
     figures = kind.draw(facts)
     for figure in figures:
         (folder / FIGURE_FOLDER).mkdir(exist_ok=True)
         (folder / FIGURE_FOLDER / f"{figure.name}.svg").write_text(figure.svg, encoding="utf-8")
         (folder / FIGURE_FOLDER / f"{figure.name}.png").write_bytes(figure.png)
-    (folder / REPORT).write_text(kind.page(facts, figures, TOKENS), encoding="utf-8")
+    (folder / REPORT).write_text(kind.page(facts, figures, _colours() if figures else {}), encoding="utf-8")
+
+
+def _colours() -> Mapping[str, str]:
+    from slm_sim.report.figures import TOKENS  # matplotlib loads where something was drawn
+
+    return TOKENS
