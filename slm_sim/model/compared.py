@@ -14,8 +14,6 @@ from slm_sim.model.estimate import Estimate
 from slm_sim.model.fact import Fact
 from slm_sim.model.results import Warned
 
-COMPARE_SCHEMA = "slm-sim/compare-v1"
-
 
 class EffectRange(Fact):
     """One effect of an intervention: as it is written, what stood there, and the range that is believed.

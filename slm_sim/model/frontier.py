@@ -10,8 +10,6 @@ from slm_sim.model.estimate import Estimate
 from slm_sim.model.fact import Fact
 from slm_sim.model.tables import Column, Table, estimate
 
-FRONTIER_SCHEMA = "slm-sim/frontier-v1"
-
 
 class Notch(Fact):
     """The cheapest staff for one value of the promise, as in `slm_sim.model.staffed.Staffed`; costs are per month.

@@ -14,8 +14,6 @@ from slm_sim.model.estimate import Estimate
 from slm_sim.model.fact import Fact
 from slm_sim.model.results import Warned
 
-STAFF_SCHEMA = "slm-sim/staff-v1"
-
 
 class StaffedRow(Fact):
     """A row of a team's headcount.

@@ -8,14 +8,6 @@ from slm_sim.report.numbers import NOTHING, chance, count, difference, figure_of
 from slm_sim.report.terminal import TextTable
 from slm_sim.report.words import between
 
-PARTS = {
-    "once": "once",
-    "running": "running",
-    "staff": "staff",
-    "credits": "credits",
-    "charges": "charges",
-}
-"""What each part of the money is called."""
 SAVED = ("credits", "staff")
 
 
@@ -143,9 +135,8 @@ def _chance(one: CandidateResult, agreement: str, clause: str) -> str:
         return NOTHING
     if found.difference is None:
         return chance(found.estimate)
-    apart = found.difference.low is not None and found.difference.high is not None
-    told = apart and ((found.difference.low or 0) > 0 or (found.difference.high or 0) < 0)
-    return figure_of(chance(found.estimate)) + (f", {points(found.difference)}" if told else "")
+    told = f", {points(found.difference)}" if found.difference.beyond_doubt else ""
+    return figure_of(chance(found.estimate)) + told
 
 
 def effects(compared: Compared) -> TextTable:

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from slm_sim.model.compared import CandidateResult, Compared
-from slm_sim.report.comparedwords import PARTS, horizon
+from slm_sim.report.comparedwords import horizon
 from slm_sim.report.figures.style import TOKENS, Drawn, drawn, panel
 from slm_sim.report.numbers import amount, count, money
 
@@ -54,13 +54,13 @@ def waterfall(compared: Compared, one: CandidateResult) -> Drawn:
             level += part.amount
             axes.plot([place + 0.3, place + 0.7], [level, level], color=TOKENS["grey"], linewidth=0.8)
         axes.bar(len(parts), total, 0.6, color=TOKENS["blue"])
-        labels = [*(PARTS[part.part].replace(" ", "\n") for part in parts), "net\nbenefit"]
+        labels = [*(part.part for part in parts), "net\nbenefit"]
         axes.set_xticks(np.arange(len(labels)), labels)
         axes.yaxis.set_major_locator(MaxNLocator(4))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: count(value)))
         axes.set_ylabel(compared.currency)
         axes.set_title(_cut(one.name))
-        said = "; ".join(f"{PARTS[part.part]} {money(part.amount, compared.currency)}" for part in parts)
+        said = "; ".join(f"{part.part} {money(part.amount, compared.currency)}" for part in parts)
         text = f"Net benefit of {one.name}: {said or 'nothing'}; in all {money(total, compared.currency)}."
         return drawn(figure, "waterfall", one.name, text)
 
