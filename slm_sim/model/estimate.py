@@ -24,3 +24,8 @@ class Estimate:
     def half_width(self) -> float | None:
         """Half the length of the interval."""
         return None if self.low is None or self.high is None else (self.high - self.low) / 2
+
+    @property
+    def beyond_doubt(self) -> int:
+        """1 if the estimate is above zero beyond doubt, -1 if below, 0 if that is open."""
+        return 0 if self.low is None or self.high is None else int(self.low > 0) - int(self.high < 0)

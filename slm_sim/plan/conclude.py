@@ -12,7 +12,7 @@ from slm_sim.model.intervention import Cost
 from slm_sim.plan.benefit import Plan, cash_flow, money_parts, payback
 from slm_sim.plan.cashflow import Parts, in_months, per_month
 from slm_sim.plan.figures import compared_figures, told
-from slm_sim.plan.race import Race, beyond_doubt, difference
+from slm_sim.plan.race import Race, difference
 from slm_sim.plan.yearly import Figure
 from slm_sim.read import Intervention, in_words
 from slm_sim.statistics import mean, proportion, simultaneous
@@ -97,7 +97,7 @@ def pairs_compared(plans: Sequence[Plan], raced: Race) -> tuple[PairCompared, ..
     for place, one in enumerate(order):
         for other in order[place + 1 :]:
             told_apart = difference(raced.pairs, one, other)
-            better = {1: one, -1: other}.get(beyond_doubt(told_apart))
+            better = {1: one, -1: other}.get(told_apart.beyond_doubt)
             found.append(
                 PairCompared(
                     one=plans[one].candidate.name,

@@ -123,13 +123,6 @@ def difference(pairs: Mapping[Pair, Estimate], one: int, other: int) -> Estimate
     return Estimate(-turned.value, low, high, turned.confidence, turned.method)
 
 
-def beyond_doubt(estimate: Estimate) -> int:
-    """1 if an estimate is above zero beyond doubt, -1 if below, 0 if that is open."""
-    if estimate.low is None or estimate.high is None:
-        return 0
-    return int(estimate.low > 0) - int(estimate.high < 0)
-
-
 def _next_stage(seen: int, left: int, playing: int) -> int:
     """How many replications the next look is at: twice as many, or all that are left if hardly more would be."""
     most = seen + left // playing
@@ -152,7 +145,7 @@ def _beaten(open_ones: Sequence[int], pairs: Mapping[Pair, Estimate], last: bool
         better = {
             other: estimate.value
             for other, estimate in ahead.items()
-            if beyond_doubt(estimate) > 0 and (last or estimate.low != estimate.high)
+            if estimate.beyond_doubt > 0 and (last or estimate.low != estimate.high)
         }
         if better:
             found[one] = max(better, key=better.__getitem__)

@@ -103,8 +103,7 @@ def _chance(figure: VariedFigure | None) -> Cell:
     if figure is None:
         return Cell(NOTHING)
     told = figure.difference
-    sure = told is not None and told.low is not None and told.high is not None and (told.low > 0 or told.high < 0)
-    return Cell(figure_of(chance(figure.estimate)), points(told) if told is not None and sure else "")
+    return Cell(figure_of(chance(figure.estimate)), points(told) if told is not None and told.beyond_doubt else "")
 
 
 def _figure(variation: VariationResult, name: str, agreement: str, clause: str | None) -> VariedFigure | None:

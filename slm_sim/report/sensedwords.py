@@ -98,7 +98,7 @@ def ordered(sensed: Sensed) -> list[Outcome]:
 def moves(sensed: Sensed, outcome: Outcome) -> bool:
     """Whether any assumption moves an outcome beyond doubt."""
     ends = [end for swing in swings_of(sensed, outcome) for end in (swing.at_low, swing.at_high) if end is not None]
-    return any((end.low is not None and end.low > 0) or (end.high is not None and end.high < 0) for end in ends)
+    return any(end.beyond_doubt for end in ends)
 
 
 def swings_of(sensed: Sensed, outcome: Outcome) -> list[Swing]:

@@ -11,7 +11,7 @@ from scipy.special import ndtri
 
 from slm_sim.chance import Stream
 from slm_sim.model.arrays import Floats
-from slm_sim.plan.race import Race, Sample, beyond_doubt, difference, race
+from slm_sim.plan.race import Race, Sample, difference, race
 
 EACH = 100
 SEEDS = 200
@@ -41,7 +41,7 @@ def raced(seed: int, means: Sequence[float], each: int = EACH) -> Race:
 
 
 def told_apart(found: Race, one: int, other: int) -> bool:
-    return beyond_doubt(difference(found.pairs, one, other)) != 0
+    return difference(found.pairs, one, other).beyond_doubt != 0
 
 
 def test_a_difference_of_41_standard_errors_is_found() -> None:
