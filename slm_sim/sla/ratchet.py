@@ -17,7 +17,7 @@ from slm_sim.model.ledger import Reset
 from slm_sim.model.level import Count, Level
 from slm_sim.model.quantities import Length, Percent
 from slm_sim.sla.compiled import CompiledAgreement
-from slm_sim.sla.verdicts import on_scale, verdicts
+from slm_sim.sla.verdicts import is_beyond, on_scale, verdicts
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +77,7 @@ def _with_resets(clause: Clause, attainment: Attainment, terms: TargetReset, axi
 
 
 def _is_better(value: Fraction, level: Level, clause: Clause, axis: TimeAxis) -> bool:
-    at = on_scale(level, axis)
-    return value > at if clause.direction == "at least" else value < at
+    return is_beyond(value, level, clause.direction == "at most", axis)
 
 
 def _new_level(clause: Clause, mean: Fraction, terms: TargetReset, axis: TimeAxis) -> Level:

@@ -51,6 +51,12 @@ def on_scale(level: Level, axis: TimeAxis) -> Fraction:
     return level.fraction if isinstance(level, Percent) else level.seconds * 1000 / axis.tick_ms
 
 
+def is_beyond(figure: Fraction, level: Level, is_below: bool, axis: TimeAxis) -> bool:
+    """Whether a figure on that scale lies strictly below a level, or strictly above it."""
+    at = on_scale(level, axis)
+    return figure < at if is_below else figure > at
+
+
 def rounded(clause: Clause, above: int, below: int) -> tuple[int, int]:
     """An attainment above/below rounded to the decimals of its percentage, as numerator and denominator.
 

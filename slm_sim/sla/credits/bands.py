@@ -14,7 +14,7 @@ from slm_sim.model.money import Money
 from slm_sim.model.quantities import Length, Percent
 from slm_sim.model.step import Input, Step
 from slm_sim.sla.credits.reached import Due, Reached, failing, parts_of_tick, unit_of
-from slm_sim.sla.verdicts import on_scale
+from slm_sim.sla.verdicts import is_beyond, on_scale
 
 Edge = Level | str
 AnyBeyond = TypeVar("AnyBeyond", bound=Beyond)
@@ -168,8 +168,8 @@ def _reaches(level: Beyond, held: Held) -> bool:
 def _passes(value: Fraction, edge: Edge, held: Held, or_lies_on_it: bool) -> bool:
     if isinstance(edge, str):
         raise TypeError("an edge that is no figure cannot be passed by one")
-    at = on_scale(edge, held.reached.axis)
-    return (value < at if held.is_below else value > at) or (or_lies_on_it and value == at)
+    axis = held.reached.axis
+    return is_beyond(value, edge, held.is_below, axis) or (or_lies_on_it and value == on_scale(edge, axis))
 
 
 def _severity(edge: Edge, held: Held) -> tuple[int, Fraction]:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from slm_sim.model.creditmodifiers import EarnBack
-from slm_sim.model.level import Level
 from slm_sim.model.step import Input, Step
 from slm_sim.sla.charges import half_up
-from slm_sim.sla.credits.reached import Reached, unit_of
+from slm_sim.sla.credits.reached import unit_of
 from slm_sim.sla.credits.settle import Entry
-from slm_sim.sla.verdicts import on_scale
+from slm_sim.sla.verdicts import is_beyond, on_scale
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +32,7 @@ def forfeit(entry: Entry) -> Step | None:
     for reached in entry.due.reached:
         at_least = reached.clause.direction == "at least"
         floor = terms.forfeited_below if at_least else terms.forfeited_above
-        if not isinstance(floor, str) and _is_beyond(reached, floor):
+        if not isinstance(floor, str) and is_beyond(reached.value, floor, at_least, reached.axis):
             unit, factor = unit_of(floor, reached.axis)
             inputs: dict[str, Input] = {
                 "clause": reached.clause.id,
@@ -74,8 +73,3 @@ def returns(entry: Entry, kept: Sequence[bool | None]) -> Iterator[Return]:
             if amount:
                 yield Return(entry, number, amount, step)
             return
-
-
-def _is_beyond(reached: Reached, floor: Level) -> bool:
-    at = on_scale(floor, reached.axis)
-    return reached.value < at if reached.clause.direction == "at least" else reached.value > at

@@ -17,7 +17,7 @@ from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.credits.occurrences import months_before
 from slm_sim.sla.periods import months_of_year, place_in
 from slm_sim.sla.ratchet import InForce
-from slm_sim.sla.verdicts import on_scale, rounded
+from slm_sim.sla.verdicts import is_beyond, on_scale, rounded
 
 Found = Iterator[tuple[int, tuple[int, ...], Fraction, Fraction]]
 """Of each period in which a right is due: its number, the periods that caused it, what was reached and needed."""
@@ -72,12 +72,8 @@ def _is_bad(
     if level is None:
         return bool(attainment.verdict[number] == MISSED)
     above, below = int(attainment.numerator[number]), int(attainment.denominator[number])
-    return _passes(Fraction(*rounded(one.clauses[number], above, below)), level, trigger.below is not None, compiled)
-
-
-def _passes(value: Fraction, level: Level, downwards: bool, compiled: CompiledAgreement) -> bool:
-    at = on_scale(level, compiled.span.axis)
-    return value < at if downwards else value > at
+    value = Fraction(*rounded(one.clauses[number], above, below))
+    return is_beyond(value, level, trigger.below is not None, compiled.span.axis)
 
 
 def _low_mean(compiled: CompiledAgreement, trigger: TerminationTrigger, one: InForce) -> Found:
@@ -92,7 +88,7 @@ def _low_mean(compiled: CompiledAgreement, trigger: TerminationTrigger, one: InF
         known = [(cause, value) for cause in inside if (value := values[cause]) is not None]
         if known:
             mean = sum((value for _, value in known), Fraction(0)) / len(known)
-            if _passes(mean, level, trigger.mean_below is not None, compiled):
+            if is_beyond(mean, level, trigger.mean_below is not None, compiled.span.axis):
                 yield number, tuple(cause for cause, _ in known), mean, on_scale(level, compiled.span.axis)
 
 
