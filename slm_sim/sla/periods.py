@@ -9,6 +9,7 @@ from fractions import Fraction
 from slm_sim.calendars import local_midnights, local_spans
 from slm_sim.model.agreement import Term
 from slm_sim.model.attainment import Period
+from slm_sim.model.creditnotation import Window
 from slm_sim.model.measurement import ServicePeriod
 from slm_sim.model.quantities import RATE_SECONDS, Length
 from slm_sim.model.span import Span
@@ -40,8 +41,8 @@ def service_periods(kind: ServicePeriod, term: Term, zone: str, span: Span) -> t
     return _between(cuts, term, zone, span)
 
 
-def rolling_months(kind: ServicePeriod) -> int:
-    """Over how many months a rolling period reaches, 0 for any other."""
+def rolling_months(kind: ServicePeriod | Window) -> int:
+    """Over how many months a rolling period or window reaches, 0 for any other."""
     return int(kind.split()[1]) if kind.startswith("rolling") else 0
 
 

@@ -18,6 +18,7 @@ from slm_sim.model.step import Input, Step
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.credits.bands import owed_in_words
 from slm_sim.sla.credits.reached import Due, Reached, Series, failing
+from slm_sim.sla.periods import rolling_months
 
 
 def occurrences(series: Series, failures_of: str) -> tuple[Ints, Ints]:
@@ -142,24 +143,20 @@ def _first_period(window: str, series: Series, number: int, compiled: CompiledAg
 @lru_cache(maxsize=1024)
 def _window_of(window: str, end: int, compiled: CompiledAgreement) -> int:
     """The first moment of the window that ends with a period."""
-    if window.startswith("rolling"):
-        return int(months_before(np.array([end]), _months_in(window), compiled)[0])
+    if months := rolling_months(window):
+        return int(months_before(np.array([end]), months, compiled)[0])
     return int(_window_starts(window, np.array([end - 1]), compiled)[0])
 
 
 def _window_starts(window: str, moments: Ints, compiled: CompiledAgreement) -> Ints:
     """The first moment of the window that ends with each moment; one that lies exactly a window back is outside."""
-    if window.startswith("rolling"):
-        return months_before(moments, _months_in(window), compiled) + 1
+    if months := rolling_months(window):
+        return months_before(moments, months, compiled) + 1
     if window == "term":
         return np.full_like(moments, np.iinfo(np.int64).min)
     years = np.array([year.start for year in compiled.years], dtype=np.int64)
     found: Ints = years[np.maximum(np.searchsorted(years, moments, "right") - 1, 0)]
     return found
-
-
-def _months_in(window: str) -> int:
-    return int(window.split()[1])
 
 
 def months_before(ticks: Ints, months: int, compiled: CompiledAgreement) -> Ints:
