@@ -15,7 +15,8 @@ from slm_sim.model.triggers import ALL_CHARGES, TerminationTrigger, TriggerKind
 from slm_sim.sla.charges import charge_in
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.credits.occurrences import months_before
-from slm_sim.sla.periods import months_of_year, place_in, rolling_months
+from slm_sim.sla.credits.windows import contract_year_at, whole_term
+from slm_sim.sla.periods import rolling_months
 from slm_sim.sla.ratchet import InForce
 from slm_sim.sla.verdicts import is_beyond, on_scale, rounded
 
@@ -132,15 +133,13 @@ _OF_MONEY: dict[TriggerKind, Callable[[CompiledAgreement, TerminationTrigger, Se
 
 def _window(compiled: CompiledAgreement, window: str, month: int) -> tuple[Period, Fraction]:
     """The window that ends with a month, or holds it, and how many months of charges it has."""
-    term, end = compiled.agreement.term, compiled.months[month].end
+    end = compiled.months[month].end
     if months := rolling_months(window):
         begins = int(months_before(np.array([end]), months, compiled)[0])
         return Period(window, begins, end), Fraction(months)
     if window == "contract year":
-        year = place_in(compiled.years, end - 1)
-        return compiled.years[year], months_of_year(term, year)
-    months = sum((months_of_year(term, year) for year in range(len(compiled.years))), Fraction(0))
-    return Period(window, compiled.years[0].start, compiled.years[-1].end), months
+        return contract_year_at(compiled, end - 1)
+    return whole_term(compiled)
 
 
 def _names(compiled: CompiledAgreement, trigger: TerminationTrigger) -> tuple[str, ...]:

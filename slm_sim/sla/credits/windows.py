@@ -75,20 +75,29 @@ def caps_of(
                 positions = rolling_windows(compiled, count, month)
                 yield Cap(name, str(cap), tuple(window(name, cap, one, count) for one in positions))
         if not isinstance(caps.contract_year, str):
-            number = place_in(compiled.years, period.end - 1)
-            year, length_of_year = compiled.years[number], months_of_year(compiled.agreement.term, number)
-            own = window("contract year", caps.contract_year, year, length_of_year)
+            own = window("contract year", caps.contract_year, *contract_year_at(compiled, period.end - 1))
             yield Cap("contract year", str(caps.contract_year), (own,))
         if not isinstance(caps.term, str):
-            of_years = (months_of_year(compiled.agreement.term, number) for number in range(len(compiled.years)))
-            whole = Period("term", compiled.years[0].start, compiled.years[-1].end)
-            yield Cap("term", str(caps.term), (window("term", caps.term, whole, sum(of_years, Fraction(0))),))
+            yield Cap("term", str(caps.term), (window("term", caps.term, *whole_term(compiled)),))
 
     return tuple(found())
 
 
 def _months_in(length: Length) -> int:
     return int(length.amount) * (12 if length.unit == "year" else 1)
+
+
+def contract_year_at(compiled: CompiledAgreement, tick: int) -> tuple[Period, Fraction]:
+    """The contract year that holds a tick, and how many months of charges it has."""
+    number = place_in(compiled.years, tick)
+    return compiled.years[number], months_of_year(compiled.agreement.term, number)
+
+
+def whole_term(compiled: CompiledAgreement) -> tuple[Period, Fraction]:
+    """All contract years as one window, and how many months of charges they have."""
+    years = range(len(compiled.years))
+    months = sum((months_of_year(compiled.agreement.term, year) for year in years), Fraction(0))
+    return Period("term", compiled.years[0].start, compiled.years[-1].end), months
 
 
 @lru_cache(maxsize=1024)
