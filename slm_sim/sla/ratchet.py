@@ -36,13 +36,23 @@ class InForce:
 def in_force(compiled: CompiledAgreement, attainments: Sequence[Attainment]) -> tuple[InForce, ...]:
     """Each clause with the targets that are in force; the same whether or not they are applied already.
 
-    A percentile keeps its target: its misses are those by the time that was agreed first. Periods that begin in the
-    bedding-in neither count towards a reset nor end a run.
+    Periods that begin in the bedding-in neither count towards a reset nor end a run.
     """
     return tuple(
         _in_force(compiled, clause, attainment)
         for clause, attainment in zip(compiled.clauses, attainments, strict=True)
     )
+
+
+def reset_terms(compiled: CompiledAgreement, clause: Clause) -> TargetReset | None:
+    """How the target of a clause is reset; None where it never is.
+
+    A percentile keeps its target: its misses are those by the time that was agreed first.
+    """
+    if clause.credit is None or clause.percentile is not None:
+        return None
+    terms = compiled.agreement.credits[clause.credit].target_reset
+    return terms if isinstance(terms, TargetReset) else None
 
 
 def judged_by_resets(compiled: CompiledAgreement, attainments: Sequence[Attainment]) -> tuple[Attainment, ...]:
@@ -51,8 +61,8 @@ def judged_by_resets(compiled: CompiledAgreement, attainments: Sequence[Attainme
 
 
 def _in_force(compiled: CompiledAgreement, clause: Clause, attainment: Attainment) -> InForce:
-    terms = compiled.agreement.credits[clause.credit].target_reset if clause.credit is not None else "none"
-    if isinstance(terms, str) or clause.percentile is not None:
+    terms = reset_terms(compiled, clause)
+    if terms is None:
         return InForce((clause,) * len(attainment.periods), attainment)
     return _with_resets(clause, attainment, terms, compiled.span.axis)
 

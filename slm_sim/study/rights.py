@@ -13,6 +13,7 @@ from slm_sim.model.estimate import Estimate
 from slm_sim.model.rights import FirstSeen, ResetResult, RightsResult, TriggerResult
 from slm_sim.model.triggers import TerminationTrigger
 from slm_sim.sla import CompiledAgreement
+from slm_sim.sla.ratchet import reset_terms
 from slm_sim.statistics import mean, proportion
 from slm_sim.study.clauses import level, unit
 from slm_sim.study.money import MoneyRecord
@@ -69,12 +70,8 @@ def joined(parts: Sequence[Arisen]) -> Arisen:
 
 def resettable(compiled: CompiledAgreement) -> tuple[int, ...]:
     """The numbers of the clauses whose target may be reset."""
-    schemes = compiled.agreement.credits
-    return tuple(
-        number
-        for number, clause in enumerate(compiled.clauses)
-        if clause.credit is not None and schemes[clause.credit].target_reset != "none"
-    )
+    terms = (reset_terms(compiled, clause) for clause in compiled.clauses)
+    return tuple(number for number, found in enumerate(terms) if found is not None)
 
 
 def periods_of(compiled: CompiledAgreement, trigger: TerminationTrigger) -> tuple[Period, ...]:
