@@ -10,7 +10,7 @@ from slm_sim.model.ledger import Credit, CreditKind, Ground
 from slm_sim.model.step import Input, Step
 from slm_sim.sla.charges import half_up
 from slm_sim.sla.credits.earnback import Return, forfeit, returns
-from slm_sim.sla.credits.reached import Due, Series, ground, measured
+from slm_sim.sla.credits.reached import Due, Reached, Series, ground, measured
 from slm_sim.sla.credits.repeats import MISSED, Repeat, repeats
 from slm_sim.sla.credits.settle import Entry
 from slm_sim.sla.credits.terms import Line, counts_together
@@ -63,20 +63,20 @@ def booked(paid: Sequence[Entry], priced: Sequence[Priced]) -> tuple[Credit, ...
     return tuple(credit for *_, credit in sorted(found, key=lambda row: row[:4]))
 
 
-def _state(line: Line, together: Sequence[object], due: Due | None) -> str | None:
+def _state(line: Line, together: Sequence[Reached], due: Due | None) -> str | None:
     """What repeats look at: the level of a period that cost something or was missed."""
     if due is not None and due.amount > 0:
         return due.name
     if counts_together(line.scheme) or not together:
         return None
-    return MISSED if getattr(together[0], "missed", False) else None
+    return MISSED if together[0].missed else None
 
 
-def _kept(line: Line, together: Sequence[object], due: Due | None) -> bool | None:
+def _kept(line: Line, together: Sequence[Reached], due: Due | None) -> bool | None:
     """Whether a period was met: nothing was owed, and a clause that is looked at alone was not missed."""
     if not together:
         return None
-    missed = not counts_together(line.scheme) and getattr(together[0], "missed", False)
+    missed = not counts_together(line.scheme) and together[0].missed
     return not missed and (due is None or due.amount <= 0)
 
 
