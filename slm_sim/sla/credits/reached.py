@@ -68,11 +68,6 @@ class Reached:
     currency: str
     axis: TimeAxis
 
-    @property
-    def seconds(self) -> Fraction:
-        """The attainment of a measure of time in seconds."""
-        return self.value * self.axis.tick_ms / 1000
-
     def priced(self, owed: Percent | Money) -> Fraction:
         """What a share or an amount comes to."""
         return owed.amount if isinstance(owed, Money) else owed.fraction * self.base
