@@ -4,10 +4,12 @@ Local time exists in this room only. Everybody else sees ticks.
 
     localtime    what the clocks of a zone show, and the ticks of local moments
     holidays     public holidays by country and subdivision
+    monthsback   the moments so many months before others
     hours        opening hours of a week become an OpenTime
     arithmetic   how much open time lies between two moments, and where a length of it ends
     lookup       the same for one moment at a time, in compiled code
     pieces       the same for many starts in increasing order, in compiled code
+    deadlines    a local time on a later business day
 """
 
 from __future__ import annotations

@@ -8,11 +8,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from slm_sim.calendars.localtime import DAY, local_time_of_span, ticks_at, wall_at
+from slm_sim.calendars.monthsback import months_before
 from slm_sim.model.arrays import Ints
 from slm_sim.model.creditfamilies import RUNGS, LadderScheme, PersistentFailureScheme
 from slm_sim.model.money import Money
-from slm_sim.model.opentime import LocalTime
 from slm_sim.model.quantities import Percent
 from slm_sim.model.step import Input, Step
 from slm_sim.sla.compiled import CompiledAgreement
@@ -144,46 +143,16 @@ def _first_period(window: str, series: Series, number: int, compiled: CompiledAg
 def _window_of(window: str, end: int, compiled: CompiledAgreement) -> int:
     """The first moment of the window that ends with a period."""
     if months := rolling_months(window):
-        return int(months_before(np.array([end]), months, compiled)[0])
+        return int(months_before(np.array([end]), months, compiled.agreement.time_zone, compiled.span)[0])
     return int(_window_starts(window, np.array([end - 1]), compiled)[0])
 
 
 def _window_starts(window: str, moments: Ints, compiled: CompiledAgreement) -> Ints:
     """The first moment of the window that ends with each moment; one that lies exactly a window back is outside."""
     if months := rolling_months(window):
-        return months_before(moments, months, compiled) + 1
+        return months_before(moments, months, compiled.agreement.time_zone, compiled.span) + 1
     if window == "term":
         return np.full_like(moments, np.iinfo(np.int64).min)
     years = np.array([year.start for year in compiled.years], dtype=np.int64)
     found: Ints = years[np.maximum(np.searchsorted(years, moments, "right") - 1, 0)]
     return found
-
-
-def months_before(ticks: Ints, months: int, compiled: CompiledAgreement) -> Ints:
-    """The ticks at which local clocks showed the same date and time so many months before.
-
-    A day that the month does not have is its last one.
-    """
-    if not len(ticks):
-        return ticks
-    span = compiled.span
-    reach = min(int(ticks.min()), span.start), max(int(ticks.max()), span.horizon)
-    local, first, shifted = _days_before(compiled, months, *reach)
-    walls = wall_at(local, ticks)
-    days = walls // DAY
-    return ticks_at(local, shifted[days - first] * DAY + walls - days * DAY)
-
-
-@lru_cache(maxsize=64)
-def _days_before(compiled: CompiledAgreement, months: int, start: int, end: int) -> tuple[LocalTime, int, Ints]:
-    """The local time that `months_before` needs of ticks between two; the first local day, and for it and each later
-    one the day so many months before, as days since 1970-01-01."""
-    axis, zone = compiled.span.axis, compiled.agreement.time_zone
-    local = local_time_of_span(zone, axis, start - axis.ticks_in(32 * 86_400 * months), end)
-    first, last = (wall_at(local, np.array([start, end])) // DAY).tolist()
-    days = np.arange(first, last + 1).astype("datetime64[D]")
-    month = days.astype("datetime64[M]")
-    day_of_month = (days - month.astype("datetime64[D]")).astype(np.int64)
-    begins = (month - months).astype("datetime64[D]")
-    length = ((month - months + 1).astype("datetime64[D]") - begins).astype(np.int64)
-    return local, first, begins.astype(np.int64) + np.minimum(day_of_month, length - 1)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from slm_sim.calendars.monthsback import months_before
 from slm_sim.model.attainment import MISSED, Period
 from slm_sim.model.ledger import Credit, Right
 from slm_sim.model.level import Level
@@ -14,7 +15,6 @@ from slm_sim.model.money import Money
 from slm_sim.model.triggers import ALL_CHARGES, TerminationTrigger, TriggerKind
 from slm_sim.sla.charges import charge_in
 from slm_sim.sla.compiled import CompiledAgreement
-from slm_sim.sla.credits.occurrences import months_before
 from slm_sim.sla.credits.windows import contract_year_at, whole_term
 from slm_sim.sla.periods import rolling_months
 from slm_sim.sla.ratchet import InForce
@@ -135,7 +135,7 @@ def _window(compiled: CompiledAgreement, window: str, month: int) -> tuple[Perio
     """The window that ends with a month, or holds it, and how many months of charges it has."""
     end = compiled.months[month].end
     if months := rolling_months(window):
-        begins = int(months_before(np.array([end]), months, compiled)[0])
+        begins = int(months_before(np.array([end]), months, compiled.agreement.time_zone, compiled.span)[0])
         return Period(window, begins, end), Fraction(months)
     if window == "contract year":
         return contract_year_at(compiled, end - 1)
