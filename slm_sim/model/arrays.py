@@ -25,3 +25,13 @@ def read_only(array: Array) -> Array:
     view = array.view()
     view.flags.writeable = False
     return view
+
+
+def rows_of(first: Ints, chosen: Ints) -> tuple[Ints, Ints]:
+    """The rows of some owners in a flat (CSR) layout, in which those of owner i are first[i] .. first[i + 1] - 1.
+
+    Int64[k] each, owner after owner: the place of the owner among the chosen, and the row.
+    """
+    each = np.diff(first)[chosen]
+    owner = np.repeat(np.arange(len(chosen)), each)
+    return owner, np.arange(len(owner)) - np.repeat(np.cumsum(each) - each - first[chosen], each)

@@ -6,7 +6,7 @@ import numpy as np
 
 from slm_sim.calendars.lookup import frozen
 from slm_sim.clock import NEVER
-from slm_sim.model.arrays import Bools, Ints
+from slm_sim.model.arrays import Bools, Ints, rows_of
 from slm_sim.sla.clocks import FIRST_CYCLE, FIRST_TOUCH, LATE, RESUME, Readings, Told, read_told
 from slm_sim.sla.failures import in_order, late_ones
 from slm_sim.sla.plans import Plan, Turn, covered
@@ -104,9 +104,7 @@ def _lasts(start: Ints, stop: Ints, end: int) -> Bools:
 def _as_at(told: Told, incident: Ints, start: Ints, end: int, gaps: bool) -> Told:
     """The history of some incidents from a start of each, as it could be seen at a moment: each in one open cycle."""
     never, each = np.full(len(incident), NEVER), np.arange(len(incident) + 1)
-    first, many = told.first_gap[incident], np.diff(told.first_gap)[incident] * gaps
-    row = np.repeat(each[:-1], many)
-    gap = np.arange(len(row)) - np.repeat(np.cumsum(many) - many - first, many)
+    row, gap = rows_of(told.first_gap, incident if gaps else incident[:0])
     seen = (told.gap_from[gap] < end) & (told.gap_from[gap] >= start[row])
     row, gap = row[seen], gap[seen]
     until = told.gap_to[gap]

@@ -29,7 +29,7 @@ from slm_sim.calendars.lookup import (
 from slm_sim.calendars.pieces import ends_by_days, ends_by_ticks
 from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.compiler import in_place, inlined
-from slm_sim.model.arrays import Bools, Ints, freeze_arrays
+from slm_sim.model.arrays import Bools, Ints, freeze_arrays, rows_of
 from slm_sim.model.clockterms import Clock
 from slm_sim.model.deadline import Deadline, Within
 from slm_sim.model.opentime import OpenTime
@@ -159,10 +159,7 @@ def unpaused_dues(terms: Terms, calendar: OpenTime, told: Told, incidents: Ints)
     """
     starts, rows = told.opened, incidents
     if terms.times >= RESTART:
-        each = np.diff(told.first_cycle)[incidents]
-        before = np.cumsum(each) - each
-        rows = frozen(np.repeat(told.first_cycle[incidents] - before, each) + np.arange(each.sum()))
-        starts = told.cycle_start
+        starts, rows = told.cycle_start, frozen(rows_of(told.first_cycle, incidents)[1])
     found, table = np.empty(len(rows), dtype=np.int64), open_table(calendar)
     if terms.days == NEVER or calendar.local is None:
         ends_by_ticks(table, terms.allowed, starts, rows, found)

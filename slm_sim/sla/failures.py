@@ -9,7 +9,7 @@ import numpy as np
 from slm_sim.calendars import elapsed
 from slm_sim.calendars.lookup import frozen
 from slm_sim.clock import NEVER
-from slm_sim.model.arrays import Ints
+from slm_sim.model.arrays import Ints, rows_of
 from slm_sim.model.attainment import Failures, no_failures
 from slm_sim.model.opentime import OpenTime
 from slm_sim.sla.clocks import FIRST_TOUCH, LATE, RESTART, Terms, Told, read_told
@@ -63,13 +63,11 @@ def _longest_of_cycles(
     terms: Terms, calendar: OpenTime, told: Told, horizon: int, incident: Ints, due: Ints, stop: Ints
 ) -> Ints:
     """As `_beyond`, of incidents whose cycles have a target each: the most of any."""
-    first, each = told.first_cycle[incident], np.diff(told.first_cycle)[incident]
-    if (each == 1).all():
+    owner, cycle = rows_of(told.first_cycle, incident)
+    if len(cycle) == len(incident):
         return _beyond(terms, calendar, told, horizon, incident, due, stop)
-    begins = np.cumsum(each) - each
-    cycle = np.repeat(first - begins, each) + np.arange(each.sum())
     count, abandoned = np.arange(len(told.cycle_start) + 1), np.full(len(told.cycle_start), NEVER)
-    abandoned[cycle] = np.where(told.cycle_end[cycle] == NEVER, np.repeat(told.abandoned[incident], each), NEVER)
+    abandoned[cycle] = np.where(told.cycle_end[cycle] == NEVER, told.abandoned[incident][owner], NEVER)
     alone = told._replace(
         opened=told.cycle_start,
         abandoned=frozen(abandoned),
@@ -78,6 +76,7 @@ def _longest_of_cycles(
     )
     read = read_told(terms, calendar, alone, frozen(cycle), horizon)
     over = _beyond(terms, calendar, alone, horizon, cycle, read.due, read.stop)
+    begins = np.flatnonzero(np.diff(owner, prepend=-1))
     return np.maximum.reduceat(np.where(read.state == LATE, over, 0), begins)
 
 
@@ -87,9 +86,7 @@ def _beyond(terms: Terms, calendar: OpenTime, told: Told, horizon: int, incident
     over = elapsed(calendar, np.minimum(due, until), until)
     if terms.times == FIRST_TOUCH:
         return over
-    first, gaps = told.first_gap[incident], np.diff(told.first_gap)[incident]
-    row = np.repeat(np.arange(len(incident)), gaps)
-    gap = np.arange(len(row)) - np.repeat(np.cumsum(gaps) - gaps - first, gaps)
+    row, gap = rows_of(told.first_gap, incident)
     begins = told.gap_from[gap]
     counts = terms.stands_still[told.gap_reason[gap]] & (begins > due[row]) & (begins < until[row])
     row, begins, ends = row[counts], begins[counts], told.gap_to[gap][counts]
