@@ -60,7 +60,7 @@ def _of_period(
 
 
 def _is_out(plan: Plan, played: Replication, incident: Ints) -> Bools:
-    return np.append(plan.counting.agreed, np.False_)[played.workload.excluded[incident]]
+    return plan.counting.agreed[played.workload.excluded[incident]]
 
 
 def _beyond(number: int, incident: Ints, due: Ints, end: int, over: Ints) -> Ints:

@@ -8,7 +8,8 @@ from functools import lru_cache
 import numpy as np
 
 from slm_sim.calendars.lookup import OpenTable, frozen, open_table
-from slm_sim.model.arrays import Ints
+from slm_sim.model.agreement import Agreement
+from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
 from slm_sim.model.clockterms import Clock
@@ -83,11 +84,10 @@ def plans(compiled: CompiledAgreement, names: Names) -> tuple[Plan, ...]:
 
 def _plan(compiled: CompiledAgreement, number: int, names: Names) -> Plan:
     clause = compiled.clauses[number]
-    reasons = compiled.agreement.exclusions
     counting = Counting(
         edges=compiled.edges[number],
         placed_by=PLACED_BY[clause.placed_by],
-        agreed=np.array([isinstance(reasons, dict) and name in reasons for name in names.exclusions], dtype=np.bool_),
+        agreed=agreed_exclusions(compiled.agreement, names),
         left_out=clause.measure != "abandonment" and (clause.abandoned == "excluded" or clause.measure == "mean time"),
         is_mean=clause.measure == "mean time",
     )
@@ -95,6 +95,12 @@ def _plan(compiled: CompiledAgreement, number: int, names: Names) -> Plan:
     cells = [np.searchsorted(counting.edges, [getattr(one, end) for one in periods]) for end in ("start", "end")]
     turns, wanted = _turns(compiled, clause, names), _wanted(compiled, clause, names)
     return Plan(clause, periods, counting, np.array(cells, dtype=np.int64), turns, traced, wanted)
+
+
+def agreed_exclusions(agreement: Agreement, names: Names) -> Bools:
+    """The reasons for which an incident does not count, bool[exclusions + 1]; the last, index -1, stands for none."""
+    reasons = agreement.exclusions if isinstance(agreement.exclusions, dict) else {}
+    return np.array([*(name in reasons for name in names.exclusions), False], dtype=np.bool_)
 
 
 def _turns(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[Turn, ...]:
@@ -109,10 +115,8 @@ def _turns(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[T
         if clause.priority in (None, name) or clause.priority not in names.priorities
     }
     clock = compiled.agreement.clocks[clause.clock]
-    terms, rules = (
-        clock_terms(clock, target, compiled.span.axis, names.pending),
-        rules_of(compiled, clause.clock, names, clause.team if times_visits(clock) else None),
-    )
+    terms = clock_terms(clock, target, compiled.span.axis, names.pending)
+    rules = rules_of(compiled, clause.clock, names, clause.team if times_visits(clock) else None)
     visits = None
     if clause.team in names.teams and one_walk_finds_visits(clock):
         visits = rules_of(compiled, clause.clock, names, None), names.teams.index(clause.team)

@@ -88,16 +88,14 @@ def _counted(plan: Plan, played: Replication, seen: Seen) -> Counts:
     if has_left:
         kind[left & (kind == _UNDECIDED)] = _GONE
     if counting.agreed.any():
-        kind[np.append(counting.agreed, False)[of_those(played.workload.excluded, seen.incident)]] = _EXCLUDED
+        kind[counting.agreed[of_those(played.workload.excluded, seen.incident)]] = _EXCLUDED
     if has_left and counting.left_out:
         kind[left] = _EXCLUDED
     moment = of_those(played.history.opened, seen.incident)
     if counting.placed_by != OPENED:
         last_seen = np.where(left, gave_up, played.workload.horizon) if has_left else played.workload.horizon
         moment = np.where(happened, seen.moment, last_seen)
-    passed = np.searchsorted(
-        edges, moment, "right"
-    )  # 0 before the first cell, and as many as there are edges after all
+    passed = np.searchsorted(edges, moment, "right")  # 0 before the first cell, as many as there are edges after all
     kinds = _GONE + 1
     found = np.bincount(passed * kinds + kind, minlength=kinds * (len(edges) + 1)).reshape(-1, kinds)[1:-1].T
     undecided, kept, against, both, excluded, _ = plan.by_period(found.astype(np.int64))

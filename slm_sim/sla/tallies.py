@@ -28,7 +28,7 @@ class Counting(NamedTuple):
 
     edges      the moments that bound the cells of which periods are made, int64[c + 1]; none without periods
     placed_by  OPENED, DUE or RESOLVED
-    agreed     the reasons for which an incident is excluded, bool[exclusions]
+    agreed     the reasons for which an incident is excluded, bool[exclusions + 1]; the last, index -1, stands for none
     left_out   an abandoned incident is excluded
     is_mean    the measure is a mean
     """
@@ -59,8 +59,7 @@ def cell_at(edges: Ints, moment: int, near: int) -> int:
 @inlined
 def is_excluded(counting: Counting, incidents: Incidents, incident: int) -> bool:
     """Whether an incident does not count, for a reason that the agreement names or because it was abandoned."""
-    reason = incidents.excluded[incident]
-    if 0 <= reason < len(counting.agreed) and counting.agreed[reason]:
+    if counting.agreed[incidents.excluded[incident]]:
         return True
     return counting.left_out and incidents.abandoned[incident] != NEVER
 

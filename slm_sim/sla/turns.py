@@ -60,7 +60,7 @@ def leave_out(read: TurnRead, counting: Counting, of: Incidents, tally: Ints) ->
             continue
         cell = np.searchsorted(counting.edges, of.opened[incidents], "right") - 1
         inside = (cell >= 0) & (cell < tally.shape[1])
-        out = np.isin(of.excluded[incidents], np.flatnonzero(counting.agreed))
+        out = counting.agreed[of.excluded[incidents]]
         out |= counting.left_out & (of.abandoned[incidents] != NEVER)
         np.add.at(tally[EXCLUDED], cell[inside & out], 1)
         np.add.at(tally[row], cell[inside & ~out], 1)

@@ -12,6 +12,7 @@ from slm_sim.model.quantities import CALENDAR_UNITS, RATE_SECONDS
 from slm_sim.model.workload import Workload
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.periods import MONTHS, rolling_months
+from slm_sim.sla.plans import agreed_exclusions
 
 
 def moments_counted(compiled: CompiledAgreement, workload: Workload) -> Ints | None:
@@ -21,9 +22,7 @@ def moments_counted(compiled: CompiledAgreement, workload: Workload) -> Ints | N
     """
     if compiled.agreement.workload_limit is None:
         return None
-    reasons = compiled.agreement.exclusions
-    agreed = [isinstance(reasons, dict) and name in reasons for name in workload.names.exclusions]
-    excluded = np.array([*agreed, False], dtype=np.bool_)[workload.excluded]
+    excluded = agreed_exclusions(compiled.agreement, workload.names)[workload.excluded]
     return np.sort(workload.opened[~excluded])
 
 
