@@ -53,9 +53,8 @@ def date_after(day: date, length: Length) -> date:
     Raises `InputError` where the length is no whole number of months or days.
     """
     if length.unit in CALENDAR_UNITS:
-        months = length.amount * (12 if length.unit == "year" else 1)
-        if months.denominator == 1:
-            years, month = divmod(day.month - 1 + int(months), 12)
+        if length.months.denominator == 1:
+            years, month = divmod(day.month - 1 + int(length.months), 12)
             last = monthrange(day.year + years, month + 1)[1]
             return date(day.year + years, month + 1, min(day.day, last))
     else:

@@ -66,6 +66,13 @@ class Length(Quantity):
         return self.amount * CLOCK_UNITS[self.unit]
 
     @property
+    def months(self) -> Fraction:
+        """How many months it is, twelve to a year; of a length in clock units, how many mean months."""
+        if self.unit in CALENDAR_UNITS:
+            return self.amount * (12 if self.unit == "year" else 1)
+        return self.seconds / RATE_SECONDS["month"]
+
+    @property
     def business_days(self) -> Fraction | None:
         """How many business days it is, None for a length in other units."""
         return self.amount if self.unit == "business day" else None

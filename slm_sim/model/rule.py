@@ -77,7 +77,7 @@ def _in_hours_or_months(length: Length) -> Fraction:
     if length.unit in CLOCK_UNITS:
         return length.seconds / 3600
     if length.unit in ("month", "year"):
-        return length.amount * (12 if length.unit == "year" else 1)
+        return length.months
     raise NotationError(f"'{length}' depends on a calendar that a rule does not know", "clock hours, days or months")
 
 

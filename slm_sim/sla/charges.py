@@ -68,7 +68,7 @@ def charge_for(
     if length is None:
         return charge_in(rate, period, months, axis)
     if length.unit in CALENDAR_UNITS and rate.per in CALENDAR_UNITS:
-        return charge_in(rate, period, length.amount * (12 if length.unit == "year" else 1), axis)
+        return charge_in(rate, period, length.months, axis)
     if rate.per in CALENDAR_UNITS:
         return charge_in(rate, period, months, axis) * length.amount / _length_in(period, length.unit, axis)
     return rate.amount * length.amount * RATE_SECONDS[length.unit] / RATE_SECONDS[rate.per]

@@ -73,9 +73,7 @@ def contract_years(term: Term, zone: str, span: Span) -> tuple[Period, ...]:
 
 def months_of_year(term: Term, number: int) -> Fraction:
     """Months of charges in the contract year of this number, from 0: twelve, or what is left of the term."""
-    months = {"month": Fraction(1), "year": Fraction(12)}.get(term.lasts.unit)
-    lasts = term.lasts.amount * months if months else term.lasts.seconds / RATE_SECONDS["month"]
-    return min(lasts - 12 * number, Fraction(12))
+    return min(term.lasts.months - 12 * number, Fraction(12))
 
 
 def place_in(periods: Sequence[Period], tick: int) -> int:

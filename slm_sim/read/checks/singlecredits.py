@@ -22,7 +22,7 @@ from slm_sim.model.creditfamilies import (
 from slm_sim.model.creditnotation import Owed
 from slm_sim.model.creditscheme import CreditScheme
 from slm_sim.model.money import MoneyRate
-from slm_sim.model.quantities import CALENDAR_UNITS, RATE_SECONDS, Length, Percent
+from slm_sim.model.quantities import CALENDAR_UNITS, Percent
 from slm_sim.read.checks.contract_names import CHARGE_OF_THE_SERVICE
 from slm_sim.read.checks.flaw import Flaw, Path
 from slm_sim.read.checks.promises import Promise, promises_of
@@ -60,7 +60,7 @@ def caps_hold_a_credit(agreement: Agreement, at: Path) -> Iterator[Flaw]:
         months = MONTHS.get(promise.service_period(agreement), 1)
         if scheme is None or rate is None:
             continue
-        charged = _months(scheme.charged_length) if scheme.charged_length else Fraction(months)
+        charged = scheme.charged_length.months if scheme.charged_length else Fraction(months)
         credits = [(_money(one.owed, rate, charged) * one.times, one) for one in _singles(scheme, promise)]
         largest, single = max(credits, key=lambda found: found[0], default=(Fraction(0), None))
         for words, length, cap in _caps(scheme, months):
@@ -84,13 +84,6 @@ def _money(owed: Owed, rate: MoneyRate, months: Fraction) -> Fraction:
     return owed.fraction * rate.amount * months / (12 if rate.per == "year" else 1)
 
 
-def _months(length: Length) -> Fraction:
-    """A length in months, of which a year has twelve and a mean one as many days as it has."""
-    if length.unit in CALENDAR_UNITS:
-        return length.amount * (12 if length.unit == "year" else 1)
-    return length.seconds / RATE_SECONDS["month"]
-
-
 def _caps(scheme: CreditScheme, months: int) -> Iterator[tuple[str, Fraction, Owed]]:
     """The caps of a scheme in words, the months of each window, and what it allows; the term may be of any length."""
     caps = scheme.caps
@@ -98,7 +91,7 @@ def _caps(scheme: CreditScheme, months: int) -> Iterator[tuple[str, Fraction, Ow
         yield "for a service period", Fraction(months), caps.service_period
     for length, cap in caps.rolling.items():
         if not isinstance(cap, str):
-            yield f"for {length}", _months(length), cap
+            yield f"for {length}", length.months, cap
     if not isinstance(caps.contract_year, str):
         yield "for a contract year", Fraction(12), caps.contract_year
 

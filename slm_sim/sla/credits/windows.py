@@ -69,9 +69,9 @@ def caps_of(
         if not isinstance(caps.service_period, str):
             own = window("service period", caps.service_period, replace(charged[0], label=period.label), charged[1])
             yield Cap("service period", str(caps.service_period), (own,))
-        for length, cap in sorted(caps.rolling.items(), key=lambda item: _months_in(item[0])):
+        for length, cap in sorted(caps.rolling.items(), key=lambda item: item[0].months):
             if not isinstance(cap, str):
-                name, count = f"rolling {length}", _months_in(length)
+                name, count = f"rolling {length}", int(length.months)
                 positions = rolling_windows(compiled, count, month)
                 yield Cap(name, str(cap), tuple(window(name, cap, one, count) for one in positions))
         if not isinstance(caps.contract_year, str):
@@ -81,10 +81,6 @@ def caps_of(
             yield Cap("term", str(caps.term), (window("term", caps.term, *whole_term(compiled)),))
 
     return tuple(found())
-
-
-def _months_in(length: Length) -> int:
-    return int(length.amount) * (12 if length.unit == "year" else 1)
 
 
 def contract_year_at(compiled: CompiledAgreement, tick: int) -> tuple[Period, Fraction]:
