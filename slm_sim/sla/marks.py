@@ -21,7 +21,7 @@ from slm_sim.calendars.lookup import day_table, open_table
 from slm_sim.calendars.pieces import ends_by_days, ends_by_ticks
 from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.compiler import compiled
-from slm_sim.model.arrays import Bools, Ints, freeze_arrays
+from slm_sim.model.arrays import Bools, Ints, freeze_arrays, read_only
 from slm_sim.model.clause import Clause
 from slm_sim.model.clockterms import Clock
 from slm_sim.model.deadline import Deadline, Within
@@ -171,7 +171,7 @@ def _limits(agreement: CompiledAgreement, clock: str, priorities: Collection[str
         for calendar in {id(found): found for found in timed.values()}.values():
             here = [name for name, found in timed.items() if found is calendar]
             about = Covered(
-                _frozen(chosen(names.priorities, here)),
+                read_only(chosen(names.priorities, here)),
                 _about(clause.service, names.services),
                 _about(clause.category, names.categories),
                 _about(clause.customer, names.customers),
@@ -181,13 +181,7 @@ def _limits(agreement: CompiledAgreement, clock: str, priorities: Collection[str
 
 
 def _about(wanted: str | None, names: tuple[str, ...]) -> Bools:
-    return _frozen(np.array([wanted is None or name == wanted for name in (*names, None)]))
-
-
-def _frozen(mask: Bools) -> Bools:
-    """The mask, read-only like the arrays of a workload."""
-    mask.flags.writeable = False
-    return mask
+    return read_only(np.array([wanted is None or name == wanted for name in (*names, None)]))
 
 
 def _covered(about: Covered, workload: Workload, rows: Ints) -> Ints:
@@ -195,9 +189,7 @@ def _covered(about: Covered, workload: Workload, rows: Ints) -> Ints:
     fits = about.service[workload.service[rows]] & about.category[workload.category[rows]]
     fits &= about.customer[workload.customer[rows]]
     fits &= about.channel[workload.channel[rows]] if len(workload.channel) else about.channel[-1]
-    found = rows[fits]
-    found.flags.writeable = False
-    return found
+    return read_only(rows[fits])
 
 
 def _move_earlier(planned: PlannedMarks, limit: Limit, opened: Ints, rows: Ints, first: Ints) -> None:
@@ -209,12 +201,8 @@ def _move_earlier(planned: PlannedMarks, limit: Limit, opened: Ints, rows: Ints,
         ends = _on_a_day(calendar, allowed, share, np.maximum(opened[rows], table.lowest))
     elif allowed.business_days is not None:
         assert calendar.local is not None
-        days, tables, near = (
-            int(allowed.business_days),
-            (table, day_table(calendar, calendar.local)),
-            np.zeros(3, np.int64),
-        )
-        ends_by_days(*tables, days, share.numerator, share.denominator, opened, rows, near, ends)
+        local, near, days = day_table(calendar, calendar.local), np.zeros(3, dtype=np.int64), int(allowed.business_days)
+        ends_by_days(table, local, days, share.numerator, share.denominator, opened, rows, near, ends)
     else:
         ticks = floor(share * allowed.seconds * 1000 / planned.axis.tick_ms)
         ends_by_ticks(table, ticks, opened, rows, ends)
