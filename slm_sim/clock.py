@@ -42,7 +42,11 @@ class TimeAxis:
 
     def ticks_in(self, seconds: int | Fraction) -> int:
         """A stated length of time in ticks, rounded to the nearest tick."""
-        return round(Fraction(seconds) * 1000 / self.tick_ms)
+        return round(self.exact_ticks_in(Fraction(seconds)))
+
+    def exact_ticks_in(self, seconds: Fraction) -> Fraction:
+        """A length of time in ticks, exactly; perhaps no whole number."""
+        return seconds * 1000 / self.tick_ms
 
     def seconds_in(self, ticks: int) -> Fraction:
         """The length of a number of ticks in seconds, exactly."""

@@ -54,7 +54,7 @@ def interruptions(terms: OutageTerms, service: int, workload: Workload, outcomes
     start = np.concatenate((broken.start, planned_until))
     end = np.concatenate((outage_end, broken.planned_end))
     share = np.concatenate((broken.share[:, service], broken.planned_share[:, service]))
-    shortest = terms.shortest_outage.seconds * 1000 / workload.axis.tick_ms
+    shortest = workload.axis.exact_ticks_in(terms.shortest_outage.seconds)
     counts = (share > 0) & (end > start) & (end - start >= ceil(shortest))
     if terms.partial_outage == "does not count":
         counts &= share == ALL_USERS

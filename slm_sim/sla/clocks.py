@@ -121,7 +121,7 @@ def clock_terms(clock: Clock, target: Within, axis: TimeAxis, pending: tuple[str
     elif target.business_days is not None:
         days = int(target.business_days)
     else:
-        allowed = floor(target.seconds * 1000 / axis.tick_ms)
+        allowed = floor(axis.exact_ticks_in(target.seconds))
     return Terms(
         times=FIRST_TOUCH if clock.is_response else TIMED[clock.after_reopening],
         stands_still=np.array([*pauses, clock.after_reopening == "resume"]),

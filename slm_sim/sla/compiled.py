@@ -114,7 +114,7 @@ def _uncountable_days(compiled: CompiledAgreement, clause: Clause) -> Iterator[P
 
 def _broken_intervals(compiled: CompiledAgreement, clause: Clause) -> Iterator[Problem]:
     interval = clause.outages.interval if clause.outages else None
-    if interval is None or (interval.seconds * 1000 / compiled.span.axis.tick_ms).denominator == 1:
+    if interval is None or compiled.span.axis.exact_ticks_in(interval.seconds).denominator == 1:
         return
     place = Place(f"agreements.{compiled.name}.targets.{clause.id}")
     said = f"an interval of '{interval}' is no whole number of ticks"

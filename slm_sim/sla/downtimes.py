@@ -36,7 +36,7 @@ def downtime(plan: Plan, played: Replication) -> Counts:
     if clause.outages.interval is None or clause.outages.counts_above is None:
         rows = [_down(number, part, hours) for number, part in enumerate(cut)] if plan.traced else []
         return Counts(_tally(plan, cut), in_order(rows, stretch))
-    length = int(clause.outages.interval.seconds * 1000 / played.workload.axis.tick_ms)
+    length = int(played.workload.axis.exact_ticks_in(clause.outages.interval.seconds))
     judged = [_judged(part, hours, length, clause.outages.counts_above.fraction) for part in cut]
     rows = [_lost(number, part, of) for number, (part, of) in enumerate(zip(cut, judged, strict=True))]
     return Counts(_tally_of_intervals(plan, cut, judged), in_order(rows if plan.traced else [], stretch))

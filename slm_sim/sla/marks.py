@@ -204,7 +204,7 @@ def _move_earlier(planned: PlannedMarks, limit: Limit, opened: Ints, rows: Ints,
         local, near, days = day_table(calendar, calendar.local), np.zeros(3, dtype=np.int64), int(allowed.business_days)
         ends_by_days(table, local, days, share.numerator, share.denominator, opened, rows, near, ends)
     else:
-        ticks = floor(share * allowed.seconds * 1000 / planned.axis.tick_ms)
+        ticks = floor(planned.axis.exact_ticks_in(share * allowed.seconds))
         ends_by_ticks(table, ticks, opened, rows, ends)
     first[rows] = np.minimum(first[rows], ends)
 

@@ -48,7 +48,7 @@ def on_scale(level: Level, axis: TimeAxis) -> Fraction:
     """A level or an edge on the scale of an attainment: a fraction of one, ticks, or a number of incidents, exactly."""
     if isinstance(level, Count):
         return Fraction(level.amount)
-    return level.fraction if isinstance(level, Percent) else level.seconds * 1000 / axis.tick_ms
+    return level.fraction if isinstance(level, Percent) else axis.exact_ticks_in(level.seconds)
 
 
 def is_beyond(figure: Fraction, level: Level, is_below: bool, axis: TimeAxis) -> bool:
