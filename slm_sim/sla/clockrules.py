@@ -12,6 +12,7 @@ from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.clockterms import Clock
 from slm_sim.model.phrases import Moments, Phrase, Phrases
 from slm_sim.model.workload import Names
+from slm_sim.sla.eventwords import WORDS, named_by
 
 STARTS, STOPS, CANCELS, RESETS, HOLDS, RELEASES, REBASES, RECOUNTS, WAKES, RENEWS, ENDS = (1 << n for n in range(11))
 """What an event does to a clock, as bits:
@@ -31,16 +32,8 @@ NEW, IN_PROGRESS, RESOLVED, CLOSED, PENDING = range(5)
 _STATES = {"new": NEW, "in progress": IN_PROGRESS, "resolved": RESOLVED, "closed": CLOSED}
 
 _KINDS = {
-    "opened": events.OPENED,
-    "first touch": events.TOUCHED,
-    "in progress": events.IN_PROGRESS,
-    "pending": events.PENDING,
-    "resolved": events.RESOLVED,
-    "reopened": events.REOPENED,
-    "closed": events.CLOSED,
-    "abandoned": events.ABANDONED,
+    **{words: kind for kind, words in WORDS.items()},
     "assigned to team": events.TEAM,
-    "assigned to": events.TEAM,
     "reassigned": REASSIGNED,
     "priority changes": events.PRIORITY,
 }
@@ -105,18 +98,17 @@ def _mark(does: Ints, moments: Phrases | None, bit: int, names: Names) -> None:
 
 def _events(phrase: Phrase, names: Names) -> Iterator[tuple[int, int | slice]]:
     """The kinds of events that a phrase means, and for each the columns of `Rules.does`."""
-    known = {"pending": names.pending, "assigned to": names.teams, "priority becomes": names.priorities}
+    kind = _KINDS[phrase.words]
     if not phrase.name:
-        yield _KINDS[phrase.words], slice(None)
+        yield kind, slice(None)
         return
-    if phrase.name not in known[phrase.words]:
+    known = named_by(kind, names)
+    if phrase.name not in known:
         return
-    column = known[phrase.words].index(phrase.name) + 1
+    column = known.index(phrase.name) + 1
+    yield kind, column
     if phrase.words == "priority becomes":
         yield events.OPENED, column
-        yield events.PRIORITY, column
-    else:
-        yield _KINDS[phrase.words], column
 
 
 def _still(clock: Clock, names: Names) -> tuple[Bools, Bools]:

@@ -20,8 +20,13 @@ WORDS = {
 }
 
 
+def named_by(kind: int, names: Names) -> tuple[str, ...]:
+    """The names that follow the words of an event, in the order of its values; none where words say it all."""
+    return {kinds.TEAM: names.teams, kinds.PENDING: names.pending, kinds.PRIORITY: names.priorities}.get(kind, ())
+
+
 def event_words(events: Events, row: int, names: Names) -> str:
     """An event as an agreement would call it: ``pending customer``, ``assigned to experts``."""
     kind, value = int(events.kind[row]), int(events.value[row])
-    known = {kinds.TEAM: names.teams, kinds.PENDING: names.pending, kinds.PRIORITY: names.priorities}.get(kind, ())
+    known = named_by(kind, names)
     return f"{WORDS[kind]} {known[value]}" if known and value >= 0 else WORDS[kind]
