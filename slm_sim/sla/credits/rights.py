@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
 
 from slm_sim.calendars.monthsback import months_before
 from slm_sim.model.attainment import MISSED, Period
+from slm_sim.model.creditnotation import PeriodsOf
 from slm_sim.model.ledger import Credit, Right
 from slm_sim.model.level import Level
 from slm_sim.model.money import Money
-from slm_sim.model.triggers import ALL_CHARGES, TerminationTrigger, TriggerKind
+from slm_sim.model.triggers import ALL_CHARGES, TerminationTrigger
 from slm_sim.sla.charges import charge_in
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.credits.windows import contract_year_at, whole_term
@@ -38,7 +39,9 @@ def rights(compiled: CompiledAgreement, forced: Sequence[InForce], credits: Sequ
             due = _missed(compiled, trigger, one) if trigger.kind == "missed" else _low_mean(compiled, trigger, one)
         else:
             labels = [month.label for month in compiled.months]
-            due = _OF_MONEY[trigger.kind or "heavy credits"](compiled, trigger, _by_month(compiled, trigger, credits))
+            owed = _by_month(compiled, trigger, credits)
+            by_share = trigger.kind == "heavy credits"
+            due = _heavy_credits(compiled, trigger, owed) if by_share else _sum_of_credits(compiled, trigger, owed)
         for number, because, reached, needed in due:
             causes = tuple(labels[cause] for cause in because)
             found.append(Right(compiled.name, name, labels[number], causes, reached, needed))
@@ -60,10 +63,15 @@ def _missed(compiled: CompiledAgreement, trigger: TerminationTrigger, one: InFor
         for number, period in enumerate(one.attainment.periods)
         if period.credits and one.attainment.denominator[number] and _is_bad(compiled, trigger, one, number, level)
     ]
-    for number in range(len(one.attainment.periods)):
-        because = tuple(cause for cause in bad if number - trigger.periods.of < cause <= number)
-        if len(because) >= trigger.periods.count:
-            yield number, because, Fraction(len(because)), Fraction(trigger.periods.count)
+    yield from _often(trigger.periods, bad, len(one.attainment.periods))
+
+
+def _often(asked: PeriodsOf, bad: Sequence[int], periods: int) -> Found:
+    """Each of some periods up to which enough of the last ones were bad."""
+    for number in range(periods):
+        because = tuple(cause for cause in bad if number - asked.of < cause <= number)
+        if len(because) >= asked.count:
+            yield number, because, Fraction(len(because)), Fraction(asked.count)
 
 
 def _is_bad(
@@ -100,10 +108,7 @@ def _heavy_credits(compiled: CompiledAgreement, trigger: TerminationTrigger, owe
     share = trigger.credits_at_least.fraction
     charges = [_charged(compiled, trigger, month, 1) for month in compiled.months]
     bad = [month for month, amount in enumerate(owed) if amount and amount >= share * charges[month]]
-    for month in range(len(owed)):
-        because = tuple(cause for cause in bad if month - trigger.periods.of < cause <= month)
-        if len(because) >= trigger.periods.count:
-            yield month, because, Fraction(len(because)), Fraction(trigger.periods.count)
+    yield from _often(trigger.periods, bad, len(owed))
 
 
 def _sum_of_credits(compiled: CompiledAgreement, trigger: TerminationTrigger, owed: Sequence[Fraction]) -> Found:
@@ -123,12 +128,6 @@ def _sum_of_credits(compiled: CompiledAgreement, trigger: TerminationTrigger, ow
         )
         if total and total >= needed:
             yield month, because, total, needed
-
-
-_OF_MONEY: dict[TriggerKind, Callable[[CompiledAgreement, TerminationTrigger, Sequence[Fraction]], Found]] = {
-    "heavy credits": _heavy_credits,
-    "sum of credits": _sum_of_credits,
-}
 
 
 def _window(compiled: CompiledAgreement, window: str, month: int) -> tuple[Period, Fraction]:
