@@ -6,6 +6,7 @@
     histories     when each incident was opened, touched, resolved, waiting
     clocks        how much time counts against an incident
     events        what happened to each incident, as clocks of every kind read it
+    eventwords    what agreements call them
     clockrules    what each event means to a clock
     runs          the stretches in which a clock ran, by walking the events
     runclocks     how much time counts in them, and how much is left
@@ -16,7 +17,8 @@
     tallies       what a clock shows, counted per period
     plans         what counting a clause needs and no replication changes
     replication   what the measures read of a replication
-    times, resolutions, downtimes   the measures, each counted its own way
+    turns         what a clause's clock reads of the incidents of some priorities
+    times, resolutions, backlogs, downtimes   the measures, each counted its own way
     failures      what counted against a promise, one by one
     measures      what was reached, per clause and period
     verdicts      whether that keeps the promise

@@ -86,10 +86,9 @@ def _open(turn: Turn, read: TurnRead, end: int) -> tuple[Ints, Told, Readings]:
         incident = chosen[_lasts(told.opened[chosen], stop, end)]
         start = told.opened[incident]
     else:
-        owner = np.repeat(np.arange(len(told.first_cycle) - 1), np.diff(told.first_cycle))
-        cycle = np.flatnonzero(_lasts(told.cycle_start, told.cycle_end, end))
-        cycle = cycle[np.isin(owner[cycle], chosen)]
-        incident = owner[cycle]
+        owner, cycle = rows_of(told.first_cycle, chosen)
+        lasts = _lasts(told.cycle_start[cycle], told.cycle_end[cycle], end)
+        incident, cycle = chosen[owner[lasts]], cycle[lasts]
         start = told.opened[incident] if times == RESUME else told.cycle_start[cycle]
     alone = _as_at(told, incident, start, end, gaps=times != FIRST_TOUCH)
     terms = read.terms._replace(times=FIRST_CYCLE)
