@@ -89,27 +89,30 @@ def choose(question: Question, readings: Readings, confidence: Fraction) -> Chos
     standing: list[Chosen] = []
     picks: Picks | None = None
     for rounds in range(1, MOST_ROUNDS + 1):
+        if picks is not None:
+            readings = sample(question, promising(question.compiled, taken(question.choices, picks)))
         programme = programme_of(question.choices, readings, confidence, question.limits)
         if picks is not None and keeps_the_limits(programme, picks):
             standing.append(
                 _chosen(question, programme, Solution(picks, worth_of(programme, picks), inf, "best"), rounds)
             )
         solution = _within_the_limits(question, programme)
-        found = _chosen(question, programme, solution, rounds, why=impossible(question.choices, programme, confidence))
+        found = _chosen(question, programme, solution, rounds)
+        if solution.status == "impossible":
+            found = replace(found, why=impossible(question.choices, programme, confidence))
         if not follows or solution.picks == picks or solution.status == "interrupted":
             return found
         if solution.picks is None:
             break
         picks, found = solution.picks, replace(found, settled=False)
-        readings = sample(question, promising(question.compiled, taken(question.choices, picks)))
     best = max(standing, key=lambda one: one.solution.worth, default=found)
     return replace(best, rounds=rounds)
 
 
-def _chosen(question: Question, programme: Programme, solution: Solution, rounds: int, why: str = "") -> Chosen:
+def _chosen(question: Question, programme: Programme, solution: Solution, rounds: int) -> Chosen:
     picks = solution.picks
     if picks is None:
-        return Chosen(None, solution, nan, nan, rounds, True, why if solution.status == "impossible" else "")
+        return Chosen(None, solution, nan, nan, rounds, True)
     kept = 1 - failing(programme, picks) / programme.fails[0].shape[1]
     owed = [credits[pick] for credits, pick in zip(programme.credits, picks, strict=True)]
     credits = float(np.sum(owed, axis=0).mean()) / PARTS
