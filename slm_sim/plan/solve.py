@@ -9,6 +9,7 @@ import numpy as np
 
 from slm_sim.errors import StudyError
 from slm_sim.model.arrays import Ints
+from slm_sim.plan.highs import asked
 from slm_sim.plan.programme import Picks, Programme, Solution, greedy, undominated, worth_of
 
 GAP = 0.0001
@@ -135,26 +136,13 @@ def _rules(model: Any, programme: Programme, options: Sequence[Ints]) -> None:
 
 
 def _asked(model: Any, options: Sequence[Ints], seconds: float) -> tuple[str, Picks | None, float]:
-    """Status, picks and bound as HiGHS tells them; one thread and a fixed seed, so that they are always the same."""
-    from pyomo.contrib.appsi.base import TerminationCondition
-    from pyomo.contrib.appsi.solvers.highs import Highs
-
-    solver = Highs()
-    solver.config.load_solution = False
-    solver.config.time_limit = seconds
-    solver.config.mip_gap = GAP
-    solver.highs_options = {"threads": 1, "random_seed": 0}
-    told = solver.solve(model)
-    how = told.termination_condition
-    if how in (TerminationCondition.infeasible, TerminationCondition.infeasibleOrUnbounded):
-        return "impossible", None, float("-inf")
-    known = {TerminationCondition.optimal: "best", TerminationCondition.maxTimeLimit: "out of time"}
-    if how not in known:  # HiGHS calls it an error when somebody interrupts it, and tells nothing of what it had found
-        return "interrupted", None, float("inf")
+    """Status, picks and bound as HiGHS tells them."""
+    takes = model.takes
+    status, values, bound = asked(model, list(takes.values()), seconds, GAP)
+    if status == "impossible":
+        return status, None, float("-inf")
     picks = None
-    if told.best_feasible_objective is not None and np.isfinite(told.best_feasible_objective):
-        values = told.solution_loader.get_primals([model.takes[key] for key in model.takes])
-        taken = {key: values[model.takes[key]] for key in model.takes}
+    if values:
+        taken = dict(zip(takes, values, strict=True))
         picks = tuple(int(own[np.argmax([taken[place, int(o)] for o in own])]) for place, own in enumerate(options))
-    bound = told.best_objective_bound
-    return known[how], picks, float("inf") if bound is None else float(bound)
+    return status, picks, float("inf") if bound is None else bound

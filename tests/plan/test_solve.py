@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from pyomo.contrib.appsi.base import TerminationCondition
+from pyomo.contrib.appsi.solvers.highs import Highs, HighsResults
 
 from slm_sim.pipeline import prepare
 from slm_sim.plan.offers import Limits, programme_of
@@ -117,12 +119,14 @@ def test_a_greedy_choice_keeps_the_limits() -> None:
 
 @pytest.mark.parametrize("how", ["raised here", "told by the solver"])
 def test_an_interruption_leaves_the_greedy_choice(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*given: object) -> tuple[str, None, float]:
+    def interrupted(solver: Highs, *given: object) -> HighsResults:
         if how == "raised here":
             raise KeyboardInterrupt
-        return "interrupted", None, float("inf")
+        told = HighsResults(solver)
+        told.termination_condition = TerminationCondition.error
+        return told
 
-    monkeypatch.setattr("slm_sim.plan.solve._asked", interrupted)
+    monkeypatch.setattr(Highs, "solve", interrupted)
     programme = made_up(7)
     found = solve(programme, 60)
     assert found.status == "interrupted"

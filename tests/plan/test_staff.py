@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, product
+from itertools import count, pairwise, product
 from math import floor
+from typing import Any
 
 import pytest
+from pyomo.contrib.appsi.base import TerminationCondition
+from pyomo.contrib.appsi.solvers.highs import Highs
 
 from slm_sim.errors import InputError
 from slm_sim.model.scenario import Scenario
@@ -71,6 +74,24 @@ def test_a_tighter_promise_takes_no_cheaper_staff() -> None:
 def test_the_same_seed_gives_the_same_plan_for_any_number_of_workers() -> None:
     scenario = two_teams(3)
     assert staff(scenario, workers=1) == staff(scenario, workers=2)
+
+
+@pytest.mark.parametrize("scenario", [two_teams(3), three_shifts()], ids=["own people", "patterns"])
+def test_an_interruption_of_the_solver_leaves_the_best_so_far(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solve, times = Highs.solve, count()
+
+    def interrupted(solver: Highs, model: Any) -> Any:
+        told = solve(solver, model)
+        if next(times):
+            told.termination_condition = TerminationCondition.error
+        return told
+
+    monkeypatch.setattr(Highs, "solve", interrupted)
+    _, found = plan(scenario)
+    assert found.status == "interrupted"
+    assert (found.cost is not None) == (not scenario.study.staff.patterns)
 
 
 def test_a_limit_that_is_too_low_is_told_with_what_it_collides_with() -> None:

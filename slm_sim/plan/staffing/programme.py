@@ -7,18 +7,14 @@ programme finds is no dearer than the cheapest staff, and if it keeps the promis
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
-import numpy as np
-
-from slm_sim.errors import StudyError
+from slm_sim.plan.highs import Ended, asked
 from slm_sim.plan.staffing.cells import Cell, Headcount
 from slm_sim.plan.staffing.lines import Crew, Line, filled
-
-Status = Literal["best", "out of time", "interrupted", "impossible"]
 
 GAP = 1e-6
 """How far the best found may stay behind the bound before the search goes on, as a share of it."""
@@ -57,7 +53,7 @@ class Solved:
     bound   no roster that satisfies the programme costs less
     """
 
-    status: Status
+    status: Ended
     people: Headcount | None
     lines: tuple[int, ...]
     cost: Fraction
@@ -69,14 +65,15 @@ def solve(rosters: Rosters, least: Headcount, cuts: Collection[Headcount], secon
 
     cuts  staffs that do not keep the promises: one cell at least must have more people than each of them
 
-    Raises StudyError if the solver fails.
+    Raises KeyboardInterrupt if somebody interrupts, StudyError if the solver fails.
     """
     model = _stated(rosters, least, cuts)
-    status, values, bound = _asked(model, seconds)
-    if values is None:
+    status, values, known = asked(model, [*model.cell.values(), *model.line.values()], seconds, GAP)
+    bound = float("inf") if status == "impossible" else float("-inf") if known is None else known
+    if not values:
         return Solved(status, None, (), Fraction(0), bound)
-    lines = tuple(round(values[f"line[{number}]"]) for number in range(len(rosters.lines)))
-    own = {number: round(values[f"cell[{number}]"]) for number in rosters.free}
+    lines = tuple(map(round, values[len(rosters.cells) :]))
+    own = {number: round(values[number]) for number in rosters.free}
     covered = filled(rosters.lines, lines, len(rosters.cells))
     people = tuple(own.get(number, there) for number, there in enumerate(covered))
     cost = sum((line.cost * number for line, number in zip(rosters.lines, lines, strict=True)), Fraction(0))
@@ -165,37 +162,3 @@ def _cuts(model: Any, cells: Sequence[Cell], least: Headcount, cuts: Collection[
             model.wish.add(model.cell[0] <= -1)
             return
         model.wish.add(sum(cells_above) >= 1)
-
-
-def _asked(model: Any, seconds: float) -> tuple[Status, dict[str, float] | None, float]:
-    """Status, values by name and bound as HiGHS tells them; one thread and a fixed seed, so that they are the same."""
-    from pyomo.contrib.appsi.base import TerminationCondition
-    from pyomo.contrib.appsi.solvers.highs import Highs
-
-    solver = Highs()
-    solver.config.load_solution = False
-    solver.config.time_limit = seconds
-    solver.config.mip_gap = GAP
-    solver.highs_options = {"threads": 1, "random_seed": 0}
-    told = solver.solve(model)
-    how = told.termination_condition
-    if how in (TerminationCondition.infeasible, TerminationCondition.infeasibleOrUnbounded):
-        return "impossible", None, float("inf")
-    known: dict[Any, Status] = {
-        TerminationCondition.optimal: "best",
-        TerminationCondition.maxTimeLimit: "out of time",
-        TerminationCondition.interrupted: "interrupted",
-    }
-    if how not in known:
-        raise StudyError(f"the solver ended with {how.name!r}: no roster can be made of this programme")
-    bound = float("-inf") if told.best_objective_bound is None else float(told.best_objective_bound)
-    if told.best_feasible_objective is None or not np.isfinite(told.best_feasible_objective):
-        return known[how], None, bound
-    return known[how], {each.name: value for each, value in _primals(told, model)}, bound
-
-
-def _primals(told: Any, model: Any) -> Iterator[tuple[Any, float]]:
-    for group in (model.cell, model.line):
-        wanted = [group[key] for key in group]
-        found = told.solution_loader.get_primals(wanted) if wanted else {}
-        yield from found.items()

@@ -196,23 +196,19 @@ def _close(found: Search) -> Status:
     found.cuts = [one for one in found.trial.infeasible if within(found.needed, one)]
     while True:
         if found.seconds_left <= 0:
-            raise OutOfTime
+            return "out of time"
         solved = solve(found.rosters, found.needed, found.cuts, found.seconds_left)
-        if solved.status == "interrupted":
-            raise KeyboardInterrupt
         if solved.status == "impossible":
             return "impossible" if found.best is None else _proven(found)
         found.bound = max(found.bound, solved.bound)
         if found.best is not None and float(found.best.cost) <= found.bound * (1 + 2 * GAP):
             return _proven(found)
         if solved.people is None:
-            raise OutOfTime
+            return "out of time"
         if keeps(found, solved.people):
             if found.best is None or solved.cost < found.best.cost:
                 found.best = Roster(solved.people, solved.lines, solved.cost)
-            if solved.status == "best":
-                return _proven(found)
-            raise OutOfTime
+            return _proven(found) if solved.status == "best" else "out of time"
         grown = _grown(found, solved.people)
         found.cuts = [*(cut for cut in found.cuts if not within(cut, grown)), grown]
 
