@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from threading import Event
 
 import numpy as np
 
@@ -43,19 +42,11 @@ class Sample:
 
 def played_rows(wanted: Sequence[tuple[Prepared, int]], workers: int, done: Callable[[int], None]) -> list[Floats]:
     """The figures of replications, each of a candidate that is ready; `done` is told how many there are."""
-    stopped, threads = Event(), Threads(workers)
-    found = []
+    threads, found = Threads(workers), list[Floats]()
     try:
-        for future in [threads.submit(_played, prepared, number, stopped) for prepared, number in wanted]:
-            found.append(future.result())
+        for row in threads.map(lambda one: row_of(one[0], play(*one)), wanted):
+            found.append(row)
             done(len(found))
     finally:
-        stopped.set()
         threads.shutdown(wait=False, cancel_futures=True)
     return found
-
-
-def _played(prepared: Prepared, replication: int, stopped: Event) -> Floats:
-    if stopped.is_set():
-        return np.empty(0)
-    return row_of(prepared, play(prepared, replication))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from threading import Event
 from typing import TypeVar
 
 import numpy as np
@@ -98,26 +97,17 @@ def side_by_side(
 
     Interrupted, it answers with what there is of the first numbers, if that is enough to say something.
     """
-    stopped, threads = Event(), Threads(workers)
-    found: list[Result] = []
+    threads, found = Threads(workers), list[Result]()
     try:
-        futures = [threads.submit(_unless(stopped, work), number) for number in numbers]
-        for future in futures:
-            result = future.result()
-            assert result is not None
+        for result in threads.map(work, numbers):
             found.append(result)
             progress(len(found))
     except KeyboardInterrupt:
         if len(found) < ENOUGH:
             raise
     finally:
-        stopped.set()
         threads.shutdown(wait=False, cancel_futures=True)
     return found
-
-
-def _unless(stopped: Event, work: Callable[[int], Result]) -> Callable[[int], Result | None]:
-    return lambda number: None if stopped.is_set() else work(number)
 
 
 def _held(compiled: CompiledAgreement, played: Played) -> Trial:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from math import floor
-from threading import Event, Lock
+from threading import Lock
 from typing import TypeVar
 
 import numpy as np
@@ -141,19 +141,9 @@ class Trial:
 
     def each(self, replications: Sequence[int], make: Callable[[int], Answer]) -> list[Answer]:
         """What is made of each replication, by all threads, in the order of the replications."""
-        stopped = Event()
-
-        def one(replication: int) -> Answer | None:
-            return None if stopped.is_set() else make(replication)
-
-        futures = [self._threads.submit(one, replication) for replication in replications]
-        try:
-            found = [future.result() for future in futures]
-        except BaseException:
-            stopped.set()
-            raise
+        found = list(self._threads.map(make, replications))
         self.played += len(found)
-        return [answer for answer in found if answer is not None]
+        return found
 
     def close(self) -> None:
         """Let the threads end."""
