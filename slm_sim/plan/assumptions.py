@@ -16,12 +16,12 @@ from slm_sim.model.scenario import Scenario
 from slm_sim.model.sensed import AssumptionFact, BreakEven, Outcome, Sensed, SobolIndex, Swing
 from slm_sim.pipeline import prepare
 from slm_sim.plan.breakeven import root, step
-from slm_sim.plan.figures import with_data
+from slm_sim.plan.figures import estimate_of, with_data
 from slm_sim.plan.money import currency_of, uniforms_for
 from slm_sim.plan.outcomes import LEFT, Played, left_in_words
 from slm_sim.plan.yearly import Figure
 from slm_sim.read import Assumption, Stated, assumptions_of, stated
-from slm_sim.statistics import joint_means, mean, sobol_indices
+from slm_sim.statistics import joint_means, sobol_indices
 from slm_sim.study.asked import asked, expect_counts, log_of
 from slm_sim.study.assemble import question
 
@@ -60,12 +60,12 @@ def sensitivity(
     study = asked(there.scenario, replications, None, seed).study
     wanted = _wanted(there, ranges, how, samples)
     assumptions = assumptions_of(there, wanted.ranges)
-    each = study.replications if wanted.how == "one at a time" else replications or AT_EACH_POINT
-    points = 1 + 8 * len(assumptions) if wanted.how == "one at a time" else 1 + wanted.samples * (2 + len(assumptions))
+    one_by_one = wanted.how == "one at a time"
+    each = study.replications if one_by_one else replications or AT_EACH_POINT
+    points = 1 + 8 * len(assumptions) if one_by_one else 1 + wanted.samples * (2 + len(assumptions))
     log = log_of(there.scenario, None)
     played = Played(there, study, each, workers, log, engine, lambda done: progress(done, points * each))
     base, confidence = played.at({}), float(study.confidence)
-    one_by_one = wanted.how == "one at a time"
     asked_for = question(prepare(there.scenario, log, engine), each, precise=False)
     swings = tuple(_swings(played, assumptions, confidence, study.seed)) if one_by_one else ()
     even = tuple(_break_even(played, one, confidence) for one in assumptions) if one_by_one else ()
@@ -87,7 +87,9 @@ def sensitivity(
             AssumptionFact(path=one.path, stated=one.stated, low=one.low, high=one.high) for one in assumptions
         ),
         outcomes=tuple(
-            Outcome.model_validate({**_names(figure), "name": figure.name, "estimate": _mean(values, confidence)})
+            Outcome.model_validate(
+                {**_names(figure), "name": figure.name, "estimate": estimate_of(figure, values, confidence)}
+            )
             for figure, values in base.items()
         ),
         swings=swings,
@@ -115,11 +117,6 @@ def _wanted(there: Stated, ranges: Mapping[str, str] | None, how: How | None, sa
 
 def _names(figure: Figure) -> dict[str, str]:
     return {"agreement": figure.agreement, "clause": figure.clause}
-
-
-def _mean(values: np.ndarray[tuple[int], np.dtype[np.float64]], confidence: float) -> object:
-    data = values[np.isfinite(values)]
-    return mean(data, confidence) if data.size else None
 
 
 def _swings(played: Played, assumptions: Sequence[Assumption], confidence: float, seed: int) -> Iterator[Swing]:

@@ -51,7 +51,7 @@ def compared_figures(candidates: Sequence[Told], confidence: float, uniforms: Fl
                     "figure": figure.name,
                     "agreement": figure.agreement,
                     "clause": figure.clause,
-                    "estimate": _estimate(figure, values, confidence),
+                    "estimate": estimate_of(figure, values, confidence),
                     "difference": differences[number].get(figure),
                 }
             )
@@ -75,7 +75,8 @@ def with_data(columns: Sequence[Floats]) -> list[Floats]:
     ]
 
 
-def _estimate(figure: Figure, values: Floats, confidence: float) -> Estimate | None:
+def estimate_of(figure: Figure, values: Floats, confidence: float) -> Estimate | None:
+    """The mean of a figure over the replications that have data; None where none has."""
     data = values[np.isfinite(values)]
     is_share = figure.name in ("chance", "abandoned", "unresolved")
     return mean(data, confidence, *((0.0, 1.0) if is_share else (-inf, inf))) if data.size else None

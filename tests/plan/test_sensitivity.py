@@ -40,6 +40,14 @@ def test_swings_are_differences_from_as_stated() -> None:
     assert volume.at_low.value <= 0 < volume.at_high.value
 
 
+def test_the_interval_of_a_share_ends_where_shares_do() -> None:
+    busy = small(workload__incidents="1 600 / month", teams__desk__headcount__always={"Mon-Sun": 1})
+    sensed = sensitivity(busy, {VOLUME: "1 550 / month to 1 650 / month"}, replications=2)
+    shares = [one.estimate for one in sensed.outcomes if one.name in ("chance", "abandoned", "unresolved")]
+    assert any(one.low != one.high for one in shares if one)
+    assert all(0 <= (one.low or 0) <= (one.high or 1) <= 1 for one in shares if one)
+
+
 def test_the_deal_turns_where_the_last_person_can_be_paid() -> None:
     """1 000 EUR a month in charges; each person costs 730 EUR a month, so with two of them nothing is left."""
     (people,) = [one for one in found().break_even if one.path == PEOPLE]
