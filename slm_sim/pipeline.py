@@ -99,12 +99,17 @@ def prepare(scenario: Scenario, log: IncidentLog | None = None, engine: Engine =
     )
 
 
-def play(prepared: Prepared, replication: int) -> Played:
-    """Play one replication: a function of the scenario, its seed and the number of the replication."""
+def arrivals(prepared: Prepared, replication: int) -> tuple[Workload, Policy]:
+    """What arrives in a replication, and the order of work; the same whoever is there."""
     demand = prepared.demand
     workload = replay(demand, replication) if isinstance(demand, PreparedReplay) else synthesise(demand, replication)
+    return workload, policy_for(prepared.dispatch, workload)
+
+
+def play(prepared: Prepared, replication: int) -> Played:
+    """Play one replication: a function of the scenario, its seed and the number of the replication."""
+    workload, policy = arrivals(prepared, replication)
     organisation = lower(prepared.staff, replication)
-    policy = policy_for(prepared.dispatch, workload)
     outcomes = simulate(workload, organisation, policy, prepared.engine)
     history = histories(workload, outcomes)
     attainments = tuple(attain(agreement, workload, outcomes, history) for agreement in prepared.agreements)

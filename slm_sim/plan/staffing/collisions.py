@@ -6,14 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from slm_sim.engine import simulate
-from slm_sim.engine.lower import lower
 from slm_sim.model.attainment import MISSED
 from slm_sim.model.staff import Staff
 from slm_sim.plan.staffing.cells import MORE, Cell, Headcount
 from slm_sim.plan.staffing.programme import Rosters, solve
 from slm_sim.plan.staffing.trial import Trial
-from slm_sim.sla import attain, histories
+from slm_sim.sla import attain
 
 SECONDS = 5.0
 """For one question whether a roster exists."""
@@ -71,13 +69,13 @@ def _without(limits: Sequence[str], wanted: Staff, cells: Sequence[Cell]) -> Hea
 
 def _missed(trial: Trial, most: Headcount) -> tuple[str, ...]:
     """The promises that are missed in most months with all people there may be, of one replication."""
-    workload, policy = trial.demand(0)
-    outcomes = simulate(workload, lower(trial.staff(most), 0), policy, trial.prepared.engine)
-    history = histories(workload, outcomes)
+    term = trial.term(trial.staff(most), 0)
     often = {
         clause.key: int((reached.verdict == MISSED).sum())
         for agreement in trial.agreements
-        for clause, reached in zip(agreement.clauses, attain(agreement, workload, outcomes, history), strict=True)
+        for clause, reached in zip(
+            agreement.clauses, attain(agreement, term.workload, term.outcomes, term.history), strict=True
+        )
     }
     worst = max(often.values(), default=0)
     return tuple(f"promise: {name}" for name, times in often.items() if times and times >= worst / 2)

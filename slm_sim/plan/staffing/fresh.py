@@ -8,15 +8,14 @@ from functools import partial
 
 import numpy as np
 
-from slm_sim.engine import simulate
-from slm_sim.engine.lower import PreparedOrganisation, lower
+from slm_sim.engine.lower import PreparedOrganisation
 from slm_sim.engine.spells import work
 from slm_sim.model.arrays import Floats, Ints
 from slm_sim.model.attainment import Attainment
 from slm_sim.model.balance import FLOWS
 from slm_sim.plan.staffing.cells import Cell, Headcount
 from slm_sim.plan.staffing.trial import Trial, months_kept
-from slm_sim.sla import attain, charge, histories, moments_counted
+from slm_sim.sla import attain, charge, moments_counted
 from slm_sim.study.load import Bins, mean_at_work, mean_busy
 
 SIGNS = {"paid": 1, "received": -1, "between teams": 0}
@@ -65,14 +64,12 @@ def neighbours(cells: Sequence[Cell], people: Headcount) -> dict[tuple[str, str,
 def _row(
     trial: Trial, staff: PreparedOrganisation, replication: int
 ) -> tuple[int, int, float, Sequence[float], Sequence[float]]:
-    there, (workload, policy) = trial.prepared, trial.demand(replication)
-    organisation = lower(staff, replication)
-    outcomes = simulate(workload, organisation, policy, there.engine)
-    history = histories(workload, outcomes)
+    there, term = trial.prepared, trial.term(staff, replication)
+    workload, outcomes, organisation = term.workload, term.outcomes, term.organisation
     owed = 0.0
     counting: list[Attainment] = []
     for compiled in there.agreements:
-        reached = attain(compiled, workload, outcomes, history)
+        reached = attain(compiled, workload, outcomes, term.history)
         counting += reached if compiled in trial.agreements else ()
         if sign := SIGNS[FLOWS[compiled.agreement.type]]:
             totals = charge(compiled, reached, moments_counted(compiled, workload)).totals

@@ -8,8 +8,6 @@ from math import ceil, exp
 
 import numpy as np
 
-from slm_sim.engine import simulate
-from slm_sim.engine.lower import lower
 from slm_sim.model.arrays import Floats, Ints
 from slm_sim.model.clause import Clause
 from slm_sim.model.quantities import Length, Percent
@@ -54,8 +52,8 @@ def closed_form_start(trial: Trial) -> Headcount:
     them waits. Those that come while nobody is there are taken in the next hour in which somebody is.
     """
     most = tuple(cell.most for cell in trial.cells)
-    workload, policy = trial.demand(0)
-    outcomes = simulate(workload, lower(trial.staff(most), 0), policy, trial.prepared.engine)
+    term = trial.term(trial.staff(most), 0)
+    workload, outcomes = term.workload, term.outcomes
     come = outcomes.ready >= 0
     priority = np.repeat(workload.priority, np.diff(workload.first_step))
     found = list(most)

@@ -25,11 +25,10 @@ from slm_sim.model.balance import FLOWS
 from slm_sim.model.policy import Policy
 from slm_sim.model.staff import Staff
 from slm_sim.model.workload import Workload
-from slm_sim.pipeline import Prepared
+from slm_sim.pipeline import Played, Prepared, arrivals
 from slm_sim.plan.staffing.cells import Cell, Headcount, with_people
-from slm_sim.sla import CompiledAgreement, attain, histories, policy_for
+from slm_sim.sla import CompiledAgreement, attain, histories
 from slm_sim.study.threads import Threads
-from slm_sim.workload import PreparedReplay, replay, synthesise
 
 Answer = TypeVar("Answer")
 
@@ -119,25 +118,21 @@ class Trial:
 
     def month_by_month(self, staff: PreparedOrganisation, replication: int) -> Months:
         """What an organisation makes of one replication."""
-        workload, policy = self.demand(replication)
-        outcomes = simulate(workload, lower(staff, replication), policy, self.prepared.engine)
-        history = histories(workload, outcomes)
-        reached = [one for agreement in self.agreements for one in attain(agreement, workload, outcomes, history)]
+        term = self.term(staff, replication)
+        reached = [
+            one
+            for agreement in self.agreements
+            for one in attain(agreement, term.workload, term.outcomes, term.history)
+        ]
         return months_kept(self._months, reached)
 
-    def demand(self, replication: int) -> tuple[Workload, Policy]:
-        """What arrives in a replication, and the order of work; the same whoever is there."""
-        if replication in self._demand:
-            return self._demand[replication]
-        source = self.prepared.demand
-        drawn = replay(source, replication) if isinstance(source, PreparedReplay) else synthesise(source, replication)
-        both = drawn, policy_for(self.prepared.dispatch, drawn)
-        size = 48 * drawn.steps + 80 * drawn.incidents
-        with self._lock:
-            if self._room >= size:
-                self._room -= size
-                self._demand[replication] = both
-        return both
+    def term(self, staff: PreparedOrganisation, replication: int) -> Played:
+        """One replication as an organisation makes it happen, held against no agreement."""
+        workload, policy = self._demand_of(replication)
+        organisation = lower(staff, replication)
+        outcomes = simulate(workload, organisation, policy, self.prepared.engine)
+        history = histories(workload, outcomes)
+        return Played(replication, workload, organisation, policy, outcomes, history, (), ())
 
     def each(self, replications: Sequence[int], make: Callable[[int], Answer]) -> list[Answer]:
         """What is made of each replication, by all threads, in the order of the replications."""
@@ -148,6 +143,18 @@ class Trial:
     def close(self) -> None:
         """Let the threads end."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _demand_of(self, replication: int) -> tuple[Workload, Policy]:
+        """What arrives in a replication, and the order of work, kept as long as there is room."""
+        if replication in self._demand:
+            return self._demand[replication]
+        both = arrivals(self.prepared, replication)
+        size = 48 * both[0].steps + 80 * both[0].incidents
+        with self._lock:
+            if self._room >= size:
+                self._room -= size
+                self._demand[replication] = both
+        return both
 
     def _simulated(self, people: Headcount) -> bool:
         """Given up as soon as too many months are missed, whatever the rest would bring."""
