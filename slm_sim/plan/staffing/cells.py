@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from slm_sim.engine.cost import staff_cost
+from slm_sim.engine.cost import StaffCost, staff_cost
 from slm_sim.engine.roster import rostered_shifts
 from slm_sim.model.money import MoneyRate
 from slm_sim.model.scenario import Scenario
@@ -90,6 +90,13 @@ def cost_of(cells: Sequence[Cell], people: Iterable[int]) -> Fraction:
     return sum((cell.cost * number for cell, number in zip(cells, people, strict=True)), Fraction(0))
 
 
+def paid_for(scenario: Scenario, span: Span, team: str, headcount: Mapping[str, dict[str, int]]) -> StaffCost:
+    """What a team is paid over the measured span with these people alone on its roster, and nobody on call."""
+    alone = scenario.teams[team].model_copy(update={"headcount": headcount})
+    there = rostered_shifts(scenario.model_copy(update={"teams": {team: alone}}), span)[team]
+    return staff_cost(alone, there, None, None, span)
+
+
 def has_costs(scenario: Scenario, teams: Iterable[str]) -> bool:
     """Whether every one of these teams states what a person costs; hours are counted otherwise."""
     return all(isinstance(scenario.teams[name].cost, MoneyRate) for name in teams)
@@ -111,10 +118,7 @@ def _split(row: dict[str, int]) -> Iterable[tuple[str, int]]:
 def _cell(scenario: Scenario, span: Span, wanted: Staff, team: str, shift: str, key: str, people: int) -> Cell:
     least = max(1, limit_of(wanted.headcount_at_least, team, shift) or 0)
     most = limit_of(wanted.headcount_at_most, team, shift)
-    alone = scenario.teams[team].model_copy(update={"headcount": {shift: _one(scenario, team, shift, key)}})
-    paid = staff_cost(
-        alone, rostered_shifts(scenario.model_copy(update={"teams": {team: alone}}), span)[team], None, None, span
-    )
+    paid = paid_for(scenario, span, team, {shift: _one(scenario, team, shift, key)})
     priced = has_costs(scenario, planned_teams(scenario, wanted))
     return Cell(
         team=team,

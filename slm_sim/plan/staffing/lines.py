@@ -9,14 +9,11 @@ from itertools import product
 
 import numpy as np
 
-from slm_sim.engine.cost import staff_cost
-from slm_sim.engine.roster import rostered_shifts
-from slm_sim.model.money import MoneyRate
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
 from slm_sim.model.staff import Pattern, Staff
 from slm_sim.model.week import WEEKDAYS
-from slm_sim.plan.staffing.cells import Cell, has_costs, planned_teams
+from slm_sim.plan.staffing.cells import Cell, has_costs, paid_for, planned_teams
 
 MOST = 4000
 """Lines of one pattern in one team beyond which whoever works on it keeps one shift throughout a week."""
@@ -144,12 +141,10 @@ def _day_costs(
     scenario: Scenario, span: Span, wanted: Staff, team: str, shifts: Sequence[str]
 ) -> dict[tuple[str, str], Fraction]:
     """What one person in a shift on one weekday of every week costs over the measured span; holidays are paid."""
-    priced = has_costs(scenario, planned_teams(scenario, wanted)) and isinstance(scenario.teams[team].cost, MoneyRate)
+    priced = has_costs(scenario, planned_teams(scenario, wanted))
     found = {}
     for shift, day in product(shifts, WEEKDAYS):
-        alone = scenario.teams[team].model_copy(update={"headcount": {shift: {day: 1}}})
-        there = rostered_shifts(scenario.model_copy(update={"teams": {team: alone}}), span)[team]
-        paid = staff_cost(alone, there, None, None, span)
+        paid = paid_for(scenario, span, team, {shift: {day: 1}})
         found[shift, day] = (paid.amount or Fraction(0)) if priced else paid.hours
     return found
 
