@@ -44,19 +44,24 @@ class Rosters:
 
 
 @dataclass(frozen=True)
+class Roster:
+    """People in each cell, how many work on each line, and what they cost over the measured span, exactly."""
+
+    people: Headcount
+    lines: tuple[int, ...]
+    cost: Fraction
+
+
+@dataclass(frozen=True)
 class Solved:
     """What a programme came to.
 
-    people  that the cells then have, None where nothing was found
-    lines   of them, how many people each line has
-    cost    of these, exactly
+    roster  None where nothing was found
     bound   no roster that satisfies the programme costs less
     """
 
     status: Ended
-    people: Headcount | None
-    lines: tuple[int, ...]
-    cost: Fraction
+    roster: Roster | None
     bound: float
 
 
@@ -71,14 +76,14 @@ def solve(rosters: Rosters, least: Headcount, cuts: Collection[Headcount], secon
     status, values, known = asked(model, [*model.cell.values(), *model.line.values()], seconds, GAP)
     bound = float("inf") if status == "impossible" else float("-inf") if known is None else known
     if not values:
-        return Solved(status, None, (), Fraction(0), bound)
+        return Solved(status, None, bound)
     lines = tuple(map(round, values[len(rosters.cells) :]))
     own = {number: round(values[number]) for number in rosters.free}
     covered = filled(rosters.lines, lines, len(rosters.cells))
     people = tuple(own.get(number, there) for number, there in enumerate(covered))
     cost = sum((line.cost * number for line, number in zip(rosters.lines, lines, strict=True)), Fraction(0))
     cost += sum((rosters.cells[number].cost * there for number, there in own.items()), Fraction(0))
-    return Solved(status, people, lines, cost, min(bound, float(cost)))
+    return Solved(status, Roster(people, lines, cost), min(bound, float(cost)))
 
 
 def _stated(rosters: Rosters, least: Headcount, cuts: Collection[Headcount]) -> Any:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
 from time import monotonic
 from typing import Literal
 
 from slm_sim.plan.staffing.cells import Headcount, cost_of
-from slm_sim.plan.staffing.programme import GAP, Rosters, solve
+from slm_sim.plan.staffing.programme import GAP, Roster, Rosters, solve
 from slm_sim.plan.staffing.trial import Trial, with_number, within
 
 SECONDS = 5.0
@@ -22,15 +21,6 @@ SECONDS = 5.0
 FOR_THE_BOUND = 0.4
 """Of the time, which is kept for the bound."""
 Status = Literal["best", "out of time", "interrupted", "impossible"]
-
-
-@dataclass(frozen=True)
-class Roster:
-    """People in each cell, how many work on each line, and what they cost over the measured span, exactly."""
-
-    people: Headcount
-    lines: tuple[int, ...]
-    cost: Fraction
 
 
 @dataclass
@@ -157,14 +147,15 @@ def _moves(found: Search, people: Headcount) -> Iterator[Headcount]:
 def _consider(found: Search, people: Headcount) -> None:
     """The cheapest roster that fills so many people becomes the best, if it is one and cheaper."""
     if found.rosters.crews:
-        solved = solve(found.rosters, people, (), max(found.seconds_left, 1.0))
-        if solved.people is None:
-            return
-        roster = Roster(solved.people, solved.lines, solved.cost)
+        roster = solve(found.rosters, people, (), max(found.seconds_left, 1.0)).roster
     else:
         roster = Roster(people, (), cost_of(found.rosters.cells, people))
-    if found.best is None or roster.cost < found.best.cost:
+    if roster is not None and _is_cheaper(found, roster):
         found.best = roster
+
+
+def _is_cheaper(found: Search, roster: Roster) -> bool:
+    return found.best is None or roster.cost < found.best.cost
 
 
 def _thin(found: Search) -> None:
@@ -179,10 +170,9 @@ def _thin(found: Search) -> None:
             left = list(found.best.people)
             for cell in lines[number].fills:
                 left[cell] = max(left[cell] - 1, cells[cell].least)
-            solved = solve(found.rosters, tuple(left), (), min(SECONDS, found.seconds_left))
-            cheaper = solved.people is not None and solved.cost < found.best.cost
-            if solved.people is not None and cheaper and keeps(found, solved.people):
-                found.best, thinner = Roster(solved.people, solved.lines, solved.cost), True
+            roster = solve(found.rosters, tuple(left), (), min(SECONDS, found.seconds_left)).roster
+            if roster is not None and _is_cheaper(found, roster) and keeps(found, roster.people):
+                found.best, thinner = roster, True
 
 
 def _learn_needed(found: Search) -> None:
@@ -203,13 +193,14 @@ def _close(found: Search) -> Status:
         found.bound = max(found.bound, solved.bound)
         if found.best is not None and float(found.best.cost) <= found.bound * (1 + 2 * GAP):
             return _proven(found)
-        if solved.people is None:
+        roster = solved.roster
+        if roster is None:
             return "out of time"
-        if keeps(found, solved.people):
-            if found.best is None or solved.cost < found.best.cost:
-                found.best = Roster(solved.people, solved.lines, solved.cost)
+        if keeps(found, roster.people):
+            if _is_cheaper(found, roster):
+                found.best = roster
             return _proven(found) if solved.status == "best" else "out of time"
-        grown = _grown(found, solved.people)
+        grown = _grown(found, roster.people)
         found.cuts = [*(cut for cut in found.cuts if not within(cut, grown)), grown]
 
 
