@@ -14,6 +14,7 @@ options     what each clause of an agreement could promise, and what that is wor
 readings    what every option of every clause comes to in simulated terms
 programme   which of them to take, as a question
 solve       as a mixed-integer programme, and its answer
+highs       who answers programmes
 trial       sets of promises held against simulated terms, exactly
 offers      from a wanted confidence to the programme, from its answer to the promises
 choose      one offer, chosen again where the order of work follows it

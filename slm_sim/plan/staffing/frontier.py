@@ -12,9 +12,9 @@ from slm_sim.model.frontier import Frontier, Notch
 from slm_sim.model.scenario import Scenario, Vary
 from slm_sim.model.staffed import Staffed
 from slm_sim.pipeline import prepare
-from slm_sim.plan.staffing.plan import Progress, planned, wanted_of
-from slm_sim.read import Stated, load_scenario, variations_of
-from slm_sim.study.asked import asked, expect_counts, log_of
+from slm_sim.plan.staffing.plan import Progress, planned, scenario_asked, wanted_of
+from slm_sim.read import Stated, variations_of
+from slm_sim.study.asked import expect_counts, log_of
 
 
 def frontier(
@@ -42,8 +42,7 @@ def frontier(
     expect_counts(replications=replications, fresh=fresh, workers=workers)
     if not values:
         raise InputError(Problem(Place("values"), "no value to promise", "two or more, from loose to tight"))
-    read = scenario.scenario if isinstance(scenario, Stated) else scenario
-    there = asked(read if isinstance(read, Scenario) else load_scenario(read), None, None, seed)
+    there = scenario_asked(scenario, seed)
     vary = Vary(how="grid", values={path: list(values)})
     study = there.study.model_copy(update={"vary": vary})
     varied = [one.scenario for one in variations_of(there.model_copy(update={"study": study}))]
