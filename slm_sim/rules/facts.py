@@ -17,6 +17,8 @@ from slm_sim.model.quantities import Length
 from slm_sim.model.results import Results
 from slm_sim.model.scenario import Scenario
 from slm_sim.read import Reading
+from slm_sim.read.checks.flaw import Path
+from slm_sim.read.checks.promises import promises_of
 from slm_sim.read.paths import place_of
 from slm_sim.read.tree import Table
 from slm_sim.rules.agreementfacts import AgreementFacts, ClockFacts
@@ -29,8 +31,6 @@ from slm_sim.rules.setting import Setting
 from slm_sim.rules.subjects import Subject
 from slm_sim.rules.targettimes import WEEK_HOURS, open_hours
 from slm_sim.sla.clauses import clauses
-
-Path = tuple[str, ...]
 
 
 def facts_of(reading: Reading, results: Results | None = None) -> tuple[Subject, ...]:
@@ -70,32 +70,10 @@ def facts_of_agreement(
     for clock_name, clock in agreement.clocks.items():
         place = place_of(tree, (*at, "clocks", clock_name))
         yield Subject("clock", f"{name}/{clock_name}", place, _clock_facts(clock_name, clock, agreement), whole)
-    for clause, facts in zip(promised, of_clauses, strict=True):
-        yield Subject("clause", clause.key, place_of(tree, _path_of(clause, tree, at)), facts, whole)
+    for clause, facts, row in zip(promised, of_clauses, promises_of(agreement, at), strict=True):
+        yield Subject("clause", clause.key, place_of(tree, row.path), facts, whole)
     for scheme, of_scheme in scheme_facts(agreement, promised).items():
         yield Subject("scheme", f"{name}/{scheme}", place_of(tree, (*at, "credits", scheme)), of_scheme, whole)
-
-
-def _path_of(clause: Clause, tree: Table, at: Path) -> Path:
-    """Where a clause stands: its target, and below it the row of each part of its id."""
-    target, *rows = clause.id.split(".")
-    path: Path = (*at, "targets", target)
-    for row in rows:
-        block = _node_at(tree, path)
-        holder = next((key for key, node in block.items() if key.startswith("by_") and row in _rows(node)), "")
-        path = (*path, holder, row)
-    return path
-
-
-def _node_at(tree: Table, path: Path) -> dict[str, object]:
-    node: object = tree
-    for part in path:
-        node = node.nodes.get(part) if isinstance(node, Table) else None
-    return dict(node.nodes) if isinstance(node, Table) else {}
-
-
-def _rows(node: object) -> dict[str, object]:
-    return dict(node.nodes) if isinstance(node, Table) else {}
 
 
 def _agreement_facts(
