@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from slm_sim.model.block import Block, Fits
+from slm_sim.model.creditnotation import Window
 from slm_sim.model.notation import NotationError
+from slm_sim.model.quantities import RATE_SECONDS
 
 
 def _read_as(one: str, many: str) -> BeforeValidator:
@@ -53,6 +56,26 @@ ServicePeriod = Annotated[
     ),
 ]
 """A rolling period ends with each calendar month and reaches back over so many of them."""
+
+MONTHS = {"calendar month": 1, "calendar quarter": 3, "contract year": 12}
+"""How many months a service period holds."""
+
+
+def rolling_months(kind: ServicePeriod | Window) -> int:
+    """Over how many months a rolling period or window reaches, 0 for any other."""
+    return int(kind.split()[1]) if kind.startswith("rolling") else 0
+
+
+def charged_months(kind: ServicePeriod) -> Fraction:
+    """Of how many months' charges a credit for a period is a percentage.
+
+    That of a rolling period is its last month, so that credits of overlapping periods are not each taken of all the
+    charges in them. A week has as many months as a mean year's weeks and months say.
+    """
+    if kind == "week":
+        return RATE_SECONDS["week"] / RATE_SECONDS["month"]
+    return Fraction(1 if rolling_months(kind) else MONTHS[kind])
+
 
 PlacedBy = Literal["opened", "resolved", "due"]
 Abandoned = Literal["excluded", "counts as missed"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause
-from slm_sim.model.measurement import MinimumVolume
-from slm_sim.model.quantities import RATE_SECONDS, Percent
+from slm_sim.model.measurement import MinimumVolume, charged_months, rolling_months
+from slm_sim.model.quantities import Percent
 from slm_sim.rules.agreementfacts import ClauseFacts
 from slm_sim.rules.chain import components, serial_links
 from slm_sim.rules.coverage import uncovered_hours, unstaffed_hours
@@ -19,14 +18,6 @@ from slm_sim.rules.setting import Setting
 from slm_sim.rules.targettimes import elapsed_hours, open_hours, stops_at, within_hours
 from slm_sim.statistics import proportion
 from slm_sim.theory import allowed_misses, chance_of_target, rate_for_chance
-
-PERIOD_MONTHS = {
-    "week": RATE_SECONDS["week"] / RATE_SECONDS["month"],
-    "calendar month": Fraction(1),
-    "calendar quarter": Fraction(3),
-    "contract year": Fraction(12),
-}
-_ROLLING = re.compile(r"rolling (\d+) months")
 
 OFTEN, DOUBT = 0.9, 0.1
 
@@ -121,17 +112,15 @@ def _before(clause: Clause, setting: Setting | None) -> tuple[Fraction | None, F
     return row.reached.fraction, None if shown.low is None else Fraction(shown.low)
 
 
-def _months(clause: Clause) -> Fraction | None:
-    rolling = _ROLLING.fullmatch(clause.period)
-    return Fraction(rolling[1]) if rolling else PERIOD_MONTHS.get(clause.period)
+def _months(clause: Clause) -> Fraction:
+    return Fraction(rolling_months(clause.period)) or charged_months(clause.period)
 
 
 def _expected(clause: Clause, streams: tuple[Stream, ...] | None) -> Fraction | None:
     """Incidents that count; None for a promise about a team or a channel, whose incidents no formula here tells."""
-    months = _months(clause)
-    if streams is None or months is None or clause.measure not in OF_INCIDENTS or clause.team or clause.channel:
+    if streams is None or clause.measure not in OF_INCIDENTS or clause.team or clause.channel:
         return None
-    return months * sum((stream.counted for stream in streams if _counts(clause, stream)), Fraction(0))
+    return _months(clause) * sum((stream.counted for stream in streams if _counts(clause, stream)), Fraction(0))
 
 
 def _counts(clause: Clause, stream: Stream) -> bool:

@@ -9,14 +9,10 @@ from fractions import Fraction
 from slm_sim.calendars import local_midnights, local_spans
 from slm_sim.model.agreement import Term
 from slm_sim.model.attainment import Period
-from slm_sim.model.creditnotation import Window
-from slm_sim.model.measurement import ServicePeriod
-from slm_sim.model.quantities import RATE_SECONDS, Length
+from slm_sim.model.measurement import MONTHS, ServicePeriod, charged_months, rolling_months
+from slm_sim.model.quantities import Length
 from slm_sim.model.span import Span
 from slm_sim.span import date_after
-
-MONTHS = {"calendar month": 1, "calendar quarter": 3, "contract year": 12}
-"""How many months a service period holds."""
 
 WEEK = timedelta(days=7)
 
@@ -41,24 +37,13 @@ def service_periods(kind: ServicePeriod, term: Term, zone: str, span: Span) -> t
     return _between(cuts, term, zone, span)
 
 
-def rolling_months(kind: ServicePeriod | Window) -> int:
-    """Over how many months a rolling period or window reaches, 0 for any other."""
-    return int(kind.split()[1]) if kind.startswith("rolling") else 0
-
-
 def charged(kind: ServicePeriod, period: Period, months: Sequence[Period]) -> tuple[Period, Fraction]:
     """The stretch of time whose charges a credit for a period is a percentage of, and how many months it holds.
 
-    That of a rolling period is its last month, so that credits of overlapping periods are not each taken of all the
-    charges in them. A week has as many months as a mean year's weeks and months say.
-
     months  the calendar months of the measured span
     """
-    if rolling_months(kind):
-        return next(month for month in months if month.end == period.end), Fraction(1)
-    if kind == "week":
-        return period, RATE_SECONDS["week"] / RATE_SECONDS["month"]
-    return period, Fraction(MONTHS[kind])
+    stretch = next(month for month in months if month.end == period.end) if rolling_months(kind) else period
+    return stretch, charged_months(kind)
 
 
 def contract_years(term: Term, zone: str, span: Span) -> tuple[Period, ...]:

@@ -11,13 +11,13 @@ import numpy as np
 from slm_sim.calendars.monthsback import months_before
 from slm_sim.model.arrays import Ints
 from slm_sim.model.creditfamilies import RUNGS, LadderScheme, PersistentFailureScheme
+from slm_sim.model.measurement import rolling_months
 from slm_sim.model.money import Money
 from slm_sim.model.quantities import Percent
 from slm_sim.model.step import Input, Step
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.credits.bands import owed_in_words
 from slm_sim.sla.credits.reached import Due, Reached, Series, failing
-from slm_sim.sla.periods import rolling_months
 
 
 def occurrences(series: Series, failures_of: str) -> tuple[Ints, Ints]:

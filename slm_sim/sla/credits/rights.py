@@ -12,12 +12,12 @@ from slm_sim.model.attainment import MISSED, Period
 from slm_sim.model.creditnotation import PeriodsOf
 from slm_sim.model.ledger import Credit, Right
 from slm_sim.model.level import Level
+from slm_sim.model.measurement import rolling_months
 from slm_sim.model.money import Money
 from slm_sim.model.triggers import ALL_CHARGES, TerminationTrigger
 from slm_sim.sla.charges import charge_in
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.credits.windows import contract_year_at, whole_term
-from slm_sim.sla.periods import rolling_months
 from slm_sim.sla.ratchet import InForce
 from slm_sim.sla.verdicts import is_beyond, on_scale, rounded
 

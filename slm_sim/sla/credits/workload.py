@@ -8,10 +8,10 @@ import numpy as np
 
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Period
+from slm_sim.model.measurement import MONTHS, rolling_months
 from slm_sim.model.quantities import CALENDAR_UNITS, RATE_SECONDS
 from slm_sim.model.workload import Workload
 from slm_sim.sla.compiled import CompiledAgreement
-from slm_sim.sla.periods import MONTHS, rolling_months
 from slm_sim.sla.plans import agreed_exclusions
 
 
