@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from slm_sim.errors import Place, Problem
 from slm_sim.model.doubt import Doubt
+from slm_sim.read import read_scenario
 from slm_sim.read.drafts import of_drafts
+
+DESK = Path(__file__).parent / "data" / "desk.yaml"
 
 
 def doubt(name: str, found: str, line: int, agreement: str = "sla") -> Doubt:
@@ -30,3 +38,14 @@ def test_what_a_draft_leaves_out_is_one_note() -> None:
 
 def test_nothing_is_told_of_what_nobody_doubts() -> None:
     assert list(of_drafts([])) == []
+
+
+@pytest.mark.parametrize(("cap", "contradictions"), [("200 GBP", []), ("100 GBP", ["cap-below-a-credit"])])
+def test_the_cap_of_a_week_is_held_against_a_credit_of_a_week(cap: str, contradictions: list[str]) -> None:
+    """5 % of a week's share of 10 000 GBP a month: 7 / (365.2425 / 12) of it, so 114.99 GBP."""
+    changes: dict[str, Any] = {
+        "agreements.sla.measurement.service_period": "week",
+        "agreements.sla.credits.bands.caps": {"service_period": cap, "contract_year": "none"},
+    }
+    doubts = read_scenario(DESK, changes=changes).doubts
+    assert list(dict.fromkeys(told.name for told in doubts if told.name.startswith("cap"))) == contradictions

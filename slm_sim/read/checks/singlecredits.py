@@ -21,14 +21,12 @@ from slm_sim.model.creditfamilies import (
 )
 from slm_sim.model.creditnotation import Owed
 from slm_sim.model.creditscheme import CreditScheme
+from slm_sim.model.measurement import charged_months
 from slm_sim.model.money import MoneyRate
 from slm_sim.model.quantities import CALENDAR_UNITS, Percent
 from slm_sim.read.checks.contract_names import CHARGE_OF_THE_SERVICE
 from slm_sim.read.checks.flaw import Flaw, Path
 from slm_sim.read.checks.promises import Promise, promises_of
-
-MONTHS = {"calendar month": 1, "calendar quarter": 3, "contract year": 12}
-"""The months whose charge is that of a service period; of a rolling one, its last."""
 
 
 def weights_fill_the_pool(agreement: Agreement, at: Path) -> Iterator[Flaw]:
@@ -57,10 +55,10 @@ def caps_hold_a_credit(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     for promise in promises_of(agreement, at):
         scheme = agreement.credits.get(promise.credit or "")
         rate = _rate(agreement, scheme, promise) if scheme else None
-        months = MONTHS.get(promise.service_period(agreement), 1)
+        months = charged_months(promise.service_period(agreement))
         if scheme is None or rate is None:
             continue
-        charged = scheme.charged_length.months if scheme.charged_length else Fraction(months)
+        charged = scheme.charged_length.months if scheme.charged_length else months
         credits = [(_money(one.owed, rate, charged) * one.times, one) for one in _singles(scheme, promise)]
         largest, single = max(credits, key=lambda found: found[0], default=(Fraction(0), None))
         for words, length, cap in _caps(scheme, months):
@@ -84,11 +82,11 @@ def _money(owed: Owed, rate: MoneyRate, months: Fraction) -> Fraction:
     return owed.fraction * rate.amount * months / (12 if rate.per == "year" else 1)
 
 
-def _caps(scheme: CreditScheme, months: int) -> Iterator[tuple[str, Fraction, Owed]]:
+def _caps(scheme: CreditScheme, months: Fraction) -> Iterator[tuple[str, Fraction, Owed]]:
     """The caps of a scheme in words, the months of each window, and what it allows; the term may be of any length."""
     caps = scheme.caps
     if not isinstance(caps.service_period, str):
-        yield "for a service period", Fraction(months), caps.service_period
+        yield "for a service period", months, caps.service_period
     for length, cap in caps.rolling.items():
         if not isinstance(cap, str):
             yield f"for {length}", length.months, cap
