@@ -52,8 +52,7 @@ SHOWN_BY_COLUMNS = frozenset(("opened", "first touch", "resolved", "closed"))
 
 def moments_read(clock: Clock) -> set[str]:
     """The moments that a clock must know to run and to stop, in the words of its phrases, without names."""
-    stated = (clock.starts, clock.stops, clock.cancelled_by, clock.resets_on, clock.pauses_from, clock.resumes)
-    return {phrase.words for moments in stated if moments for phrase in moments.phrases}
+    return {phrase.words for word, phrase in clock.phrases if word != "pauses_while"}
 
 
 def expect_its_priorities(reading: AgreementReading, log: IncidentLog) -> None:

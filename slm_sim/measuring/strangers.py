@@ -9,8 +9,6 @@ from slm_sim.model.clockterms import Clock
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.read import AgreementReading, place_of
 
-PHRASES = ("starts", "stops", "pauses_while", "pauses_from", "resumes", "cancelled_by", "resets_on")
-
 
 def place_in(reading: AgreementReading, *path: str) -> Place:
     """Where a value of an agreement stands, else what is nearest to it on the way."""
@@ -52,8 +50,6 @@ def strangers(reading: AgreementReading, log: IncidentLog) -> Iterator[Problem]:
 def named(clock: Clock) -> Iterator[tuple[str, str, str]]:
     """Every pending reason and team that a clock names: the key, the words before the name, and the name."""
     yield from (("pauses_while_pending", "pending", reason) for reason in clock.pauses_while_pending)
-    for key in PHRASES:
-        stated = getattr(clock, key)
-        for phrase in stated.phrases if stated else ():
-            if phrase.name and phrase.words in ("pending", "assigned to", "with"):
-                yield key, phrase.words, phrase.name
+    for key, phrase in clock.phrases:
+        if phrase.name and phrase.words in ("pending", "assigned to", "with"):
+            yield key, phrase.words, phrase.name

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from slm_sim.model.block import Block, Name
-from slm_sim.model.phrases import Moments, States
+from slm_sim.model.phrases import Moments, Phrase, Phrases, States
 from slm_sim.model.quantities import Share
+
+PHRASES = ("starts", "stops", "pauses_while", "pauses_from", "resumes", "cancelled_by", "resets_on")
 
 
 class ClockRow(Block):
@@ -50,6 +52,12 @@ class Clock(Block):
     after_priority_change: Literal["count from opening", "count from the change"] = "count from opening"
     pauses_before_change: Literal["kept", "dropped"] = "kept"
     after_reopening: Literal["resume", "first cycle only", "restart from zero"] = "resume"
+
+    @property
+    def phrases(self) -> tuple[tuple[str, Phrase], ...]:
+        """Every phrase in which it speaks of moments and states, with the word under which it stands."""
+        stated: dict[str, Phrases | None] = {word: getattr(self, word) for word in PHRASES}
+        return tuple((word, phrase) for word, said in stated.items() if said for phrase in said.phrases)
 
     @property
     def is_response(self) -> bool:

@@ -11,8 +11,6 @@ from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks.flaw import Flaw, Path, unknown
 from slm_sim.read.checks.promises import agreements_of
 
-PHRASES = ("starts", "stops", "pauses_while", "pauses_from", "resumes", "cancelled_by", "resets_on")
-
 
 def clocks_go_on_after_a_pause(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """Where a clock says from when on it pauses, it says when it resumes; and the other way round."""
@@ -45,11 +43,9 @@ def clocks_name_what_exists(scenario: Scenario) -> Iterator[Flaw]:
 def _names(agreement: Agreement, at: Path) -> Iterator[tuple[Path, str, str]]:
     """The names in the phrases of clocks, each with its path and the words before it."""
     for name, clock in agreement.clocks.items():
-        for word in PHRASES:
-            stated = getattr(clock, word)
-            for phrase in stated.phrases if stated else ():
-                if phrase.name:
-                    yield (*at, "clocks", name, word), phrase.words, phrase.name
+        for word, phrase in clock.phrases:
+            if phrase.name:
+                yield (*at, "clocks", name, word), phrase.words, phrase.name
 
 
 def work_goes_by_plain_clocks(scenario: Scenario) -> Iterator[Flaw]:
