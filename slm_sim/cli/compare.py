@@ -38,7 +38,8 @@ def compare(
     from slm_sim.cli.searching import looking, tell_found
     from slm_sim.plan import compare as compared_on
     from slm_sim.read import stated
-    from slm_sim.report import COMPARISON, now
+    from slm_sim.report import now
+    from slm_sim.report.choicefolders import COMPARISON
 
     started = now()
     there = stated(scenario)

@@ -40,7 +40,8 @@ def frontier(
     from slm_sim.cli.searching import looking, tell_found
     from slm_sim.plan import frontier as found_on
     from slm_sim.read import stated
-    from slm_sim.report import FRONTIER, now
+    from slm_sim.report import now
+    from slm_sim.report.choicefolders import FRONTIER
 
     path, equals, values = promise.partition("=")
     if not equals:

@@ -54,7 +54,9 @@ def measure(
     from slm_sim.cli.measured import print_measured
     from slm_sim.library import file_of
     from slm_sim.measuring import measure as measured_on
-    from slm_sim.report import MEASUREMENT, as_json, check_writable, now, write_facts
+    from slm_sim.report import as_json, check_writable, now
+    from slm_sim.report.factsfolder import write_facts
+    from slm_sim.report.measuredfolder import MEASUREMENT
     from slm_sim.report.measuredwords import problems_in_words
 
     started = now()

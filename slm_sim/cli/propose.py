@@ -48,7 +48,8 @@ def propose(
     from slm_sim.cli.searching import looking, tell_found
     from slm_sim.plan import propose as proposed_for
     from slm_sim.read import read_scenario
-    from slm_sim.report import PROPOSAL, now
+    from slm_sim.report import now
+    from slm_sim.report.choicefolders import PROPOSAL
 
     started = now()
     reading = read_scenario(scenario, overlays)

@@ -17,16 +17,10 @@ def report(folder: Path) -> None:
 
     All that the report says comes from the folder, so an unchanged folder gives an unchanged report.
     """
-    from slm_sim.report import (
-        COMPARISON,
-        FRONTIER,
-        MEASUREMENT,
-        PROPOSAL,
-        SENSITIVITY,
-        STAFFING,
-        render,
-        render_facts,
-    )
+    from slm_sim.report import render
+    from slm_sim.report.choicefolders import COMPARISON, FRONTIER, PROPOSAL, SENSITIVITY, STAFFING
+    from slm_sim.report.factsfolder import render_facts
+    from slm_sim.report.measuredfolder import MEASUREMENT
 
     others = {
         MEASUREMENT.file: lambda folder: render_facts(MEASUREMENT, folder),

@@ -45,7 +45,8 @@ def sensitivity(
     from slm_sim.cli.sensed import print_sensed
     from slm_sim.plan import sensitivity as sensed_on
     from slm_sim.read import stated
-    from slm_sim.report import SENSITIVITY, now
+    from slm_sim.report import now
+    from slm_sim.report.choicefolders import SENSITIVITY
 
     started = now()
     there = stated(scenario)

@@ -37,7 +37,8 @@ def staff(
     from slm_sim.cli.staffed import print_staffed
     from slm_sim.plan import staff as staffed_on
     from slm_sim.read import stated
-    from slm_sim.report import STAFFING, now
+    from slm_sim.report import now
+    from slm_sim.report.choicefolders import STAFFING
 
     started = now()
     there = stated(scenario)
