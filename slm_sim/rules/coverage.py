@@ -13,7 +13,7 @@ from slm_sim.model.hours import Span, WeekHours
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.staffing import Team
 from slm_sim.model.week import spread_over_days
-from slm_sim.rules.targettimes import AROUND_THE_CLOCK
+from slm_sim.read.checks.flaw import AROUND_THE_CLOCK
 from slm_sim.workload.sites import site_name
 
 MINUTES_OF_DAY = 1440

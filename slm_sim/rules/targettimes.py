@@ -8,8 +8,8 @@ from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause
 from slm_sim.model.hours import WeekHours
 from slm_sim.model.quantities import CLOCK_UNITS, Length
+from slm_sim.read.checks.flaw import AROUND_THE_CLOCK
 
-AROUND_THE_CLOCK = "24x7"
 WEEK_HOURS = Fraction(168)
 
 
