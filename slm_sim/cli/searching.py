@@ -13,8 +13,8 @@ import click
 from slm_sim.cli.doubts import tell_doubts
 from slm_sim.cli.progress import progress_bar
 from slm_sim.model.doubt import Doubt
-from slm_sim.report import as_json, check_writable, write_facts
-from slm_sim.report.factsfolder import Facts, Kind
+from slm_sim.report import as_json, check_writable
+from slm_sim.report.factsfolder import Facts, Kind, write_facts
 from slm_sim.study.ahead import compiled_ahead
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 from slm_sim.measuring.breaches import breaches
@@ -22,9 +21,10 @@ from slm_sim.model.measured import (
     MeasuredPeriod,
     Verdict,
 )
-from slm_sim.model.results import LogProblemFound, Warned
+from slm_sim.model.results import Warned
 from slm_sim.sla.verdicts import rounded
 from slm_sim.study.clauses import unit
+from slm_sim.study.replay import moment_of_log, problems_found
 from slm_sim.study.words import promise
 
 VERDICTS: dict[int, Verdict] = {MET: "met", MISSED: "missed", NO_DATA: "no data"}
@@ -37,13 +37,10 @@ def facts_of_log(log: IncidentLog) -> LogSpoken:
         rows=log.rows,
         incidents=log.incidents,
         zone=log.zone,
-        first_opened=_moment(int(log.opened[0])),
-        last_opened=_moment(int(log.opened[-1])),
-        until=_moment(log.until),
-        problems=tuple(
-            LogProblemFound(kind=problem.found, count=problem.count, examples=problem.examples, done=problem.done)
-            for problem in log.problems
-        ),
+        first_opened=moment_of_log(int(log.opened[0])),
+        last_opened=moment_of_log(int(log.opened[-1])),
+        until=moment_of_log(log.until),
+        problems=problems_found(log.problems),
         not_in_the_log=dict(log.not_in_the_log),
     )
 
@@ -123,7 +120,3 @@ def _rounded(clause: Clause, reached: Attainment, number: int) -> str:
         return ""
     compared = Fraction(*rounded(clause, int(reached.numerator[number]), int(reached.denominator[number])))
     return "" if compared == exact else str(compared)
-
-
-def _moment(milliseconds: int) -> str:
-    return (datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=milliseconds)).isoformat()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from math import ceil
@@ -15,7 +16,7 @@ from slm_sim.model.attainment import Attainment, Period
 from slm_sim.model.clause import OF_MISSES, SHARES_OF_INCIDENTS
 from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.estimate import Estimate
-from slm_sim.model.incidentlog import ALL, IncidentLog
+from slm_sim.model.incidentlog import ALL, IncidentLog, LogProblem
 from slm_sim.model.results import LogProblemFound, LogResult, ObservedTimes
 from slm_sim.model.span import Span
 from slm_sim.pipeline import Prepared, play
@@ -44,15 +45,12 @@ def log_result(prepared: Prepared, log: IncidentLog, played: pd.DataFrame) -> Lo
         rows=log.rows,
         incidents=seen.incidents,
         played=prepared.demand.incidents,
-        first_opened=_moment(seen.first_opened),
-        last_opened=_moment(seen.last_opened),
+        first_opened=moment_of_log(seen.first_opened),
+        last_opened=moment_of_log(seen.last_opened),
         reassigned=seen.reassigned,
         reopened=seen.reopened,
         ever_pending=seen.ever_pending,
-        problems=tuple(
-            LogProblemFound(kind=problem.found, count=problem.count, examples=problem.examples, done=problem.done)
-            for problem in (*log.problems, *prepared.demand.notes)
-        ),
+        problems=problems_found((*log.problems, *prepared.demand.notes)),
         sources=prepared.scenario.workload.sources.model_dump(),
         not_in_the_log=dict(log.not_in_the_log),
         comparison=tuple(
@@ -133,5 +131,14 @@ def _resolution(incidents: pd.DataFrame) -> dict[str, float | None]:
     return {name: float(value) if np.isfinite(value) else None for name, value in found.items()}
 
 
-def _moment(milliseconds: int) -> str:
+def problems_found(problems: Iterable[LogProblem]) -> tuple[LogProblemFound, ...]:
+    """The problems of a log as results state them."""
+    return tuple(
+        LogProblemFound(kind=problem.found, count=problem.count, examples=problem.examples, done=problem.done)
+        for problem in problems
+    )
+
+
+def moment_of_log(milliseconds: int) -> str:
+    """A moment of a log as ISO 8601 in UTC."""
     return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat()
