@@ -35,7 +35,8 @@ def compare(
     known after the last stage.
     """
     from slm_sim.cli.compared import print_compared
-    from slm_sim.cli.searching import looking, tell_found
+    from slm_sim.cli.found import tell_found
+    from slm_sim.cli.searching import looking
     from slm_sim.plan import compare as compared_on
     from slm_sim.read import stated
     from slm_sim.report import now

@@ -36,8 +36,9 @@ def frontier(
 
     Staffs are found as by slm-sim staff, within the wishes of study.staff. Ctrl-C gives the notches found so far.
     """
+    from slm_sim.cli.found import tell_found
     from slm_sim.cli.notched import print_frontier
-    from slm_sim.cli.searching import looking, tell_found
+    from slm_sim.cli.searching import looking
     from slm_sim.plan import frontier as found_on
     from slm_sim.read import stated
     from slm_sim.report import now

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -51,11 +50,11 @@ def measure(
     Tells attainment and credits per service period, and each breach with its clock line by line. The same code measures
     simulated incidents.
     """
+    from slm_sim.cli.found import tell_found
     from slm_sim.cli.measured import print_measured
     from slm_sim.library import file_of
     from slm_sim.measuring import measure as measured_on
-    from slm_sim.report import as_json, check_writable, now
-    from slm_sim.report.factsfolder import write_facts
+    from slm_sim.report import check_writable, now
     from slm_sim.report.measuredfolder import MEASUREMENT
     from slm_sim.report.measuredwords import problems_in_words
 
@@ -63,25 +62,20 @@ def measure(
     if out is not None:
         check_writable(out)
     found = measured_on(log, mapping, agreements, first=_day(first), last=_day(last))
-    report = None
-    if out is not None:
-        files = (file for agreement in found.agreements for file in agreement.files)
-        report = write_facts(
-            MEASUREMENT,
-            found,
-            out,
-            seed=None,
-            command=["slm-sim", *sys.argv[1:]],
-            started=started,
-            workers=1,
-            inputs=[found.log.file, file_of("mapping", mapping), *files],
-        )
-    if form == "json":
-        click.echo(as_json(found), nl=False)
-        if problems := problems_in_words(found.log):
-            click.echo(f"warning: {problems}", err=True)
-    else:
-        print_measured(found, breaches, report)
+    files = (file for agreement in found.agreements for file in agreement.files)
+    tell_found(
+        MEASUREMENT,
+        found,
+        lambda facts, report: print_measured(facts, breaches, report),
+        seed=None,
+        started=started,
+        workers=1,
+        inputs=[found.log.file, file_of("mapping", mapping), *files],
+        out=out,
+        form=form,
+    )
+    if form == "json" and (problems := problems_in_words(found.log)):
+        click.echo(f"warning: {problems}", err=True)
 
 
 def _day(moment: datetime | None) -> date | None:

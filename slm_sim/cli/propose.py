@@ -44,8 +44,9 @@ def propose(
     Writes a safe, a balanced and an ambitious counter-offer, each tried on simulated terms that it was not chosen on,
     and says what would make the draft itself easier to keep. Ctrl-C ends a search with the best so far.
     """
+    from slm_sim.cli.found import tell_found
     from slm_sim.cli.proposed import print_proposal
-    from slm_sim.cli.searching import looking, tell_found
+    from slm_sim.cli.searching import looking
     from slm_sim.plan import propose as proposed_for
     from slm_sim.read import read_scenario
     from slm_sim.report import now

@@ -41,7 +41,8 @@ def sensitivity(
     One at a time, with the value at which nothing is left; or all at once (sobol), with the share of the variance that
     each accounts for.
     """
-    from slm_sim.cli.searching import looking, tell_found
+    from slm_sim.cli.found import tell_found
+    from slm_sim.cli.searching import looking
     from slm_sim.cli.sensed import print_sensed
     from slm_sim.plan import sensitivity as sensed_on
     from slm_sim.read import stated

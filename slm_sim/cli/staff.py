@@ -33,7 +33,8 @@ def staff(
 
     The confidence that is told was found on simulated terms on which nothing was chosen. Ctrl-C gives the best so far.
     """
-    from slm_sim.cli.searching import looking, tell_found
+    from slm_sim.cli.found import tell_found
+    from slm_sim.cli.searching import looking
     from slm_sim.cli.staffed import print_staffed
     from slm_sim.plan import staff as staffed_on
     from slm_sim.read import stated

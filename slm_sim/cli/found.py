@@ -1,0 +1,52 @@
+"""How the verbs that find something out tell it: into a folder, and to the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from slm_sim.report import as_json
+from slm_sim.report.factsfolder import Facts, Kind, write_facts
+
+
+def tell_found(
+    kind: Kind[Facts],
+    facts: Facts,
+    show: Callable[[Facts, Path | None], None],
+    *,
+    seed: int | None,
+    started: datetime,
+    workers: int,
+    inputs: Iterable[str | Path],
+    out: Path | None,
+    form: str,
+    beside: Mapping[str, str] | None = None,
+) -> None:
+    """Write what was found into the folder, if one is asked for, and to the terminal, as tables or as JSON.
+
+    show  writes the facts to the terminal as tables, and where their report lies
+    form  ``table`` or ``json``
+
+    The others as in `slm_sim.report.write_facts`.
+    """
+    report = None
+    if out is not None:
+        report = write_facts(
+            kind,
+            facts,
+            out,
+            seed=seed,
+            command=["slm-sim", *sys.argv[1:]],
+            started=started,
+            workers=workers,
+            inputs=inputs,
+            beside=beside,
+        )
+    if form == "json":
+        click.echo(as_json(facts), nl=False)
+    else:
+        show(facts, report)
