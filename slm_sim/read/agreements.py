@@ -11,14 +11,10 @@ from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.doubt import Doubt
 from slm_sim.read.checks import doubts_of_agreement, problems_of_agreement
+from slm_sim.read.namedfiles import beside, path_named, trees_named
 from slm_sim.read.tree import Node, Table, Text, read_tree
 from slm_sim.read.underpinned import completed
 from slm_sim.read.validate import expect_schema, validated
-
-
-def beside(file: str, named: str) -> Path:
-    """The path of a file that another file names."""
-    return Path(os.path.normpath(Path(file).parent / named))
 
 
 @dataclass(frozen=True)
@@ -77,23 +73,8 @@ def agreement_trees(named: Table) -> tuple[dict[str, Node], tuple[str, ...], lis
 
     Answers with the trees by name, the files that were read, and what is wrong: one that cannot be read is left out.
     """
-    trees: dict[str, Node] = {}
-    files: list[str] = []
-    problems: list[Problem] = []
-    for name, node in named.nodes.items():
-        try:
-            if isinstance(node, Text):
-                path = beside(node.place.file, node.text) if node.place.line else Path(node.text)
-                trees[name], read = agreement_tree(path, node.place)
-                files += read
-            elif node.place.file == named.keys[name].file:
-                found = f"the agreement {name!r} stands in the scenario"
-                problems.append(Problem(node.place, found, "the path of a file of its own"))
-            else:
-                trees[name] = node
-        except InputError as error:
-            problems += error.problems
-    return taken_over_anew(trees), tuple(dict.fromkeys(files)), problems
+    trees, files, problems = trees_named(named, "agreement", lambda node: agreement_tree(path_named(node), node.place))
+    return taken_over_anew(trees), files, problems
 
 
 def taken_over_anew(trees: Mapping[str, Node]) -> dict[str, Node]:
@@ -123,5 +104,4 @@ def _underpinned(tree: Node, by_file: Mapping[str, str]) -> str | None:
     named = tree.nodes.get("underpins") if isinstance(tree, Table) else None
     if not isinstance(named, Text):
         return None
-    path = beside(tree.place.file, named.text) if named.place.line else Path(named.text)
-    return by_file.get(os.path.realpath(path))
+    return by_file.get(os.path.realpath(path_named(named)))

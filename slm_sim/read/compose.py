@@ -15,10 +15,11 @@ from pathlib import Path
 from slm_sim.errors import InputError, Place, Problem, nearest_word
 from slm_sim.model.quantities import NotationError
 from slm_sim.model.scenario import Extension, Scenario
-from slm_sim.read.agreements import agreement_trees, beside
+from slm_sim.read.agreements import agreement_trees
 from slm_sim.read.changes import Change, read_change
 from slm_sim.read.checks import problems_of
 from slm_sim.read.decisiontables import decision_table_trees
+from slm_sim.read.namedfiles import beside
 from slm_sim.read.paths import changed
 from slm_sim.read.shape import fields_of
 from slm_sim.read.tree import Node, Table, Text, planted, read_tree

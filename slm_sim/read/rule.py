@@ -7,7 +7,7 @@ from pathlib import Path
 
 from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.rule import Rule
-from slm_sim.read.agreements import beside
+from slm_sim.read.namedfiles import beside
 from slm_sim.read.passage import Passage, passage
 from slm_sim.read.paths import place_of
 from slm_sim.read.text import read_text
