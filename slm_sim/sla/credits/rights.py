@@ -54,7 +54,10 @@ def _clause(compiled: CompiledAgreement, forced: Sequence[InForce], clause_id: s
 
 
 def _missed(compiled: CompiledAgreement, trigger: TerminationTrigger, one: InForce) -> Found:
-    """Missed, or beyond the level, in so many of the last so many periods."""
+    """Missed, or beyond the level, in so many of the last so many periods.
+
+    A period that the minimum-volume rule kept is beyond no level, as for the bands of credits.
+    """
     if trigger.periods is None:
         return
     level = trigger.below if trigger.below is not None else trigger.above
@@ -78,8 +81,9 @@ def _is_bad(
     compiled: CompiledAgreement, trigger: TerminationTrigger, one: InForce, number: int, level: Level | None
 ) -> bool:
     attainment = one.attainment
-    if level is None:
-        return bool(attainment.verdict[number] == MISSED)
+    missed = bool(attainment.verdict[number] == MISSED)
+    if level is None or (attainment.by_minimum_volume[number] and not missed):
+        return missed
     above, below = int(attainment.numerator[number]), int(attainment.denominator[number])
     value = Fraction(*rounded(one.clauses[number], above, below))
     return is_beyond(value, level, trigger.below is not None, compiled.span.axis)

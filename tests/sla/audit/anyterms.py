@@ -144,7 +144,26 @@ measurements = st.fixed_dictionaries(
         "service_period": st.sampled_from(["calendar quarter", "rolling 2 months"]),
     },
 )
+level = st.sampled_from(["90 %", "95 %", "97.5 %"])
+of = st.sampled_from(["3 of 3", "1 of 4", "2 of 5"])
+charges = st.sampled_from(["fee", "all charges"])
+triggers = st.fixed_dictionaries(
+    {
+        "missed": st.fixed_dictionaries({"clause": st.just("response"), "periods": of}),
+        "far": st.fixed_dictionaries({"clause": st.just("resolution"), "periods": of, "below": level}),
+        "mean": st.fixed_dictionaries(
+            {
+                "clause": st.just("response"),
+                "mean_below": level,
+                "over": st.integers(1, 5).map(lambda count: f"{count} periods"),
+            }
+        ),
+        "heavy": st.fixed_dictionaries({"credits_at_least": percents, "of": charges, "periods": of}),
+        "sum": st.fixed_dictionaries({"credits_in_sum": owed, "of": charges, "window": windows}),
+    }
+)
 SECTIONS: dict[str, st.SearchStrategy[Any]] = {
+    "termination_triggers": triggers,
     "term": st.just({"starts": "2027-01-01", "lasts": "2 years", "bedding_in": "3 months"}),
     "workload_limit": st.sampled_from(["15 / month", "300 / year"]).map(lambda limit: {"incidents": limit}),
     "exclusions": st.just({}),

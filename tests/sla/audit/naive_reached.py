@@ -90,21 +90,27 @@ def scaled(level: Any, tick: Fraction) -> Fraction:
 def rows_of(compiled: CompiledAgreement, attainment: Attainment, clause: Clause) -> list[Row | None]:
     """The clause in each of its periods, by the target in force; None without data."""
     tick = Fraction(compiled.span.axis.tick_ms, 1000)
+    levels = levels_of(compiled, attainment, clause)
+    return [_row(attainment, clause, level, number, tick) for number, level in enumerate(levels)]
+
+
+def levels_of(compiled: CompiledAgreement, attainment: Attainment, clause: Clause) -> list[Any]:
+    """The target in force in each period; a percentile keeps its own."""
+    tick = Fraction(compiled.span.axis.tick_ms, 1000)
     terms = compiled.agreement.credits[clause.credit].target_reset if clause.credit else "none"
-    level, better, found = clause.level, list[Fraction](), list[Row | None]()
-    for number in range(len(attainment.periods)):
-        if not isinstance(terms, str) and len(better) == terms.after.count:
+    if isinstance(terms, str) or clause.percentile is not None:
+        return [clause.level] * len(attainment.periods)
+    level, better, found = clause.level, list[Fraction](), []
+    for number, period in enumerate(attainment.periods):
+        if len(better) == terms.after.count:
             level, better = _reset(clause, level, sum(better) / Fraction(len(better)), terms, tick), []
-        row = _row(attainment, clause, level, number, tick)
-        found.append(row)
-        if not attainment.periods[number].credits:
+        found.append(level)
+        if not period.credits:
             continue
-        if row is not None:
-            exact, at = Fraction(row.above, row.below), scaled(level, tick)
-            is_better = exact > at if clause.direction == "at least" else exact < at
-            better = [*better, exact] if is_better else []
-        else:
-            better = []
+        above, below = int(attainment.numerator[number]), int(attainment.denominator[number])
+        at = scaled(level, tick)
+        is_better = below > 0 and (above > at * below if clause.direction == "at least" else above < at * below)
+        better = [*better, Fraction(above, below)] if is_better else []
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from slm_sim.model.creditscheme import FAMILIES
 from slm_sim.model.ledger import Ledger
 from tests.sla.audit.naive_ledger import ledger_of
+from tests.sla.audit.naive_reached import scaled
+from tests.sla.audit.naive_rights import resets_of, rights_of
 from tests.sla.audit.trace import audit
 from tests.sla.audit.world import OF_DOWNTIME, WORDS, Told, plain, tell
 
@@ -49,10 +52,15 @@ def entries(ledger: Ledger) -> list[Any]:
 
 
 def audited(told: Told) -> list[Any]:
-    """The entries, once both auditors agree with them."""
+    """The entries, once both auditors agree with them, and with the rights and resets beside them."""
     assert audit(told.ledger) == []
     found = entries(told.ledger)
     assert found == sorted(ledger_of(told.compiled, told.attainments, told.opened, told.unclaimed))
+    rights = [(one.trigger, one.period, one.because, one.reached, one.needed) for one in told.ledger.rights]
+    assert rights == rights_of(told.compiled, told.attainments, told.ledger)
+    tick = Fraction(told.compiled.span.axis.tick_ms, 1000)
+    resets = [(one.clause, one.since, scaled(one.level, tick)) for one in told.ledger.resets]
+    assert resets == resets_of(told.compiled, told.attainments)
     return found
 
 

@@ -125,7 +125,7 @@ ALL_DAY = {
 def tell(words: Mapping[str, Any], down: bool = False, **more: Any) -> Told:
     """Both promises under one scheme over the sixteen months.
 
-    down  the promises are of availability, not of incidents
+    down  the promises are of availability, not of incidents; each world has a trigger of every kind
     more  sections of the agreement, ``row`` (words of both promises), ``unclaimed``, or what is ``told``: incidents, or
           where services are down outages; ``promised`` stands in place of both promises
     """
@@ -139,6 +139,7 @@ def tell(words: Mapping[str, Any], down: bool = False, **more: Any) -> Told:
     }
     if down:
         more = {"services": ALL_DAY, **more}
+    more = {"termination_triggers": triggers(targets), **more}
     agreed = agreement(targets, credits={"scheme": {"of": "fee", **words}}, **more)
     desk = Desk(agreed, starts=starts, ends=ENDS)
     compiled = compile_agreement("sla", agreed, desk.span)
@@ -147,6 +148,22 @@ def tell(words: Mapping[str, Any], down: bool = False, **more: Any) -> Told:
     attainments = attain(compiled, workload, outcomes, histories(workload, outcomes))
     opened = moments_counted(compiled, workload)
     return Told(compiled, attainments, opened, unclaimed, charge(compiled, attainments, opened, unclaimed))
+
+
+def triggers(targets: Mapping[str, Any]) -> dict[str, Any]:
+    """A trigger of every kind and with every window; those of a level by the level of the second promise."""
+    first, second = targets
+    word = "below" if "at_least" in targets[second] else "above"
+    level = targets[second].get("at_least", targets[second].get("at_most"))
+    return {
+        "missed": {"clause": first, "periods": "2 of 4"},
+        "far": {"clause": second, word: level, "periods": "2 of 3"},
+        "mean": {"clause": second, f"mean_{word}": level, "over": "3 periods"},
+        "heavy": {"credits_at_least": "5 %", "of": "fee", "periods": "1 of 2"},
+        "rolling": {"credits_in_sum": "3 %", "window": "rolling 3 months"},
+        "year": {"credits_in_sum": "0.5 %", "of": "fee", "window": "contract year"},
+        "term": {"credits_in_sum": "0.9 %", "of": "fee", "window": "term"},
+    }
 
 
 @lru_cache(maxsize=1)

@@ -67,6 +67,15 @@ def test_a_level_below_which_a_period_counts() -> None:
     assert rights(trigger, late(5, 4, 5, 2, 2, 2)) == [("03", ("01", "03"))]
 
 
+@pytest.mark.parametrize(("late_of_twenty", "due"), [(2, []), (3, ["02"])])
+def test_a_period_that_the_minimum_volume_rule_kept_is_below_no_level(late_of_twenty: int, due: list[str]) -> None:
+    """Of fewer than forty two may be late: 90 % is below 92 %, and yet kept. With three late it was missed."""
+    measured = {"placed_by": "opened", "minimum_volume": {"below": "40 incidents", "allows": "2 misses"}}
+    told = late(late_of_twenty, late_of_twenty, 0, 0, 0, 0)
+    found = rights({"clause": "t", "below": "92 %", "periods": "2 of 2"}, told, measurement=measured)
+    assert [period for period, _ in found] == due
+
+
 def test_a_rolling_mean_below_a_level() -> None:
     """85, 95 and 90 % are 90 on average, not below; 85, 90 and 90 are; a month without data is left out of the mean."""
     trigger = {"clause": "t", "mean_below": "90 %", "over": "3 periods"}
