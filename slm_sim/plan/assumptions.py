@@ -16,12 +16,12 @@ from slm_sim.model.scenario import Scenario
 from slm_sim.model.sensed import AssumptionFact, BreakEven, Outcome, Sensed, SobolIndex, Swing
 from slm_sim.pipeline import prepare
 from slm_sim.plan.breakeven import root, step
-from slm_sim.plan.figures import estimate_of, with_data
+from slm_sim.plan.figures import differences_of, estimate_of
 from slm_sim.plan.money import currency_of, uniforms_for
 from slm_sim.plan.outcomes import LEFT, Played, left_in_words
 from slm_sim.plan.yearly import Figure
 from slm_sim.read import Assumption, Stated, assumptions_of, stated
-from slm_sim.statistics import joint_means, sobol_indices
+from slm_sim.statistics import sobol_indices
 from slm_sim.study.asked import asked, expect_counts, log_of
 from slm_sim.study.assemble import question
 
@@ -128,7 +128,7 @@ def _swings(played: Played, assumptions: Sequence[Assumption], confidence: float
         columns = [played.at(values).get(figure) for _, values in ends]
         moved = {number: column - before for number, column in enumerate(columns) if column is not None}
         moved = {number: column for number, column in moved.items() if np.isfinite(column).any()}
-        told = joint_means(with_data(list(moved.values())), 1 - confidence, uniforms, FAMILY)
+        told = differences_of(figure, list(moved.values()), confidence, uniforms, FAMILY)
         found = dict(zip(moved, told, strict=True))
         for number, one in enumerate(assumptions):
             yield Swing.model_validate(

@@ -14,6 +14,8 @@ from slm_sim.plan.yearly import MONEY, Figure
 from slm_sim.statistics import joint_means, mean
 
 FAMILY = "the candidates"
+SHARES = "chance", "abandoned", "unresolved"
+"""Figures between zero and one, which no interval leaves."""
 
 Told = Mapping[Figure, Floats]
 """Figures of a candidate as they are told: one value per replication."""
@@ -41,7 +43,7 @@ def compared_figures(candidates: Sequence[Told], confidence: float, uniforms: Fl
         others = [number for number, one in enumerate(candidates) if number and figure in one]
         columns = [candidates[number][figure] - before[: len(candidates[number][figure])] for number in others]
         having = [(number, column) for number, column in zip(others, columns, strict=True) if np.isfinite(column).any()]
-        estimates = joint_means(with_data([column for _, column in having]), 1 - confidence, uniforms, FAMILY)
+        estimates = differences_of(figure, [column for _, column in having], confidence, uniforms, FAMILY)
         for (number, _), estimate in zip(having, estimates, strict=True):
             differences[number][figure] = estimate
     return [
@@ -61,6 +63,14 @@ def compared_figures(candidates: Sequence[Told], confidence: float, uniforms: Fl
     ]
 
 
+def differences_of(
+    figure: Figure, columns: Sequence[Floats], confidence: float, uniforms: Floats, family: str
+) -> list[Estimate]:
+    """The means of differences of one figure, pair by pair, with intervals that hold together (`joint_means`)."""
+    furthest = 1.0 if figure.name in SHARES else inf
+    return joint_means(with_data(columns), 1 - confidence, uniforms, family, -furthest, furthest)
+
+
 def with_data(columns: Sequence[Floats]) -> list[Floats]:
     """Columns without what has no data; of the replications that all of them share, those with data in each."""
     if not columns:
@@ -78,5 +88,4 @@ def with_data(columns: Sequence[Floats]) -> list[Floats]:
 def estimate_of(figure: Figure, values: Floats, confidence: float) -> Estimate | None:
     """The mean of a figure over the replications that have data; None where none has."""
     data = values[np.isfinite(values)]
-    is_share = figure.name in ("chance", "abandoned", "unresolved")
-    return mean(data, confidence, *((0.0, 1.0) if is_share else (-inf, inf))) if data.size else None
+    return mean(data, confidence, *((0.0, 1.0) if figure.name in SHARES else (-inf, inf))) if data.size else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
+from math import inf, sqrt
 
 import numpy as np
 from scipy.special import chdtri, ndtr, ndtri, stdtrit
@@ -22,7 +22,14 @@ FEWEST_BEYOND = 100
 """Drawn maxima that must lie beyond a quantile for it to be read off them."""
 
 
-def joint_means(columns: Sequence[Floats], error: float, uniforms: Floats, family: str) -> list[Estimate]:
+def joint_means(
+    columns: Sequence[Floats],
+    error: float,
+    uniforms: Floats,
+    family: str,
+    lowest: float = -inf,
+    highest: float = inf,
+) -> list[Estimate]:
     """The mean of each column; all intervals hold together but for the probability `error`.
 
     columns   one value per replication, float64[n]; columns may be of unequal length, and the first value of each
@@ -30,6 +37,7 @@ def joint_means(columns: Sequence[Floats], error: float, uniforms: Floats, famil
     uniforms  numbers in (0, 1) for the distribution of the largest of all t values, float64[draws, 1 + rank], where the
               columns are combinations of so many independent ones at most
     family    what the intervals are simultaneous over, in words
+    lowest, highest  what the values cannot leave, such as -1 and 1 for differences of shares; intervals are cut there
 
     The half-width is that of Student's interval with the quantile of max |T| in place of that of |T|, T being
     multivariate t with the correlation of the columns (Dunnett and Sobel 1954; Hothorn, Bretz and Westfall,
@@ -48,7 +56,8 @@ def joint_means(columns: Sequence[Floats], error: float, uniforms: Floats, famil
         middle, half = float(np.mean(column)), times * deviation / sqrt(len(column))
         if np.ptp(column) > 0:
             method = METHOD.format(family=family)
-            found.append(Estimate(middle, middle - half, middle + half, 1 - error, method))
+            low, high = max(middle - half, lowest), min(middle + half, highest)
+            found.append(Estimate(middle, low, high, 1 - error, method))
         elif len(column) < FEWEST_AGREEING:
             found.append(Estimate(middle, None, None, 1 - error, TOO_FEW))
         else:

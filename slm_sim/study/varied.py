@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -154,7 +155,7 @@ def _figures(one: Candidate, stated: Candidate | None) -> Iterator[VariedFigure]
             clause=clause.clause,
             currency=None,
             estimate=clause.chance,
-            difference=_difference(one.kept[key], before, confidence),
+            difference=_difference(one.kept[key], before, confidence, furthest=1),
         )
     for penalty in one.results.penalties:
         before = None if stated is None else stated.credits.get(penalty.agreement)
@@ -170,13 +171,13 @@ def _figures(one: Candidate, stated: Candidate | None) -> Iterator[VariedFigure]
             )
 
 
-def _difference(values: Floats, before: Floats | None, confidence: float) -> Estimate | None:
-    """The mean of the differences of pairs, of which both have data."""
+def _difference(values: Floats, before: Floats | None, confidence: float, furthest: float = inf) -> Estimate | None:
+    """The mean of the differences of pairs, of which both have data; none can be further from zero than `furthest`."""
     if before is None:
         return None
     differences = values - before
     told = differences[np.isfinite(differences)]
-    return mean(told, confidence) if told.size else None
+    return mean(told, confidence, -furthest, furthest) if told.size else None
 
 
 def _ends(estimate: Estimate | None, value: str, low: str, high: str) -> dict[str, Any]:

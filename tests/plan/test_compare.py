@@ -14,6 +14,7 @@ from slm_sim.model.compared import CandidateResult, Compared
 from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.plan import compare
 from slm_sim.read import stated
+from slm_sim.report.sensedwords import MONEY
 from slm_sim.study import run_study
 from tests.plan.build import WITHIN, small
 
@@ -40,6 +41,17 @@ def test_every_candidate_and_pair_is_there() -> None:
     assert found().points == 20
     assert found().currency == "EUR"
     assert [one.combination for one in found().interactions] == ["training + fewer"]
+
+
+def test_no_interval_of_a_share_leaves_its_range() -> None:
+    """On two replications Student's interval is that wide."""
+    overlays = {"tighter": {"cost": "none", "changes": {WITHIN: "3 h"}}}
+    compared = compare(small(workload__incidents="900 / month", overlays=overlays), replications=2)
+    shares = [one for each in compared.candidates for one in each.figures if one.figure not in MONEY]
+    moved = [one.difference for one in shares if one.difference is not None]
+    assert any(one.low == -1 or one.high == 1 for one in moved), "none must be cut, and the test shows nothing"
+    assert all(-1 <= (one.low or 0) <= (one.high or 0) <= 1 for one in moved)
+    assert all(0 <= (one.estimate.low or 0) <= (one.estimate.high or 1) <= 1 for one in shares if one.estimate)
 
 
 def test_money_adds_up_three_ways() -> None:

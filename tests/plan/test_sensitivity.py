@@ -10,6 +10,7 @@ import slm_sim
 from slm_sim.errors import InputError
 from slm_sim.model.sensed import Sensed
 from slm_sim.plan import sensitivity
+from slm_sim.report.sensedwords import MONEY
 from tests.plan.build import small
 
 VOLUME, PEOPLE = "workload.incidents", "teams.desk.headcount.always.Mon-Sun"
@@ -46,6 +47,11 @@ def test_the_interval_of_a_share_ends_where_shares_do() -> None:
     shares = [one.estimate for one in sensed.outcomes if one.name in ("chance", "abandoned", "unresolved")]
     assert any(one.low != one.high for one in shares if one)
     assert all(0 <= (one.low or 0) <= (one.high or 1) <= 1 for one in shares if one)
+    moved = [
+        end for one in sensed.swings if one.outcome not in MONEY for end in (one.at_low, one.at_high) if end is not None
+    ]
+    assert any(end.low == -1 for end in moved), "none is so wide that it must be cut, and the test shows nothing"
+    assert all(-1 <= (end.low or 0) <= (end.high or 0) <= 1 for end in moved)
 
 
 def test_the_deal_turns_where_the_last_person_can_be_paid() -> None:

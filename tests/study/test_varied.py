@@ -107,6 +107,15 @@ def test_all_variations_are_precise_before_the_study_ends() -> None:
         assert one.results.question.stopped_because == "precision reached"
 
 
+def test_no_difference_of_chances_is_further_than_one() -> None:
+    vary = {"how": "list", "cases": {"tight": {WITHIN: "3 h"}}}
+    scenario = desk({**SMALL, "workload/incidents": "900 / month", "study/vary": vary})
+    told = run_study(scenario, replications=2).results.variations[1].figures
+    chances = [one.difference for one in told if one.figure == "chance" and one.difference is not None]
+    assert any(one.low == -1 for one in chances), "none must be cut, and the test shows nothing"
+    assert all(-1 <= (one.low or 0) <= (one.high or 0) <= 1 for one in chances)
+
+
 def test_what_changes_nothing_is_told() -> None:
     told = [one.text for one in study().results.warnings if one.about == "variations"]
     assert told == [
