@@ -14,6 +14,7 @@ from pydantic import GetJsonSchemaHandler as JsonHandler
 from pydantic_core import CoreSchema, core_schema
 
 from slm_sim.errors import nearest_word
+from slm_sim.model.notation import in_figures
 from slm_sim.model.quantities import Factor, NotationError, OpenLength, Percent, Share
 
 
@@ -39,12 +40,18 @@ class Fits:
         return {**handler(schema), "pattern": f"^({self.pattern})$"}
 
 
+_WHOLE = re.compile(r"-?\d+(?:[ _]\d{3})*", re.ASCII)
+
+
 def whole_number(value: object) -> object:
     """The integer of a text such as ``12`` or ``2 000``; `NotationError` if it is no whole number."""
     if not isinstance(value, str):
         return value
-    if not re.fullmatch(r"-?\d+(?:[ _]\d{3})*", value, re.ASCII):
-        raise NotationError(f"{value!r} is not a whole number", "a whole number such as 4")
+    if not _WHOLE.fullmatch(value):
+        near = in_figures(value)
+        raise NotationError(
+            f"{value!r} is not a whole number", "a whole number such as 4", near if _WHOLE.fullmatch(near) else ""
+        )
     return int(value.replace(" ", ""))
 
 

@@ -28,8 +28,9 @@ def read_owed(value: object) -> object:
     if not text.endswith("%"):
         try:
             return Money.parse(text)
-        except NotationError:
-            raise NotationError(f"{text!r} is no credit", "a share such as 5 % or an amount such as 500 EUR") from None
+        except NotationError as error:
+            expected = "a share such as 5 % or an amount such as 500 EUR"
+            raise NotationError(f"{text!r} is no credit", expected, error.nearest) from None
     share = Percent.parse(text)
     if not 0 <= share.fraction <= 1:
         raise NotationError(f"{share} is out of range", "a share from 0 % to 100 %")

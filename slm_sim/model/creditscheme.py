@@ -22,11 +22,12 @@ from slm_sim.model.creditfamilies import (
 )
 
 USUAL_FAMILY = "bands"
-"""The family of a scheme that states none."""
+"""The family of a scheme with bands that states none."""
 
 
 def _family(value: Any) -> Any:
-    stated = value.get("family", USUAL_FAMILY) if isinstance(value, dict) else getattr(value, "family", USUAL_FAMILY)
+    usual = USUAL_FAMILY if isinstance(value, dict) and "bands" in value else "none"
+    stated = value.get("family", usual) if isinstance(value, dict) else getattr(value, "family", USUAL_FAMILY)
     return stated if isinstance(stated, str) else "none"
 
 

@@ -40,11 +40,22 @@ def read_level(value: object) -> object:
         return value
     text = value.rstrip()
     if re.fullmatch(NUMBER, text):
-        expected = "a percentage such as 95 %, a number such as 2 incidents, or a length of time such as 4 h"
-        raise NotationError(f"{value!r} has no unit", expected)
+        raise _without_unit(text)
+    if re.fullmatch(rf"{NUMBER} miss(es)?", text):
+        near = text.rpartition(" ")[0] + " incidents"
+        raise NotationError(f"{value!r} is not {Count.notation}", "the number of those that may miss", near)
     if text.endswith("%"):
         return Percent.parse(value)
     return Count.parse(value) if text.endswith(("incident", "incidents")) else Length.parse(value)
+
+
+def _without_unit(text: str) -> NotationError:
+    """What is said of a bare number: how it would look with each unit that it may have meant."""
+    figure = number(text)
+    counted = f"'{Count(int(figure))}' as a number of misses, " if figure.denominator == 1 else ""
+    expected = f"{counted}'{text} %' as a share, or '{text} h' as a length of time"
+    near = str(Percent(figure)) if 0 < figure < 1 else ""
+    return NotationError(f"{text!r} has no unit", expected, near)
 
 
 LevelField = Annotated[

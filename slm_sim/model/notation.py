@@ -14,6 +14,27 @@ NUMBER = r"\d+(?:[ _]\d{3})*(?:\.\d+)?"
 """Digits, thousands set apart by a space if any, a point before decimals."""
 
 
+_ONE_TO_TWELVE = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_FIGURES = {word: str(figure) for figure, word in enumerate(_ONE_TO_TWELVE, start=1)}
+
+
+def in_figures(text: str) -> str:
+    """A text with its numbers as files write them: ``99,5 %`` as ``99.5 %``, ``two years`` as ``2 years``.
+
+    A comma before three digits sets thousands apart, but for a percentage; any other is a point.
+    """
+    word, space, rest = text.partition(" ")
+    text = _FIGURES.get(word.lower(), word) + space + rest
+    return re.sub(r"\d[\d.,]*,[\d.,]*\d", lambda found: _without_commas(found[0], text[found.end() :]), text)
+
+
+def _without_commas(figure: str, after: str) -> str:
+    in_thousands = re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", figure)
+    if in_thousands and ("." in figure or figure.count(",") > 1 or not after.lstrip().startswith("%")):
+        return figure.replace(",", " ")
+    return figure.replace(".", " ").replace(",", ".")
+
+
 class NotationError(ValueError):
     """A text is not in the notation of its quantity; says what was found, what was expected and what comes nearest.
 
@@ -57,7 +78,13 @@ class Quantity(ABC):
         """The parts of a text in this notation; `NotationError` if it does not fit."""
         match = re.fullmatch(cls.pattern, text.strip())
         if match is None:
-            raise NotationError(f"{text!r} is not {cls.notation}", "one such as " + " or ".join(cls.examples))
+            expected = "one such as " + " or ".join(cls.examples)
+            near = in_figures(text.strip())
+            if not re.fullmatch(cls.pattern, near):
+                raise NotationError(f"{text!r} is not {cls.notation}", expected)
+            if "," in text:
+                expected = "a point before decimals, and a space between thousands"
+            raise NotationError(f"{text!r} is not {cls.notation}", expected, near)
         return match
 
     @classmethod

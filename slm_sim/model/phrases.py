@@ -28,12 +28,14 @@ class Phrases(Quantity):
 
     alone   the phrases that need no name
     named   those that end with one
+    meant   the phrase that others usually mean
     """
 
     phrases: tuple[Phrase, ...]
 
     alone: ClassVar[tuple[str, ...]]
     named: ClassVar[tuple[str, ...]]
+    meant: ClassVar[dict[str, str]]
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -47,9 +49,11 @@ class Phrases(Quantity):
         words, _, name = text.rpartition(" ")
         if words in cls.named:
             return Phrase(words, name)
-        known = (*cls.alone, *(f"{head} {name}" for head in cls.named))
+        heads = cls.named if nearest_word(words, cls.named) else ()
+        known = (*cls.alone, *cls.meant, *(f"{head} {name}" for head in heads))
+        near = nearest_word(text, known)
         expected = ", ".join((*cls.alone, *(f"{head} NAME" for head in cls.named)))
-        raise NotationError(f"{text!r} is not {cls.notation}", f"one of {expected}", nearest_word(text, known))
+        raise NotationError(f"{text!r} is not {cls.notation}", f"one of {expected}", cls.meant.get(near, near))
 
     def names(self, words: str) -> tuple[str, ...]:
         """The names after these words."""
@@ -91,6 +95,22 @@ class Moments(Phrases):
         "priority changes",
     )
     named = ("pending", "assigned to", "priority becomes")
+    meant: ClassVar[dict[str, str]] = {
+        "created": "opened",
+        "reported": "opened",
+        "logged": "opened",
+        "response": "first touch",
+        "first response": "first touch",
+        "acknowledged": "first touch",
+        "resolution": "resolved",
+        "fixed": "resolved",
+        "restored": "resolved",
+        "completed": "resolved",
+        "closure": "closed",
+        "cancelled": "abandoned",
+        "escalated": "reassigned",
+        "priority changed": "priority changes",
+    }
     pattern = _pattern(alone, named)
 
 
@@ -108,4 +128,11 @@ class States(Phrases):
     examples = ("pending customer", "pending customer or with experts")
     alone = ("new", "in progress", "pending", "resolved", "closed")
     named = ("pending", "with")
+    meant: ClassVar[dict[str, str]] = {
+        "active": "in progress",
+        "work in progress": "in progress",
+        "on hold": "pending",
+        "waiting": "pending",
+        "suspended": "pending",
+    }
     pattern = _pattern(alone, named)

@@ -18,6 +18,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import Event
 
 from slm_sim.errors import InputError, Place, Problem
+from slm_sim.model.notation import in_figures
 from slm_sim.read.syntax import syntax_problem
 from slm_sim.read.text import read_text
 
@@ -187,6 +188,15 @@ class _Grower:
                     f"it once; it stands in line {keys[key.text].line}, too",
                 )
             if isinstance(value_event, yaml_events.ScalarEvent) and not value_event.value and value_event.style is None:
-                self.complain(key.place, f"nothing stands after '{key.text}:'", "a value; {} is an empty table")
+                self.complain(key.place, *_nothing_after(key.text, list(nodes.values())[-1:]))
             nodes[key.text], keys[key.text] = value, key.place
         return Table(nodes, keys, place)
+
+
+def _nothing_after(key: str, before: list[Node]) -> tuple[str, str]:
+    """What is said of a key without a value; it may be the rest of a number that a comma has cut in two."""
+    first = before[0].text if before and isinstance(before[0], Text) else ""
+    if first[-1:].isdigit() and key[:1].isdigit():
+        written = f"{first},{key}"
+        return f"a comma ends a value inside {{}}, and {written!r} is two", repr(in_figures(written))
+    return f"nothing stands after '{key}:'", "a value; {} is an empty table"

@@ -56,10 +56,20 @@ def expect_schema(tree: Table, block: type[Block]) -> None:
     stated = tree.nodes.get("schema")
     if stated is None:
         place = Place(tree.place.file, 1, 1)
-        raise InputError(Problem(place, "the file does not say what it is", f"'schema: {wanted}'"))
+        raise InputError(Problem(place, "the file does not say what it is", _first_line(tree, wanted, block)))
     if not isinstance(stated, Text) or stated.text != wanted:
         found = f"the schema is {stated.text!r}" if isinstance(stated, Text) else "the schema is not a text"
         raise InputError(Problem(stated.place, found, repr(wanted)))
+
+
+def _first_line(tree: Table, wanted: str, block: type[Block]) -> str:
+    """The line in which a file without one would say what it is, by the words that stand in it."""
+    from slm_sim.read.schema import FORMATS
+
+    formats = {wanted: block, **dict(FORMATS.values())}
+    likely = max(formats, key=lambda name: len(fields_of(formats[name]).keys() & tree.nodes.keys()))
+    other = "" if likely == wanted else f", by the words that stand in it, or 'schema: {wanted}'"
+    return f"'schema: {likely}' as its first line{other}"
 
 
 def validated(tree: Table, block: type[AnyBlock]) -> tuple[AnyBlock | None, list[Problem]]:

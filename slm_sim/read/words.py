@@ -10,8 +10,10 @@ from pydantic_core import ErrorDetails
 
 from slm_sim.errors import nearest_word
 from slm_sim.model.block import Block
+from slm_sim.model.creditmodifiers import Scheme
 from slm_sim.model.creditscheme import FAMILIES
 from slm_sim.model.quantities import NotationError, Quantity
+from slm_sim.read.families import as_words, families_by_their_words, families_meant, families_with
 from slm_sim.read.paths import joined
 from slm_sim.read.shape import Slot, block_of, branches, fields_of, items_of, names_of, words_of
 from slm_sim.read.tree import Items, Node, Table, Text
@@ -99,6 +101,8 @@ def _unknown_key(fault: Fault) -> Complaint:
     words = fields_of(fault.holder) if fault.holder else {}
     near = nearest_word(key, words)
     found = f"{key!r} is no word of {joined(above)}" if above else f"{key!r} is no word of this file"
+    if fault.holder and issubclass(fault.holder, Scheme) and (families := families_with(key)):
+        return Complaint(found, f"{as_words(families)} beside this word", "", fault.holder.page)
     page = (fault.holder or Block).page
     return Complaint(found, "" if near else f"one of {', '.join(words)}", near, page)
 
@@ -131,8 +135,16 @@ def _kind(fault: Fault) -> Complaint:
 
 def _family(fault: Fault) -> Complaint:
     stated = fault.node.nodes.get("family") if isinstance(fault.node, Table) else None
+    if stated is None and isinstance(fault.node, Table):
+        return _no_family(fault.parts, fault.node)
     near = nearest_word(stated.text, FAMILIES) if isinstance(stated, Text) else ""
     return Complaint(f"{shown(stated)} is no family of credits", f"one of {', '.join(FAMILIES)}", near, Block.page)
+
+
+def _no_family(parts: tuple[str, ...], scheme: Table) -> Complaint:
+    meant = families_meant(scheme.nodes)
+    expected = as_words(meant) if meant else f"'family:' with one of {families_by_their_words()}"
+    return Complaint(f"{joined(parts)} has no 'family'", expected, "", Block.page)
 
 
 _SAYINGS: dict[str, Callable[[Fault], Complaint]] = {

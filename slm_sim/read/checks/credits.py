@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.creditfamilies import (
@@ -115,9 +115,18 @@ def triggers_name_what_exists(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     for name, trigger in agreement.termination_triggers.items():
         path = (*at, "termination_triggers", name)
         if trigger.clause is not None:
-            yield from unknown((*path, "clause"), trigger.clause, promises, "clause")
+            yield from _no_clause((*path, "clause"), trigger.clause, promises)
         if trigger.of != ALL_CHARGES:
             yield from unknown((*path, "of"), trigger.of, agreement.charges, "charge")
         if (promise := promises.get(trigger.clause or "")) is not None:
             for word in ("below", "above", "mean_below", "mean_above"):
                 yield from _no_level((*path, word), getattr(trigger, word), promise)
+
+
+def _no_clause(path: Path, named: str, known: Collection[str]) -> Iterator[Flaw]:
+    """The flaw of a clause that there is not; of a target with rows, each of them is one."""
+    rows = [clause for clause in known if clause.startswith(f"{named}.")]
+    if rows:
+        yield Flaw(path, f"{named!r} is no clause: it has rows, and each is one", f"one of {', '.join(rows)}")
+    else:
+        yield from unknown(path, named, known, "clause")
