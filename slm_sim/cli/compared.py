@@ -17,7 +17,7 @@ def print_compared(compared: Compared, report: Path | None) -> None:
     console.print(f"[bold]{words.headline(compared)}[/]")
     console.print(words.compared_title(compared), markup=False)
     print_warnings(console, compared.warnings)
-    tables = (words.ranking, words.monthly, words.chances, words.interactions)
+    tables = (words.ranking, words.monthly, words.moved, words.interactions)
     print_tables(console, (made(compared) for made in tables))
     console.print("\n[bold]What each intervention is believed to do[/]")
     for one in compared.interventions:

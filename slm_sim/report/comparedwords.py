@@ -104,17 +104,8 @@ def monthly(compared: Compared) -> TextTable:
 
 def chances(compared: Compared) -> TextTable:
     """The chance of each clause in any one period: as stated, and how far each candidate moves it beyond doubt."""
-    shown = sorted(compared.candidates, key=lambda one: bool(one.parts))
-    clauses = list(
-        dict.fromkeys(
-            (figure.agreement, figure.clause) for one in shown for figure in one.figures if figure.figure == "chance"
-        )
-    )
-    several = len({agreement for agreement, _ in clauses}) > 1
-    rows = tuple(
-        (f"{agreement}/{clause}" if several else clause, *(_chance(one, agreement, clause) for one in shown))
-        for agreement, clause in clauses
-    )
+    shown = _as_stated_first(compared)
+    rows = tuple((called, *(_chance(_figure(one, *key)) for one in shown)) for called, key in _clauses(compared))
     return TextTable(
         "Chance that each clause is kept in a period, and differences beyond doubt",
         ("Clause", *(one.name for one in shown)),
@@ -122,15 +113,37 @@ def chances(compared: Compared) -> TextTable:
     )
 
 
-def _chance(one: CandidateResult, agreement: str, clause: str) -> str:
-    found: ComparedFigure | None = next(
-        (
-            figure
-            for figure in one.figures
-            if (figure.figure, figure.agreement, figure.clause) == ("chance", agreement, clause)
-        ),
-        None,
+def moved(compared: Compared) -> TextTable:
+    """The clauses whose chance a candidate moves beyond doubt, a candidate a row, for where columns are dear."""
+    as_stated, *others = _as_stated_first(compared)
+    rows = tuple(
+        (called, one.name, _chance(_figure(as_stated, *key)), chance(found.estimate), points(found.difference))
+        for called, key in _clauses(compared)
+        for one in others
+        if (found := _figure(one, *key)) and found.estimate and found.difference and found.difference.beyond_doubt
     )
+    heads = ("Clause", "Candidate", "As stated", "With it", "Difference")
+    return TextTable("Chance that a clause is kept in a period, where a difference is beyond doubt", heads, rows)
+
+
+def _as_stated_first(compared: Compared) -> list[CandidateResult]:
+    return sorted(compared.candidates, key=lambda one: bool(one.parts))
+
+
+def _clauses(compared: Compared) -> list[tuple[str, tuple[str, str]]]:
+    """What each clause with a chance is called here, and its agreement and id."""
+    found = (figure for one in _as_stated_first(compared) for figure in one.figures if figure.figure == "chance")
+    keys = list(dict.fromkeys((figure.agreement, figure.clause) for figure in found))
+    several = len({agreement for agreement, _ in keys}) > 1
+    return [(f"{agreement}/{clause}" if several else clause, (agreement, clause)) for agreement, clause in keys]
+
+
+def _figure(one: CandidateResult, agreement: str, clause: str) -> ComparedFigure | None:
+    key = ("chance", agreement, clause)
+    return next((found for found in one.figures if (found.figure, found.agreement, found.clause) == key), None)
+
+
+def _chance(found: ComparedFigure | None) -> str:
     if found is None or found.estimate is None:
         return NOTHING
     if found.difference is None:

@@ -12,9 +12,10 @@ from pydantic import BaseModel
 from slm_sim.model import compared as facts
 from slm_sim.model.compared import Compared
 from slm_sim.model.comparedtables import COMPARED_TABLES
+from slm_sim.model.estimate import Estimate
 from slm_sim.plan import compare
 from slm_sim.report.comparedtables import table_of
-from slm_sim.report.comparedwords import chances, effects, headline, interactions, pairs, ranking
+from slm_sim.report.comparedwords import chances, effects, headline, interactions, moved, pairs, ranking
 from slm_sim.report.tablefiles import read_table, write_table
 from tests.plan.build import small
 
@@ -53,6 +54,19 @@ def test_words(two: Compared) -> None:
         "100 % by default to 80 % (95 % to 70 %)",
         "A pilot.",
     )
+
+
+def test_a_clause_that_moves_beyond_doubt_has_a_row_for_each_who_moves_it(two: Compared) -> None:
+    as_stated, *others = sorted(two.candidates, key=lambda one: bool(one.parts))
+    figure = next(found for found in others[0].figures if found.figure == "chance")
+    sure = Estimate(0.1, 0.05, 0.15, 0.95, "bootstrap")
+    told = figure.model_copy(update={"difference": sure})
+    mover = others[0].model_copy(
+        update={"figures": tuple(told if found is figure else found for found in others[0].figures)}
+    )
+    unsure = [one.model_copy(update={"figures": ()}) for one in others[1:]]
+    rows = moved(two.model_copy(update={"candidates": (mover, as_stated, *unsure)})).rows
+    assert [(row[0], row[1], row[4]) for row in rows] == [(figure.clause, others[0].name, "+10\u00a0points (5\u00a0to\u00a015)")]
 
 
 @pytest.mark.parametrize("table", COMPARED_TABLES, ids=lambda table: table.name)
