@@ -66,7 +66,8 @@ def test_a_clause_that_moves_beyond_doubt_has_a_row_for_each_who_moves_it(two: C
     )
     unsure = [one.model_copy(update={"figures": ()}) for one in others[1:]]
     rows = moved(two.model_copy(update={"candidates": (mover, as_stated, *unsure)})).rows
-    assert [(row[0], row[1], row[4]) for row in rows] == [(figure.clause, others[0].name, "+10\u00a0points (5\u00a0to\u00a015)")]
+    difference = "+10\u00a0points (5\u00a0to\u00a015)"
+    assert [(row[0], row[1], row[4]) for row in rows] == [(figure.clause, others[0].name, difference)]
 
 
 @pytest.mark.parametrize("table", COMPARED_TABLES, ids=lambda table: table.name)
