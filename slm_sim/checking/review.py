@@ -11,10 +11,12 @@ from slm_sim.checking.played import Progress, played, silently
 from slm_sim.errors import InputError, Problem
 from slm_sim.library import file_of_either
 from slm_sim.model.acceptance import RuleTerms
+from slm_sim.model.agreement import Agreement
 from slm_sim.model.doubt import Doubt
-from slm_sim.model.results import Results
 from slm_sim.model.review import Acceptance, Review
+from slm_sim.model.study import Study
 from slm_sim.read import read_agreement, read_scenario
+from slm_sim.read.checks.flaw import Path
 from slm_sim.read.comments import acceptances_in
 from slm_sim.read.kind import is_agreement
 from slm_sim.read.tree import Table
@@ -31,7 +33,8 @@ class Subjects:
     facts  of all its parts
     terms  what it says to the rules itself
     files  every file that was read for it
-    results  of its simulation
+    agreements  what findings call each, the path at which it stands, and what it says
+    study   of its simulation
     doubts  what its drafts must settle before they are signed
     """
 
@@ -41,7 +44,8 @@ class Subjects:
     terms: RuleTerms
     tree: Table
     files: tuple[str, ...]
-    results: Results | None = None
+    agreements: tuple[tuple[str, Path, Agreement], ...]
+    study: Study | None = None
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -94,34 +98,49 @@ def review_of(
         idle=tuple(one for one in idle if one.rule in could),
         thresholds=changes,
         silences=silent,
-        replications=subjects.results.question.replications if subjects.results else 0,
+        replications=subjects.study.results.question.replications if subjects.study else 0,
     )
 
 
-def read_subjects(named: str, replications: int = 0, progress: Progress = silently, alone_called: str = "") -> Subjects:
+def read_subjects(
+    named: str,
+    replications: int = 0,
+    progress: Progress = silently,
+    alone_called: str = "",
+    seed: int | None = None,
+) -> Subjects:
     """A scenario or an agreement, with the facts of its parts; `InputError` with every problem of it.
 
     replications  terms of a scenario that are simulated at most
     alone_called  what findings call an agreement without a scenario, if not by its file
+    seed          of the simulation, in place of the scenario's
     """
     path = file_of_either(named)
     if is_agreement(path):
         alone = read_agreement(path)
-        facts = tuple(facts_of_agreement(alone_called or path.stem, alone.agreement, alone.tree))
+        name = alone_called or path.stem
         return Subjects(
-            "agreement", alone.agreement.title, facts, RuleTerms(), alone.tree, alone.files, doubts=alone.doubts
+            kind="agreement",
+            title=alone.agreement.title,
+            facts=tuple(facts_of_agreement(name, alone.agreement, alone.tree)),
+            terms=RuleTerms(),
+            tree=alone.tree,
+            files=alone.files,
+            agreements=((name, (), alone.agreement),),
+            doubts=alone.doubts,
         )
     reading = read_scenario(path)
     scenario = reading.scenario
-    results = played(reading, replications, progress) if replications and scenario.agreements else None
+    study = played(reading, replications, progress, seed) if replications and scenario.agreements else None
     return Subjects(
         kind="scenario",
         title=scenario.title,
-        facts=facts_of(reading, results),
+        facts=facts_of(reading, study.results if study else None),
         terms=scenario.rules,
         tree=reading.tree,
         files=reading.files,
-        results=results,
+        agreements=tuple((name, ("agreements", name), one) for name, one in scenario.agreements.items()),
+        study=study,
         doubts=reading.doubts,
     )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from slm_sim.model.finding import Severity
     from slm_sim.model.review import Review
     from slm_sim.model.round import Round
+    from slm_sim.model.rule import Rule
     from slm_sim.rules import Rulebook
 
 SHIPPED = "shipped"
@@ -34,8 +35,8 @@ FOUND = 1
               help="The least grave findings that are told.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="info", show_default=True,
               help="The least grave findings that end with exit code 1.")  # fmt: skip
-@click.option("--replications", type=click.IntRange(min=1), default=60, show_default=True,
-              help="Terms of a scenario that are simulated at most.")  # fmt: skip
+@click.option("--replications", type=click.IntRange(min=1),
+              help="Terms of a scenario that are simulated.  [default: 60; with --against 100]")  # fmt: skip
 @click.option("--static", is_flag=True, help="Simulate nothing; rules that need it are silent.")
 @click.option("--against", "older", metavar="OLD", help="What changed since OLD, an older draft of the one FILE.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "junit", "markdown"]), default="text",
@@ -50,7 +51,7 @@ def check(
     ignore: tuple[str, ...],
     severity: Severity,
     fail_on: Severity | Literal["never"],
-    replications: int,
+    replications: int | None,
     static: bool,
     older: str | None,
     form: str,
@@ -62,6 +63,7 @@ def check(
     nothing was found, 1 for findings, 2 for what cannot be read.
     """
     from slm_sim.checking import against, review
+    from slm_sim.checking.played import REPLICATIONS, REPLICATIONS_PAIRED
     from slm_sim.cli.progress import progress_bar
     from slm_sim.rules.selection import selected
 
@@ -73,9 +75,9 @@ def check(
         with progress_bar(files[0]) as progress:
             told = against(
                 older, _only(files), rulebook, select=chosen, ignore=left_out,
-                replications=0 if static else replications, progress=progress,
+                replications=0 if static else replications or REPLICATIONS_PAIRED, progress=progress,
             )  # fmt: skip
-        _write(_round(told, form), out)
+        _write(_round(told, asked, form), out)
         ctx.exit(FOUND if any(finding.severity in failing for finding in told.appeared) else 0)
     reviews: list[Review] = []
     problems: list[Problem] = []
@@ -84,7 +86,7 @@ def check(
             with progress_bar(file) as progress:
                 found = review(
                     file, rulebook, select=chosen, ignore=left_out,
-                    replications=0 if static else replications, progress=progress,
+                    replications=0 if static else replications or REPLICATIONS, progress=progress,
                 )  # fmt: skip
             reviews.append(_as_grave_as(found, severity))
         except InputError as error:
@@ -121,14 +123,13 @@ def from_gravest_to(least: Severity) -> tuple[Severity, ...]:
 
 def _told(reviews: Sequence[Review], asked: Rulebook, form: str, failing: Sequence[Severity]) -> str:
     from slm_sim.report import findings as forms
-    from slm_sim.report.rulepages import explanation
 
     rules = [checked.rule for checked in asked.rules]
     match form:
         case "json":
             return forms.review_json(reviews)
         case "sarif":
-            return forms.sarif_json(reviews, rules, {rule.code: explanation(rule) for rule in rules})
+            return forms.sarif_json(reviews, rules, _explained(rules))
         case "junit":
             return forms.junit_xml(reviews, rules, failing)
         case "markdown":
@@ -137,19 +138,34 @@ def _told(reviews: Sequence[Review], asked: Rulebook, form: str, failing: Sequen
             return "\n".join(forms.review_text(one) for one in reviews)
 
 
+def _round(found: Round, asked: Rulebook, form: str) -> str:
+    from slm_sim.report import findings as forms
+
+    rules = [checked.rule for checked in asked.rules]
+    match form:
+        case "json":
+            return forms.round_json(found)
+        case "sarif":
+            return forms.round_sarif(found, rules, _explained(rules))
+        case "markdown":
+            return forms.round_markdown(found)
+        case "text":
+            return forms.round_text(found)
+        case _:
+            expected = "expected text, json, sarif or markdown"
+            raise click.BadParameter(f"{form} is no form of a comparison; {expected}", param_hint="--format")
+
+
+def _explained(rules: Sequence[Rule]) -> dict[str, str]:
+    from slm_sim.report.rulepages import explanation
+
+    return {rule.code: explanation(rule) for rule in rules}
+
+
 def _only(files: Sequence[str]) -> str:
     if len(files) > 1:
         raise click.BadParameter("one FILE is held against OLD", param_hint="--against")
     return files[0]
-
-
-def _round(found: Round, form: str) -> str:
-    from slm_sim.report import findings as forms
-
-    told = {"text": forms.round_text, "json": forms.round_json}
-    if form not in told:
-        raise click.BadParameter(f"{form} is no form of a comparison; expected text or json", param_hint="--format")
-    return told[form](found)
 
 
 def _write(told: str, out: Path | None) -> None:

@@ -1,10 +1,11 @@
-"""A round of a negotiation: what changed between two drafts, and what that does to findings and credits."""
+"""A round of a negotiation: what changed between two drafts, and what that does to findings, chances and credits."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from slm_sim.errors import Place
+from slm_sim.model.estimate import Estimate
 from slm_sim.model.finding import Finding
 from slm_sim.model.review import Review
 
@@ -24,29 +25,77 @@ class ValueChanged:
 
 
 @dataclass(frozen=True)
+class Move:
+    """A figure under the older draft and under the newer; None where it has none.
+
+    difference  newer less older, of the same simulated terms; None where the terms are not the same
+    """
+
+    before: Estimate | None
+    after: Estimate | None
+    difference: Estimate | None
+
+
+@dataclass(frozen=True)
+class ClauseChanged:
+    """A promise that is new, gone or another one, itself or through what it rests on.
+
+    clause   its key, such as ``draft/resolution.P1``
+    place    in the newer file, or in the older one where it stands there alone
+    before   what was promised, in words; empty for a new clause
+    after    what is promised, in words; empty for one that is gone
+    values   that changed in the clause's own row
+    through  the changed parts that it rests on, by `PartChanged.part`
+    kept     the chance that it is kept in a service period; None where nothing was simulated
+    """
+
+    clause: str
+    place: Place
+    before: str
+    after: str
+    values: tuple[ValueChanged, ...]
+    through: tuple[str, ...]
+    kept: Move | None = None
+
+
+@dataclass(frozen=True)
+class PartChanged:
+    """A part that is no clause's own: a credit scheme, a clock, the team of a scenario.
+
+    part     its path, such as ``credits.bands``
+    values   that changed in it
+    clauses  the keys of the clauses that rest on it
+    """
+
+    part: str
+    values: tuple[ValueChanged, ...]
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class CreditMove:
-    """How the credits of an agreement in a simulated term move: mean and 95th percentile, before and after."""
+    """How the credits of an agreement in a simulated term move: the mean, and the 95th percentile."""
 
     agreement: str
     currency: str
-    mean_before: float
-    mean_after: float
-    p95_before: float
-    p95_after: float
+    mean: Move
+    p95: Move
 
 
 @dataclass(frozen=True)
 class Round:
     """Two drafts against each other.
 
-    changes      in the order of the newer file, then what only the older one has
+    clauses      in the order of the newer file, then those that only the older one has
+    parts        what else changed, in the order in which it stands
     appeared     findings of the newer draft that the older does not have; `disappeared`: the other way round
     credits      of the agreements that both have; empty where nothing was simulated
     """
 
     older: Review
     newer: Review
-    changes: tuple[ValueChanged, ...]
+    clauses: tuple[ClauseChanged, ...]
+    parts: tuple[PartChanged, ...]
     appeared: tuple[Finding, ...]
     disappeared: tuple[Finding, ...]
     credits: tuple[CreditMove, ...]

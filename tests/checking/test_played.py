@@ -26,7 +26,7 @@ def study() -> tuple[Reading, Results]:
         "agreements.draft.termination_triggers": {"chronic": {"clause": "resolution.P3", "periods": "2 of 3"}},
     }
     reading = read_scenario(rules_folder() / "base" / "played.yaml", changes=changes)
-    return reading, played(reading, TERMS)
+    return reading, played(reading, TERMS).results
 
 
 def values(study: tuple[Reading, Results], key: str) -> dict[str, FactValue]:

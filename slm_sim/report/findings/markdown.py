@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from slm_sim.model.finding import Finding
 from slm_sim.model.review import Review
 from slm_sim.report.findings.words import (
     accepted_words,
@@ -22,26 +23,30 @@ def review_markdown(reviews: Sequence[Review]) -> str:
 
 
 def _section(review: Review) -> Iterator[str]:
-    yield from (f"## {_cell(review.title)}", "", f"`{review.file}`: {counted(review)}.", "")
+    yield from (f"## {cell(review.title)}", "", f"`{review.file}`: {counted(review)}.", "")
     if review.findings:
-        yield from ("| severity | rule | where | finding | what to do |", "|---|---|---|---|---|")
-    for finding in worst_first(review.findings):
+        yield from (*finding_rows(review.findings), "")
+    yield from listed("Accepted", [accepted_words(one) for one in review.accepted])
+    yield from listed("Thresholds changed", [threshold_words(change) for change in review.thresholds])
+    yield from listed("Accepted in vain", [idle_words(one) for one in review.idle])
+    yield from listed("Silent", list(silence_words(review)))
+
+
+def finding_rows(findings: Sequence[Finding]) -> Iterator[str]:
+    """A table of findings, the gravest first."""
+    yield from ("| severity | rule | where | finding | what to do |", "|---|---|---|---|---|")
+    for finding in worst_first(findings):
         rule, where = f"{finding.code} {finding.name}", f"`{finding.place}`"
-        cells = (finding.severity, rule, where, _cell(finding.message), _cell(finding.advice))
+        cells = (finding.severity, rule, where, cell(finding.message), cell(finding.advice))
         yield f"| {' | '.join(cells)} |"
-    if review.findings:
-        yield ""
-    yield from _listed("Accepted", [accepted_words(one) for one in review.accepted])
-    yield from _listed("Thresholds changed", [threshold_words(change) for change in review.thresholds])
-    yield from _listed("Accepted in vain", [idle_words(one) for one in review.idle])
-    yield from _listed("Silent", list(silence_words(review)))
 
 
-def _listed(title: str, lines: Sequence[str]) -> Iterator[str]:
+def listed(title: str, lines: Sequence[str]) -> Iterator[str]:
+    """Lines under a title; nothing where there are none."""
     if lines:
-        yield from (f"{title}:", "", *(f"- {_cell(line)}" for line in lines), "")
+        yield from (f"{title}:", "", *(f"- {cell(line)}" for line in lines), "")
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """A text that neither ends a cell nor starts a tag."""
     return flat(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")

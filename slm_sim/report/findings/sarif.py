@@ -13,6 +13,7 @@ from slm_sim import __version__
 from slm_sim.errors import Place
 from slm_sim.model.finding import Finding, Severity
 from slm_sim.model.review import Acceptance, Review
+from slm_sim.model.round import Round
 from slm_sim.model.rule import Rule
 from slm_sim.report.findings.words import flat
 
@@ -28,17 +29,37 @@ def sarif_json(reviews: Sequence[Review], rules: Sequence[Rule], explain: Mappin
     """
     found = [(finding, None) for review in reviews for finding in review.findings]
     accepted = [(one.finding, one.acceptance) for review in reviews for one in review.accepted]
-    every: list[tuple[Finding, Acceptance | None]] = [*found, *accepted]
+    return _log([*found, *accepted], rules, explain)
+
+
+def round_sarif(found: Round, rules: Sequence[Rule], explain: Mapping[str, str]) -> str:
+    """The findings of the newer draft, each new or unchanged, and those of the older that are absent from it."""
+    appeared = set(map(id, found.appeared))
+    every = [(finding, None) for finding in (*found.newer.findings, *found.disappeared)]
+    states = ["new" if id(finding) in appeared else "unchanged" for finding in found.newer.findings]
+    return _log(every, rules, explain, [*states, *("absent" for _ in found.disappeared)])
+
+
+def _log(
+    every: Sequence[tuple[Finding, Acceptance | None]],
+    rules: Sequence[Rule],
+    explain: Mapping[str, str],
+    states: Sequence[str] = (),
+) -> str:
+    """A log of one run. `states` say of each result how it stands to the baseline; none: there is no baseline."""
     described = [_rule(rule, explain[rule.code]) for rule in rules]
     known = {rule.code for rule in rules}
     unlisted = {finding.code: finding for finding, _ in every if finding.code not in known}
     described += [_unlisted(finding) for finding in unlisted.values()]
     index = {rule["id"]: number for number, rule in enumerate(described)}
+    results = [_result(finding, acceptance, index) for finding, acceptance in every]
+    for result, state in zip(results, states, strict=False):
+        result["baselineState"] = state
     driver = {"name": "slm-sim", "version": __version__, "rules": described}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, acceptance, index) for finding, acceptance in every],
+        "results": results,
     }
     return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
 

@@ -12,10 +12,10 @@ def counted(review: Review) -> str:
     """How many findings of which severity, of how many rules."""
     by_severity = [(sum(one.severity == word for one in review.findings), word) for word in SEVERITIES]
     listed = ", ".join(f"{count} {word}" for count, word in by_severity if count)
-    found = f"{_many(len(review.findings), 'finding')} ({listed})" if listed else "no findings"
-    rules = f"{_many(len(review.judged), 'rule')}, {len(review.silences)} of them silent"
+    found = f"{many(len(review.findings), 'finding')} ({listed})" if listed else "no findings"
+    rules = f"{many(len(review.judged), 'rule')}, {len(review.silences)} of them silent"
     accepted = f", {len(review.accepted)} accepted" if review.accepted else ""
-    rests = f"; {_many(review.replications, 'replication')}" if review.replications else ""
+    rests = f"; {many(review.replications, 'replication')}" if review.replications else ""
     return f"{found}{accepted}; {rules}{rests}"
 
 
@@ -55,5 +55,6 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _many(count: int, noun: str) -> str:
+def many(count: int, noun: str) -> str:
+    """A number of things: ``1 rule``, ``2 rules``."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
