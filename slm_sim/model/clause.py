@@ -74,6 +74,7 @@ class Clause:
     weight        share of the amount at risk that a miss costs; 0 without one
     points        of a miss, where the credit scheme has no levels
     abandoned     whether an incident whose customer gave up is excluded or a miss
+    short_abandons  who gave up no later than so long after the opening is excluded either way; None: nobody
     """
 
     agreement: str
@@ -97,6 +98,7 @@ class Clause:
     credit: str | None
     outages: OutageTerms | None = None
     abandoned: Abandoned = "excluded"
+    short_abandons: Length | None = None
     team: str | None = None
     channel: str | None = None
     weight: Fraction = Fraction(0)

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from slm_sim.model.block import Block, Fits
 from slm_sim.model.creditnotation import Window
 from slm_sim.model.notation import NotationError
-from slm_sim.model.quantities import RATE_SECONDS
+from slm_sim.model.quantities import RATE_SECONDS, ClockLength
 
 
 def _read_as(one: str, many: str) -> BeforeValidator:
@@ -117,6 +117,7 @@ class Measurement(Block):
     """How attainment is counted; a target may state its own for what differs.
 
     abandoned             what becomes of an incident whose customer gave up before anybody began to work on it
+    short_abandons        who gives up no later than so long after the opening counts nowhere
     point_of_measurement  where it is measured, in words
     calculation           how the figure is made of the data, in words
     """
@@ -126,6 +127,7 @@ class Measurement(Block):
     rounding: Rounding = "none"
     minimum_volume: MinimumVolume | Literal["none"] = "none"
     abandoned: Abandoned = "excluded"
+    short_abandons: ClockLength | Literal["none"] = "none"
     point_of_measurement: str = ""
     calculation: str = ""
     data_source: str = ""
@@ -141,3 +143,4 @@ class MeasurementRow(Block):
     rounding: Rounding | None = None
     minimum_volume: MinimumVolume | Literal["none"] | None = None
     abandoned: Abandoned | None = None
+    short_abandons: ClockLength | Literal["none"] | None = None

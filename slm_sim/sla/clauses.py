@@ -9,7 +9,7 @@ from typing import Any, cast
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause, Measure, OutageTerms
 from slm_sim.model.measurement import OF_DOWNTIME, MinimumVolume
-from slm_sim.model.quantities import Percent
+from slm_sim.model.quantities import Length, Percent
 from slm_sim.model.target import DIMENSIONS, PromisedRow, Target
 
 NONE = "none"
@@ -33,7 +33,7 @@ def _clause(name: str, agreement: Agreement, target_name: str, target: Target, r
     measure, percentile = _measure(target.measure)
     at_least, at_most = row.stated("at_least"), row.stated("at_most")
     decimals, rounding = _rounding(measured("rounding"))
-    volume, credit = measured("minimum_volume"), row.stated("credit")
+    volume, short, credit = measured("minimum_volume"), measured("short_abandons"), row.stated("credit")
     weight, points = row.stated("weight"), row.stated("points")
     return Clause(
         agreement=name,
@@ -54,6 +54,7 @@ def _clause(name: str, agreement: Agreement, target_name: str, target: Target, r
         credit=None if credit in (None, NONE) else credit,
         outages=_outages(target) if measure in OF_DOWNTIME else None,
         abandoned=measured("abandoned"),
+        short_abandons=short if isinstance(short, Length) else None,
         weight=weight.fraction if isinstance(weight, Percent) else Fraction(0),
         points=1 if points is None else points,
     )

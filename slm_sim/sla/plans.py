@@ -87,7 +87,7 @@ def _plan(compiled: CompiledAgreement, number: int, names: Names) -> Plan:
     counting = Counting(
         edges=compiled.edges[number],
         placed_by=PLACED_BY[clause.placed_by],
-        agreed=agreed_exclusions(compiled.agreement, names),
+        agreed=_excluding(agreed_exclusions(compiled.agreement, names), clause),
         left_out=clause.measure != "abandonment" and (clause.abandoned == "excluded" or clause.measure == "mean time"),
         is_mean=clause.measure == "mean time",
     )
@@ -101,6 +101,11 @@ def agreed_exclusions(agreement: Agreement, names: Names) -> Bools:
     """The reasons for which an incident does not count, bool[exclusions + 1]; the last, index -1, stands for none."""
     reasons = agreement.exclusions if isinstance(agreement.exclusions, dict) else {}
     return np.array([*(name in reasons for name in names.exclusions), False], dtype=np.bool_)
+
+
+def _excluding(agreed: Bools, clause: Clause) -> Bools:
+    """The reasons for which an incident does not count in a clause; short abandons are one more."""
+    return agreed if clause.short_abandons is None else np.insert(agreed, -1, True)
 
 
 def _turns(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[Turn, ...]:

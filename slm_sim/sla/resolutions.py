@@ -10,6 +10,7 @@ from slm_sim.clock import NEVER
 from slm_sim.model.arrays import Bools, Ints
 from slm_sim.sla.failures import in_periods
 from slm_sim.sla.plans import Plan, everybody, of_those
+from slm_sim.sla.reasons import reasons
 from slm_sim.sla.replication import Counts, Replication
 from slm_sim.sla.tallies import OPENED
 
@@ -88,7 +89,7 @@ def _counted(plan: Plan, played: Replication, seen: Seen) -> Counts:
     if has_left:
         kind[left & (kind == _UNDECIDED)] = _GONE
     if counting.agreed.any():
-        kind[counting.agreed[of_those(played.workload.excluded, seen.incident)]] = _EXCLUDED
+        kind[counting.agreed[of_those(reasons(plan, played), seen.incident)]] = _EXCLUDED
     if has_left and counting.left_out:
         kind[left] = _EXCLUDED
     moment = of_those(played.history.opened, seen.incident)

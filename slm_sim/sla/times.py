@@ -11,6 +11,7 @@ from slm_sim.model.arrays import Ints
 from slm_sim.sla.clocks import unpaused_dues
 from slm_sim.sla.failures import in_periods, late_ones
 from slm_sim.sla.plans import Plan, covered
+from slm_sim.sla.reasons import reasons
 from slm_sim.sla.replication import Counts, Replication, Tally
 from slm_sim.sla.tallies import (
     COUNTED,
@@ -31,7 +32,7 @@ def times(plan: Plan, played: Replication) -> Counts:
     """A share in time, a mean, a percentile or a number of misses, by what a clock shows."""
     workload, history, measure = played.workload, played.history, plan.clause.measure
     counting = plan.counting._replace(left_out=plan.counting.left_out and played.anybody_left)
-    of = Incidents(history.opened, workload.excluded, history.abandoned, history.last_resolved)
+    of = Incidents(history.opened, reasons(plan, played), history.abandoned, history.last_resolved)
     tally = np.zeros((ROWS, max(len(plan.counting.edges) - 1, 0)), dtype=np.int64)
     kept, late = [np.empty((2, 0), dtype=np.int64)], []
     for turn in plan.turns:

@@ -77,6 +77,7 @@ def measure_examples() -> list[str]:
     few = {"placed_by": "opened", "minimum_volume": {"below": "40 incidents", "allows": "2 misses"}}
     answer = {"measure": "share in time", "clock": "response", "within": "15 min", "at_least": "90 %"}
     calls = [incident(0, 30, 10), incident(5, 25, 6), given_up(7, 9)]
+    soon: dict[str, Any] = {"measurement": {"short_abandons": "1 min"}}
     tens = [incident(n, n + 10 * (n + 1)) for n in range(10)]
     return [
         january(answer, calls),
@@ -85,6 +86,7 @@ def measure_examples() -> list[str]:
         january({"measure": "90th percentile", "clock": "resolution", "at_most": "100 min"}, tens),
         january({"measure": "number of misses", **LATE, "at_most": "2 incidents"}, late(3, 5)),
         january({"measure": "abandonment", "at_most": "5 %"}, [*late(0, 19), given_up(0, 2)]),
+        january({"measure": "abandonment", "at_most": "5 %"}, [*late(0, 19), given_up(0, 2), given_up(0, 1)], **soon),
         *backlog_examples(),
         january(uptime, [], 44),
         january(uptime, [], 45),

@@ -180,6 +180,30 @@ def test_a_contact_given_up_is_no_resolution(measure: str, abandoned: str, exclu
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("target", "counted", "misses", "excluded"),
+    [
+        ({"measure": "abandonment", "at_most": "5 %"}, 2, 1, 2),
+        ({"measure": "share in time", "clock": "response", "within": "15 min", "at_least": "90 %"}, 2, 1, 2),
+        ({"measure": "share in time", "clock": "visit", "within": "15 min", "at_least": "90 %"}, 2, 1, 2),
+        ({"measure": "mean time", "clock": "response", "at_most": "15 min"}, 1, 0, 3),
+        ({"measure": "first contact resolution", "at_least": "50 %"}, 1, 0, 2),
+    ],
+)
+@pytest.mark.parametrize("for_all", [True, False])
+def test_who_gives_up_soon_counts_nowhere(
+    target: dict[str, Any], counted: int, misses: int, excluded: int, for_all: bool
+) -> None:
+    """One answered, one given up after three minutes, one after two, one after two that is a copy: two are too soon."""
+    told = [incident(0, 12, 10), given_up(3, 6), given_up(3, 5), given_up(3, 5, excluded=0)]
+    terms = {"placed_by": "opened", "abandoned": "counts as missed", "short_abandons": "2 min"}
+    clocks = {"response": {"stops": "first touch"}, "visit": {"starts": "assigned to desk", "stops": "resolved"}}
+    more: dict[str, Any] = {"measurement": terms} if for_all else {}
+    row = {} if for_all else {"measurement": terms}
+    found = desk({**target, **row}, clocks=clocks, **more).attain(told)
+    assert of(found, "counted", "misses", "excluded") == [[counted, 0, 0], [misses, 0, 0], [excluded, 0, 0]]
+
+
 RULE = {"service_period": "calendar month", "placed_by": "opened"}
 
 
