@@ -12,6 +12,7 @@ from slm_sim.cli.options import FORMAT, SEED, WORKERS
 
 @click.command()
 @click.argument("scenario")
+@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="Apply an overlay; may be repeated.")
 @click.option("--promise", required=True, metavar="'PATH=VALUE, VALUE, ...'",
               help="What is promised in turn, from loose to tight.")  # fmt: skip
 @click.option("--replications", type=click.IntRange(min=2), help="Simulated terms on which each staff is chosen.")
@@ -23,6 +24,7 @@ from slm_sim.cli.options import FORMAT, SEED, WORKERS
 @FORMAT
 def frontier(
     scenario: str,
+    overlays: tuple[str, ...],
     promise: str,
     replications: int | None,
     fresh: int | None,
@@ -40,7 +42,7 @@ def frontier(
     from slm_sim.cli.notched import print_frontier
     from slm_sim.cli.searching import looking
     from slm_sim.plan import frontier as found_on
-    from slm_sim.read import stated
+    from slm_sim.read import read_scenario
     from slm_sim.report import now
     from slm_sim.report.choicefolders import FRONTIER
 
@@ -49,11 +51,11 @@ def frontier(
         said = f"{promise!r} names no values; expected such as 'agreements.sla.targets.resolution.within=8 h, 4 h'"
         raise click.BadParameter(said, param_hint="--promise")
     started = now()
-    there = stated(scenario)
+    reading = read_scenario(scenario, overlays)
     workers = workers or os.cpu_count() or 1
-    with looking(there.scenario.title, there.doubts, out) as progress:
+    with looking(reading.scenario.title, reading.doubts, out) as progress:
         found = found_on(
-            there,
+            reading.scenario,
             path.strip(),
             [value.strip() for value in values.split(",")],
             replications=replications,
@@ -70,7 +72,7 @@ def frontier(
         seed=found.seed,
         started=started,
         workers=workers,
-        inputs=there.base.files,
+        inputs=reading.files,
         out=out,
         form=form,
     )

@@ -12,6 +12,7 @@ from slm_sim.cli.options import FORMAT, SEED, WORKERS
 
 @click.command()
 @click.argument("scenario")
+@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="Apply an overlay; may be repeated.")
 @click.option("--replications", type=click.IntRange(min=2), help="Simulated terms on which the staff is chosen.")
 @click.option("--fresh", type=click.IntRange(min=2), help="Other ones, on which it is tried once.")
 @click.option("--time-limit", metavar="TIME", help="For choosing it, such as '90 s'.")
@@ -21,6 +22,7 @@ from slm_sim.cli.options import FORMAT, SEED, WORKERS
 @FORMAT
 def staff(
     scenario: str,
+    overlays: tuple[str, ...],
     replications: int | None,
     fresh: int | None,
     time_limit: str | None,
@@ -37,16 +39,16 @@ def staff(
     from slm_sim.cli.searching import looking
     from slm_sim.cli.staffed import print_staffed
     from slm_sim.plan import staff as staffed_on
-    from slm_sim.read import stated
+    from slm_sim.read import read_scenario
     from slm_sim.report import now
     from slm_sim.report.choicefolders import STAFFING
 
     started = now()
-    there = stated(scenario)
+    reading = read_scenario(scenario, overlays)
     workers = workers or os.cpu_count() or 1
-    with looking(there.scenario.title, there.doubts, out) as progress:
+    with looking(reading.scenario.title, reading.doubts, out) as progress:
         found = staffed_on(
-            there,
+            reading.scenario,
             replications=replications,
             fresh=fresh,
             time_limit=time_limit,
@@ -61,7 +63,7 @@ def staff(
         seed=found.seed,
         started=started,
         workers=workers,
-        inputs=there.base.files,
+        inputs=reading.files,
         out=out,
         form=form,
     )

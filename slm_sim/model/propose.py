@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
@@ -26,17 +27,8 @@ class Promises(Block):
     at_most: Levels | None = None
 
 
-class CreditLimits(Block):
-    """How much the credits of a term may come to, as shares of its charges.
-
-    expected  on average over the years
-    worst     on average over the worst of the years
-    worst_of  how many of the years are the worst ones
-    """
-
-    expected: Share | Literal["none"] = "none"
-    worst: Share | Literal["none"] = "none"
-    worst_of: Share = Percent.parse("5 %")
+TAIL = Fraction(1, 20)
+"""How many of the terms are the worst ones, over which ``cvar_95`` is an average."""
 
 
 class Propose(Block):
@@ -44,10 +36,11 @@ class Propose(Block):
 
     agreement     its name in the scenario; not stated: the one that defines the priorities
     weights       what a tighter promise is worth to the customer, clause by clause or for a whole target; only their
-                  ratios count
+                  ratios count, and without any all promises count the same
     confidence    the chance that a month keeps every promise, for the balanced offer; the safe one takes half of the
                   risk, the ambitious one twice
-    credits       limits of what the credits may come to
+    expected_credits  what the credits of a term may come to on average, of its charges
+    cvar_95       what they may come to on average over the worst twentieth of the terms
     options       promises to choose among, by clause or by target
     minimum_volume  whether a minimum-volume rule may be proposed where a month has few incidents
     replications  simulated terms on which promises are chosen
@@ -56,9 +49,10 @@ class Propose(Block):
     """
 
     agreement: Name | None = None
-    weights: dict[str, Whole] = Field(min_length=1)
+    weights: Annotated[dict[str, Whole], Field(min_length=1)] = {}
     confidence: Share = Percent.parse("90 %")
-    credits: CreditLimits = CreditLimits()
+    expected_credits: Share | Literal["none"] = "none"
+    cvar_95: Share | Literal["none"] = "none"
     options: dict[str, Promises] = {}
     minimum_volume: Literal["may be proposed", "as asked"] = "may be proposed"
     replications: Annotated[Whole, Field(ge=2)] = 200
@@ -71,3 +65,8 @@ def stated_for(table: Mapping[str, Row], clause: str) -> Row | None:
     parts = clause.split(".")
     keys = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
     return next((table[key] for key in keys if key in table), None)
+
+
+def weight_of(asked: Propose, clause: str) -> int:
+    """What a tighter promise of a clause is worth to the customer; the same of each where no weights are stated."""
+    return stated_for(asked.weights, clause) or 0 if asked.weights else 1

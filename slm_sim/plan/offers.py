@@ -10,7 +10,7 @@ from math import floor
 import numpy as np
 
 from slm_sim.model.proposal import ClauseOffered
-from slm_sim.model.propose import CreditLimits
+from slm_sim.model.propose import TAIL, Propose
 from slm_sim.model.quantities import Percent
 from slm_sim.plan.options import RULES, Choice, Option
 from slm_sim.plan.programme import Picks, Programme, failing
@@ -31,13 +31,13 @@ class Limits:
     tail: float
 
 
-def limits_of(asked: CreditLimits, charges: Fraction, parts: int) -> Limits:
+def limits_of(asked: Propose, charges: Fraction, parts: int) -> Limits:
     """The limits in money; without charges there are none, since they are shares of these."""
 
     def money(share: Percent | str) -> float | None:
         return float(share.fraction * charges * parts) if isinstance(share, Percent) and charges else None
 
-    return Limits(money(asked.expected), money(asked.worst), float(asked.worst_of))
+    return Limits(money(asked.expected_credits), money(asked.cvar_95), float(TAIL))
 
 
 def wanted_confidences(confidence: Fraction) -> dict[str, Fraction]:

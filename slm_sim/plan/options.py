@@ -14,7 +14,7 @@ from slm_sim.model.deadline import Within, read_within
 from slm_sim.model.level import Count, Level
 from slm_sim.model.measurement import OF_DOWNTIME, MinimumVolume
 from slm_sim.model.opentime import OpenTime
-from slm_sim.model.propose import Promises, Propose, stated_for
+from slm_sim.model.propose import Promises, Propose, stated_for, weight_of
 from slm_sim.model.quantities import Length, Percent
 from slm_sim.sla.compiled import CompiledAgreement, clock_calendars
 from slm_sim.sla.verdicts import COUNTING_LATE
@@ -91,7 +91,7 @@ def choices(compiled: CompiledAgreement, asked: Propose, volumes: Sequence[Seque
 
     volumes  incidents per service period of each clause, in some terms
     """
-    total = sum(stated_for(asked.weights, clause.id) or 0 for clause in compiled.clauses)
+    total = sum(weight_of(asked, clause.id) for clause in compiled.clauses)
     few = [clause.measure in COUNTING_LATE and min(seen) < FEW for clause, seen in _both(compiled, volumes)]
     ruled = {
         clause.id.split(".")[0]
@@ -100,7 +100,7 @@ def choices(compiled: CompiledAgreement, asked: Propose, volumes: Sequence[Seque
     }
     found = []
     for (clause, seen), small in zip(_both(compiled, volumes), few, strict=True):
-        weight = (stated_for(asked.weights, clause.id) or 0) / total
+        weight = weight_of(asked, clause.id) / total
         wanted = stated_for(asked.options, clause.id) or Promises()
         rules: list[MinimumVolume | None] = [clause.minimum_volume]
         if small and clause.id.split(".")[0] in ruled:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.proposal import Lever, Offer, Proposal
-from slm_sim.model.propose import Propose
+from slm_sim.model.propose import TAIL, Propose
 from slm_sim.model.results import Warned
 from slm_sim.model.scenario import Scenario
 from slm_sim.pipeline import Prepared, play, prepare
@@ -109,7 +109,7 @@ def _question(
         compiled=compiled,
         choices=could,
         grid=grid(compiled, could),
-        limits=limits_of(wanted.credits, _charges(compiled), PARTS),
+        limits=limits_of(wanted, _charges(compiled), PARTS),
         terms=range(wanted.replications),
         seconds=float(wanted.time_limit.seconds),
         workers=workers,
@@ -131,7 +131,7 @@ def _told(
     telling: Telling,
 ) -> Proposed:
     scenario, compiled = question.prepared.scenario, question.compiled
-    level, tail = float(scenario.study.confidence), float(wanted.credits.worst_of)
+    level, tail = float(scenario.study.confidence), float(TAIL)
     charges = _charges(compiled)
     options = {name: one.options for name, one in found.items() if one.options is not None}
     promised = [compiled, *(promising(compiled, own) for own in options.values())]
@@ -204,7 +204,11 @@ def _offer(
 
 def _cautions(question: Question, wanted: Propose, found: dict[str, Chosen], charged: bool) -> Sequence[Warned]:
     said: list[tuple[str, str]] = []
-    limited = not isinstance(wanted.credits.expected, str) or not isinstance(wanted.credits.worst, str)
+    if not wanted.weights:
+        said.append(
+            ("weights", "study.propose states no weights: all promises count alike, whatever the customer values.")
+        )
+    limited = wanted.expected_credits != "none" or wanted.cvar_95 != "none"
     if limited and not charged:
         said.append(
             ("credits", "The limits of the credits are shares of the charges, and the agreement states no charges.")

@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("staffed") / "out"
     result = called(*ARGUMENTS, "--out", str(out))
     assert result.exit_code == 0, result.output
-    assert "Asked for: 90" in result.stdout
+    assert "Asked for: 65" in result.stdout
     return out
 
 
@@ -44,6 +44,12 @@ def test_the_report_is_made_again_from_the_folder(folder: Path) -> None:
     before = (folder / "report.html").read_bytes()
     assert CliRunner().invoke(main, ["report", str(folder)]).exit_code == 0
     assert (folder / "report.html").read_bytes() == before
+
+
+def test_an_overlay_is_applied_before_anything_is_sized() -> None:
+    result = called(*ARGUMENTS, "--overlay", "minimum-volum")
+    assert result.exit_code == 2
+    assert "Did you mean 'minimum-volume'?" in result.stderr
 
 
 def test_a_time_limit_that_is_none_is_refused() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from slm_sim.errors import InputError
 from slm_sim.model.clause import Clause
+from slm_sim.model.propose import Propose
 from slm_sim.model.quantities import Length
 from slm_sim.pipeline import play, prepare
 from slm_sim.plan.options import RULES, choices, open_seconds
@@ -86,7 +87,7 @@ def test_over_seeds_the_confidence_that_is_told_is_neither_better_nor_worse_than
 
 def test_limits_of_the_credits_are_kept_on_the_terms_on_which_it_was_chosen() -> None:
     free = propose(negotiated(confidence="50 %"), with_levers=False).proposal
-    held = propose(negotiated(confidence="50 %", credits={"expected": "0.5 %"}), with_levers=False).proposal
+    held = propose(negotiated(confidence="50 %", expected_credits="0.5 %"), with_levers=False).proposal
     assert free.charges is not None
     for offer in held.offers:
         assert offer.estimated_credits is not None
@@ -114,6 +115,17 @@ def test_nothing_is_proposed_where_nothing_says_what_the_customer_values() -> No
     study = scenario.study.model_copy(update={"propose": None})
     with pytest.raises(InputError, match="nothing says what the customer values"):
         propose(scenario.model_copy(update={"study": study}))
+
+
+def test_promises_without_weights_count_alike_and_that_is_said() -> None:
+    scenario = negotiated()
+    asked = scenario.study.propose
+    assert asked is not None
+    study = scenario.study.model_copy(update={"propose": asked.model_copy(update={"weights": {}})})
+    proposed = propose(scenario.model_copy(update={"study": study}), replications=2, fresh=2, with_levers=False)
+    assert "weights" in {warned.about for warned in proposed.proposal.warnings}
+    volumes = [[100]] * len(proposed.compiled.clauses)
+    assert len({choice.weight for choice in choices(proposed.compiled, Propose(), volumes)}) == 1
 
 
 def test_more_people_are_tried_where_the_draft_is_not_kept() -> None:

@@ -33,8 +33,6 @@ def proposals_are_possible(scenario: Scenario) -> Iterator[Flaw]:
     if asked.confidence.fraction in (0, 1):
         found = f"a confidence of {asked.confidence} cannot be found by simulating, or says nothing"
         yield Flaw((*HERE, "confidence"), found, "one between them, such as 90 %")
-    if asked.credits.worst_of.fraction == 0:
-        yield Flaw((*HERE, "credits", "worst_of"), "the worst 0 % of the years are none", "a share such as 5 %")
 
 
 def proposals_are_valued(scenario: Scenario) -> Iterator[Flaw]:
@@ -48,7 +46,7 @@ def proposals_are_valued(scenario: Scenario) -> Iterator[Flaw]:
                 found = f"a promise that is worth {weight} to the customer would be given away"
                 yield Flaw((*path, name), found, "1 or more; only the ratios of weights count")
         without = [clause for clause in clauses if stated_for(asked.weights, clause) is None]
-        if without:
+        if without and asked.weights:
             found = (
                 f"nothing says what {', '.join(without)} {'is' if len(without) == 1 else 'are'} worth to the customer"
             )
