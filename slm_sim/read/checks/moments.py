@@ -52,13 +52,13 @@ def _is_zone(name: str) -> bool:
 def holidays_are_known(scenario: Scenario) -> Iterator[Flaw]:
     """Every holiday code is a country or subdivision, and its holidays are known for the years that are simulated."""
     first = scenario.time.starts
-    yield from _holidays(scenario, (), first, _day_after(first, scenario.time.lasts) or first)
+    yield from _holidays(scenario, (), first, day_after(first, scenario.time.lasts) or first)
 
 
 def holidays_of_an_agreement_are_known(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """As `holidays_are_known`, of an agreement that is read alone, for the years of its term."""
     first = agreement.term.starts
-    yield from _holidays(agreement, at, first, _day_after(first, agreement.term.lasts) or first)
+    yield from _holidays(agreement, at, first, day_after(first, agreement.term.lasts) or first)
 
 
 def _holidays(whole: Block, at: Path, first: date, last: date) -> Iterator[Flaw]:
@@ -78,7 +78,8 @@ def _unknown_holidays(code: str, first: date, last: date) -> tuple[str, str] | N
     return None
 
 
-def _day_after(day: date, length: Length) -> date | None:
+def day_after(day: date, length: Length) -> date | None:
+    """The day a length of time later, None if it is no whole number of days or months, or no date any more."""
     try:
         return date_after(day, length)
     except (InputError, OverflowError, ValueError):
@@ -88,7 +89,7 @@ def _day_after(day: date, length: Length) -> date | None:
 def the_span_is_possible(scenario: Scenario) -> Iterator[Flaw]:
     """The simulated span is a whole number of days or months, and longer than none."""
     starts, lasts = scenario.time.starts, scenario.time.lasts
-    end = _day_after(starts, lasts)
+    end = day_after(starts, lasts)
     if end is None:
         yield Flaw(
             ("time", "lasts"), f"'{lasts}' is no whole number of days or months", "one such as 12 months or 90 days"
@@ -109,7 +110,7 @@ def the_tick_is_possible(scenario: Scenario) -> Iterator[Flaw]:
 
 def terms_have_an_end(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """The term of an agreement ends after it starts."""
-    term_end = _day_after(agreement.term.starts, agreement.term.lasts)
+    term_end = day_after(agreement.term.starts, agreement.term.lasts)
     if term_end is None or term_end <= agreement.term.starts:
         found = f"the term '{agreement.term.lasts}' has no end after its start"
         yield Flaw((*at, "term", "lasts"), found, "one such as 12 months or 3 years")
@@ -118,9 +119,9 @@ def terms_have_an_end(agreement: Agreement, at: Path) -> Iterator[Flaw]:
 def agreements_hold_then(scenario: Scenario) -> Iterator[Flaw]:
     """Every agreement holds in some part of the simulated span."""
     starts = scenario.time.starts
-    end = _day_after(starts, scenario.time.lasts)
+    end = day_after(starts, scenario.time.lasts)
     for agreement in scenario.agreements.values():
-        term_end = _day_after(agreement.term.starts, agreement.term.lasts)
+        term_end = day_after(agreement.term.starts, agreement.term.lasts)
         if term_end is None or term_end <= agreement.term.starts:
             continue
         if end and starts < end <= agreement.term.starts:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.doubt import NOT_STATED
 from slm_sim.model.scenario import Scenario
-from slm_sim.read.checks import bandedges, closed, contradictions, silence, singlecredits
+from slm_sim.read.checks import bandedges, closed, contradictions, idle, silence, singlecredits
 from slm_sim.read.checks.flaw import AgreementCheck, Flaw, Path
 
 UNREACHABLE = "unreachable-clause"
@@ -18,6 +18,10 @@ CONTRADICTIONS: dict[str, AgreementCheck] = {
     "percentage-of-nothing": contradictions.percentages_are_of_something,
     UNREACHABLE: contradictions.clauses_can_be_reached,
     "calendar-never-opens": closed.time_counts,
+    "stops-as-it-starts": idle.clocks_stop_later,
+    "clock-never-runs": idle.clocks_can_run,
+    "endless-bedding-in": idle.bedding_in_ends,
+    "idle-minimum-volume": idle.volumes_can_be_missed,
     "gap-between-bands": bandedges.bands_leave_no_gap,
     "overlapping-bands": bandedges.bands_do_not_overlap,
     "falling-bands": bandedges.worse_bands_credit_more,
