@@ -69,7 +69,7 @@ class Attainment:
 
     counted      incidents that decide the measure (availability: agreed ticks of service time)
     misses       of them, those out of time, reopened or not resolved at first contact; 0 where the measure has none
-    undecided    incidents of the period whose clock still ran at the horizon, counted apart
+    undecided    incidents of the period that are not decided at the horizon, counted apart
     unknown      incidents of the period whose clock cannot be read, as a moment is missing: counted apart, never met
     excluded     incidents taken out before counting
     numerator, denominator   the exact attainment before rounding; denominator 0: no data. A share for shares, ticks

@@ -40,7 +40,7 @@ class MeasuredPeriod(Fact):
     starts, ends  ISO 8601 in the agreement's zone; ends is exclusive
     counted       incidents that decide the measure
     misses        of them, out of time, reopened or not resolved at first contact
-    undecided     incidents whose clock still ran within its target when the log ends, counted apart
+    undecided     incidents that are not decided when the log ends, counted apart
     unknown       incidents of which the log does not say when the clock started or stopped, counted apart, never met
     excluded      incidents taken out before counting
     attainment    before rounding, in the clause's unit; None without data

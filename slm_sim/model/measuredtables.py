@@ -32,7 +32,7 @@ REACHED = Table(
         PERIOD,
         Column("counted", "whole", "incidents", "incidents that decide the measure"),
         MISSES,
-        Column("undecided", "whole", "incidents", "clock still running when the log ends, counted apart"),
+        Column("undecided", "whole", "incidents", "not decided when the log ends, counted apart"),
         Column("unknown", "whole", "incidents", "clock that cannot be read, as a moment is missing; never met"),
         EXCLUDED,
         ATTAINED,

@@ -75,7 +75,7 @@ class ClausePeriod(Fact):
     attainment  mean of what was reached, None without data; in the clause's unit (see ClauseResult.unit)
     counted     mean number of incidents (of downtime: hours of agreed service time)
     no_data     share of the replications in which there was nothing to count
-    undecided   mean number of incidents whose clock still ran at the end
+    undecided   mean number of incidents that are not decided at the end
     """
 
     period: str

@@ -90,7 +90,7 @@ ATTAINMENT = Table(
             "incidents that decide the measure; of downtime: ticks of agreed service time",
         ),
         MISSES,
-        Column("undecided", "whole", "incidents", "clock still running at the end of the run, counted apart"),
+        Column("undecided", "whole", "incidents", "not decided at the end of the run, counted apart"),
         EXCLUDED,
         ATTAINED,
         VERDICT,

@@ -69,7 +69,7 @@ def _of_supply(scenario: Scenario) -> Iterator[str]:
 
 def _of_counting(scenario: Scenario) -> Iterator[str]:
     if scenario.agreements:
-        yield "Response is the first start by a person; a clock that still runs at the end of the run is counted apart."
+        yield "Response is the first start by a person; what is not decided at the end of the run is counted apart."
     yield from of_money(scenario)
     if scenario.study.precision is not None:
         yield "Precision is looked at every few replications; the intervals do not allow for these looks."
@@ -189,7 +189,7 @@ def _of_clauses(clauses: Sequence[ClauseResult], rules: Mapping[str, MinimumVolu
             yield Warned(weight="caution", about=name, text=text)
         undecided = sum(period.undecided for period in clause.periods)
         if undecided >= 0.5:
-            text = f"{name}: on average {undecided:.1f} clocks still ran at the end of the run and are not counted."
+            text = f"{name}: on average {undecided:.1f} incidents are not decided at the end, and not counted."
             yield Warned(weight="note", about=name, text=text)
 
 

@@ -25,7 +25,7 @@ class Reached:
     verdict    MET, MISSED or NO_DATA, int8[replications, periods]
     attained   before rounding, in the clause's unit, float64[replications, periods]; NaN without data
     counted    sum over replications of what decided the measure, int64[periods]
-    undecided  sum over replications of the clocks that still ran, int64[periods]
+    undecided  sum over replications of the incidents that are not decided, int64[periods]
     """
 
     periods: tuple[Period, ...]

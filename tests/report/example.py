@@ -148,7 +148,11 @@ def warnings(replications: int, teams: Sequence[str]) -> tuple[Warned, ...]:
             text="pharmacy-sla/resolution.P1 rests on about 14 incidents per calendar month: with so few, luck decides "
             "whether 95% is reached.",
         ),
-        Warned(weight="note", about="resolution.P4", text="resolution.P4: on average 2.4 clocks still ran at the end."),
+        Warned(
+            weight="note",
+            about="resolution.P4",
+            text="resolution.P4: on average 2.4 incidents are not decided at the end.",
+        ),
     ]
     if replications == 1:
         found.insert(1, Warned(weight="caution", about="replications", text="One simulated term is one throw."))
