@@ -16,6 +16,7 @@ from slm_sim.cli.options import FORMAT, SEED, WORKERS
               help="An intervention; may be repeated. Unless given, those of study.compare, or all.")  # fmt: skip
 @click.option("--replications", type=click.IntRange(min=1),
               help="Budget: as many as if each candidate were played so often.")  # fmt: skip
+@click.option("--time-limit", metavar="TIME", help="For playing them, such as '90 s'.")
 @SEED
 @WORKERS
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write report, JSON and tables there.")
@@ -24,6 +25,7 @@ def compare(
     scenario: str,
     overlays: tuple[str, ...],
     replications: int | None,
+    time_limit: str | None,
     seed: int | None,
     workers: int | None,
     out: Path | None,
@@ -32,7 +34,7 @@ def compare(
     """Hold overlays of SCENARIO against each other and against the scenario as stated, on the same simulated years.
 
     Says which is worth its money, which is worse beyond doubt, and which cannot be told apart. Ctrl-C gives what was
-    known after the last stage.
+    known after the last stage, and so does the end of the time.
     """
     from slm_sim.cli.compared import print_compared
     from slm_sim.cli.found import tell_found
@@ -46,7 +48,15 @@ def compare(
     there = stated(scenario)
     workers = workers or os.cpu_count() or 1
     with looking(there.scenario.title, there.doubts, out) as progress:
-        found = compared_on(there, overlays, replications=replications, seed=seed, workers=workers, progress=progress)
+        found = compared_on(
+            there,
+            overlays,
+            replications=replications,
+            time_limit=time_limit,
+            seed=seed,
+            workers=workers,
+            progress=progress,
+        )
     tell_found(
         COMPARISON,
         found,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--log", type=click.Path(path_type=Path), help="Ticket log to replay, in place of the scenario's.")
 @click.option("--replications", type=click.IntRange(min=2), help="Simulated terms on which promises are chosen.")
 @click.option("--fresh", type=click.IntRange(min=2), help="Others on which each offer is tried.")
+@click.option("--time-limit", metavar="TIME", help="For choosing one offer, such as '90 s'.")
 @SEED
 @WORKERS
 @click.option("--no-levers", is_flag=True, help="Do not look for what would make the draft easier to keep.")
@@ -33,6 +34,7 @@ def propose(
     log: Path | None,
     replications: int | None,
     fresh: int | None,
+    time_limit: str | None,
     seed: int | None,
     workers: int | None,
     no_levers: bool,
@@ -60,6 +62,7 @@ def propose(
             reading.scenario,
             replications=replications,
             fresh=fresh,
+            time_limit=time_limit,
             seed=seed,
             log=log,
             workers=workers,

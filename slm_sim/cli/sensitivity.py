@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--how", type=click.Choice(["one at a time", "sobol"]), help="In place of what the study says.")
 @click.option("--samples", type=click.IntRange(min=8), help="Points of a Sobol sample.")
 @click.option("--replications", type=click.IntRange(min=1), help="Simulated terms of each point.")
+@click.option("--time-limit", metavar="TIME", help="For playing them, such as '90 s'.")
 @SEED
 @WORKERS
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write report, JSON and tables there.")
@@ -31,6 +32,7 @@ def sensitivity(
     how: How | None,
     samples: int | None,
     replications: int | None,
+    time_limit: str | None,
     seed: int | None,
     workers: int | None,
     out: Path | None,
@@ -39,7 +41,7 @@ def sensitivity(
     """Say which assumption of SCENARIO moves what is left of a month, and the chance of each clause.
 
     One at a time, with the value at which nothing is left; or all at once (sobol), with the share of the variance that
-    each accounts for.
+    each accounts for. Ctrl-C, or the end of the time, gives what is known by then.
     """
     from slm_sim.cli.found import tell_found
     from slm_sim.cli.searching import looking
@@ -59,6 +61,7 @@ def sensitivity(
             how=how,
             samples=samples,
             replications=replications,
+            time_limit=time_limit,
             seed=seed,
             workers=workers,
             progress=progress,

@@ -172,7 +172,7 @@ class Compared(Fact):
     points: int
     played: int
     budget: int
-    stopped: Literal["one is left", "budget spent", "interrupted"]
+    stopped: Literal["one is left", "budget spent", "out of time", "interrupted"]
     warnings: tuple[Warned, ...]
     interventions: tuple[InterventionFact, ...]
     candidates: tuple[CandidateResult, ...]

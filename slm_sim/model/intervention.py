@@ -8,7 +8,7 @@ from pydantic import Field
 
 from slm_sim.model.block import Block, Name
 from slm_sim.model.money import Money, MoneyRate
-from slm_sim.model.quantities import CalendarLength, Length
+from slm_sim.model.quantities import CalendarLength, ClockLength, Length
 
 
 class Cost(Block):
@@ -37,8 +37,10 @@ class Compare(Block):
     overlays      by name; all of the file unless they are listed
     horizon       how long costs and benefits are counted
     combinations  which of them are played together as well
+    time_limit    for playing them; what is known by then is told
     """
 
     overlays: Annotated[list[Name], Field(min_length=1)] | None = None
     horizon: CalendarLength = Length.parse("36 months")
     combinations: Literal["none", "pairs", "all"] = "none"
+    time_limit: ClockLength | Literal["none"] = "none"

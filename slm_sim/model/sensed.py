@@ -86,6 +86,8 @@ class Sensed(Fact):
     left_means    what is left of a month, in words
     replications  of each point that was played
     played        replications of all points together
+    stopped       why no more was played; where time ran out, or somebody interrupted, what was not known by then is
+                  missing: ends of ranges, values at which the deal turns, and points of a sample
     """
 
     schema_: Literal["slm-sim/sensitivity-v1"] = Field(alias="schema", default="slm-sim/sensitivity-v1")
@@ -98,6 +100,7 @@ class Sensed(Fact):
     samples: int
     replications: int
     played: int
+    stopped: Literal["all played", "out of time", "interrupted"] = "all played"
     seed: int
     confidence: float
     left_means: str

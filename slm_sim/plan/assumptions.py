@@ -10,7 +10,7 @@ import numpy as np
 
 from slm_sim.chance import Stream, latin_hypercube
 from slm_sim.engine import Engine
-from slm_sim.errors import InputError, Place, Problem
+from slm_sim.errors import InputError, Place, Problem, StudyError
 from slm_sim.model.assumption import Sensitivity
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.sensed import AssumptionFact, BreakEven, Outcome, Sensed, SobolIndex, Swing
@@ -18,7 +18,8 @@ from slm_sim.pipeline import prepare
 from slm_sim.plan.breakeven import root, step
 from slm_sim.plan.figures import differences_of, estimate_of
 from slm_sim.plan.money import currency_of, uniforms_for
-from slm_sim.plan.outcomes import LEFT, Played, left_in_words
+from slm_sim.plan.outcomes import LEFT, Outcomes, Played, left_in_words
+from slm_sim.plan.timelimit import OutOfTime, end_of, time_asked
 from slm_sim.plan.yearly import Figure
 from slm_sim.read import Assumption, Stated, assumptions_of, stated
 from slm_sim.statistics import sobol_indices
@@ -28,6 +29,8 @@ from slm_sim.study.assemble import question
 AT_EACH_POINT = 5
 """Replications of each point of a Sobol sample, unless they are asked for."""
 RESAMPLES = 500
+FEWEST_POINTS = 8
+"""Of a Sobol sample, below which nothing can be told."""
 FAMILY = "the ends of all ranges"
 
 How = Literal["one at a time", "sobol"]
@@ -41,6 +44,7 @@ def sensitivity(
     samples: int | None = None,
     replications: int | None = None,
     seed: int | None = None,
+    time_limit: str | None = None,
     workers: int = 1,
     engine: Engine = "auto",
     progress: Callable[[int, int], None] = lambda done, most: None,
@@ -51,9 +55,12 @@ def sensitivity(
     ranges        by path, such as ``3 000 / month to 5 000 / month``; in place of those of its study
     how, samples  in place of those of its study
     replications  of each point; in place of the study's, or of five of a Sobol sample
+    time_limit    for playing them, such as ``90 s``; in place of the study's
     progress      called with (replications played, at most)
 
-    All points are played in the same replications. Raises InputError where the scenario or a range cannot be read.
+    All points are played in the same replications. An interruption by the keyboard gives what is known by then, and so
+    does the end of the time. Raises InputError where the scenario or a range cannot be read; StudyError if time runs
+    out before the scenario as stated is played.
     """
     expect_counts(replications=replications, workers=workers, samples=samples)
     there = scenario if isinstance(scenario, Stated) else stated(scenario)
@@ -62,14 +69,28 @@ def sensitivity(
     assumptions = assumptions_of(there, wanted.ranges)
     one_by_one = wanted.how == "one at a time"
     each = study.replications if one_by_one else replications or AT_EACH_POINT
-    points = 1 + 8 * len(assumptions) if one_by_one else 1 + wanted.samples * (2 + len(assumptions))
-    log = log_of(there.scenario, None)
-    played = Played(there, study, each, workers, log, engine, lambda done: progress(done, points * each))
-    base, confidence = played.at({}), float(study.confidence)
+    most = each * (1 + (8 * len(assumptions) if one_by_one else wanted.samples * (2 + len(assumptions))))
+    log, limit = log_of(there.scenario, None), time_asked(time_limit) or wanted.time_limit
+    played = Played(there, study, each, workers, log, engine, lambda done: progress(done, most), end_of(limit))
+    confidence = float(study.confidence)
     asked_for = question(prepare(there.scenario, log, engine), each, precise=False)
-    swings = tuple(_swings(played, assumptions, confidence, study.seed)) if one_by_one else ()
-    even = tuple(_break_even(played, one, confidence) for one in assumptions) if one_by_one else ()
-    indices = () if one_by_one else tuple(_indices(played, assumptions, wanted.samples, study.seed, confidence))
+    try:
+        base = played.at({})
+    except OutOfTime:
+        found = f"within {limit} not even the scenario as stated was played {each} times"
+        raise StudyError(f"{found}: more time, or fewer replications") from None
+    even: list[BreakEven] = []
+    points: list[list[Outcomes]] = []
+    stopped: Literal["all played", "out of time", "interrupted"] = "all played"
+    try:
+        for values in _ends(assumptions) if one_by_one else ():
+            played.at(values)
+        for one in assumptions if one_by_one else ():
+            even.append(_break_even(played, one, confidence))
+        for row in () if one_by_one else _sample(assumptions, wanted.samples, study.seed):
+            points.append([played.at(values) for values in row])
+    except (KeyboardInterrupt, OutOfTime) as cut_short:
+        stopped = "out of time" if isinstance(cut_short, OutOfTime) else "interrupted"
     return Sensed(
         title=asked_for.title,
         story=asked_for.story,
@@ -77,9 +98,10 @@ def sensitivity(
         ends=asked_for.ends,
         currency=currency_of(there.scenario),
         how=wanted.how,
-        samples=0 if one_by_one else wanted.samples,
+        samples=len(points),
         replications=each,
         played=played.count,
+        stopped=stopped,
         seed=study.seed,
         confidence=confidence,
         left_means=left_in_words(there.scenario),
@@ -92,9 +114,9 @@ def sensitivity(
             )
             for figure, values in base.items()
         ),
-        swings=swings,
-        break_even=even,
-        indices=indices,
+        swings=tuple(_swings(played, assumptions, confidence, study.seed)) if one_by_one else (),
+        break_even=tuple(even),
+        indices=tuple(_indices(base, points, assumptions, study.seed, confidence)),
     )
 
 
@@ -119,13 +141,18 @@ def _names(figure: Figure) -> dict[str, str]:
     return {"agreement": figure.agreement, "clause": figure.clause}
 
 
+def _ends(assumptions: Sequence[Assumption]) -> list[dict[str, str]]:
+    """Both ends of each range in turn, all else as stated."""
+    return [{one.path: value} for one in assumptions for value in (one.low, one.high)]
+
+
 def _swings(played: Played, assumptions: Sequence[Assumption], confidence: float, seed: int) -> Iterator[Swing]:
-    """Each outcome at both ends of each range; the intervals of an outcome hold together."""
+    """Each outcome at those ends of the ranges that were played; the intervals of an outcome hold together."""
     base = played.at({})
-    ends = [(one.path, {one.path: value}) for one in assumptions for value in (one.low, one.high)]
+    ends = [played.known(values) for values in _ends(assumptions)]
     uniforms = uniforms_for(seed, len(ends) + 1)
     for figure, before in base.items():
-        columns = [played.at(values).get(figure) for _, values in ends]
+        columns = [None if outcomes is None else outcomes.get(figure) for outcomes in ends]
         moved = {number: column - before for number, column in enumerate(columns) if column is not None}
         moved = {number: column for number, column in moved.items() if np.isfinite(column).any()}
         told = differences_of(figure, list(moved.values()), confidence, uniforms, FAMILY)
@@ -178,10 +205,11 @@ def _turn_of_whole(played: Played, one: Assumption) -> BreakEven | None:
     return BreakEven(path=one.path, verdict="turns", value=value, low=None, high=None, change=None, bad=bad)
 
 
-def _indices(
-    played: Played, assumptions: Sequence[Assumption], samples: int, seed: int, confidence: float
-) -> Iterator[SobolIndex]:
-    """How the variance of each outcome is shared out; every assumption is uniform over its range."""
+def _sample(assumptions: Sequence[Assumption], samples: int, seed: int) -> Iterator[list[dict[str, str]]]:
+    """The values of each point of a Sobol sample: of both designs, and of the first with one value of the second.
+
+    Every assumption is uniform over its range.
+    """
     paths = [one.path for one in assumptions]
     first, second = (latin_hypercube(seed, [f"{name} {path}" for path in paths], samples) for name in ("a", "b"))
     designs = [first, second]
@@ -189,19 +217,30 @@ def _indices(
         mixed = first.copy()
         mixed[:, number] = second[:, number]
         designs.append(mixed)
+    for number in range(samples):
+        yield [
+            {one.path: one.at(float(share)) for one, share in zip(assumptions, design[number], strict=True)}
+            for design in designs
+        ]
+
+
+def _indices(
+    base: Outcomes,
+    points: Sequence[Sequence[Outcomes]],
+    assumptions: Sequence[Assumption],
+    seed: int,
+    confidence: float,
+) -> Iterator[SobolIndex]:
+    """How the variance of each outcome is shared out over the points of a sample; none where they are too few."""
+    if len(points) < FEWEST_POINTS:
+        return
+    paths, samples = [one.path for one in assumptions], len(points)
     stream, cells = Stream(seed, 0, "resampled points"), np.arange(RESAMPLES * samples)
     picks = (stream.uniforms(cells, 0) * samples).astype(np.int64).reshape(RESAMPLES, samples)
-    found = [
-        [
-            played.at({one.path: one.at(float(share)) for one, share in zip(assumptions, point, strict=True)})
-            for point in design
-        ]
-        for design in designs
-    ]
-    for figure in played.at({}):
-        if not all(figure in point and np.isfinite(point[figure]).any() for design in found for point in design):
+    for figure in base:
+        if not all(figure in one and np.isfinite(one[figure]).any() for row in points for one in row):
             continue
-        values = np.array([[np.nanmean(point[figure]) for point in design] for design in found])
+        values = np.array([[np.nanmean(one[figure]) for one in row] for row in points]).T
         for path, index in zip(paths, sobol_indices(values[0], values[1], values[2:], picks, confidence), strict=False):
             yield SobolIndex.model_validate(
                 {**_names(figure), "path": path, "outcome": figure.name, "first": index.first, "total": index.total}

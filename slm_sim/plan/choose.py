@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import inf, nan
+from time import monotonic
 
 import numpy as np
 
@@ -34,6 +35,7 @@ class Question:
 
     compiled  the agreement as asked
     terms     numbers of the simulated terms on which promises are chosen
+    seconds   for choosing one offer; a round that has begun is ended
     """
 
     prepared: Prepared
@@ -85,7 +87,7 @@ def choose(question: Question, readings: Readings, confidence: Fraction) -> Chos
     again, until the choice stays the same. If it does not, the best of those that keep the limits in the terms played
     by them is the offer; else the last one, which is told not to have settled.
     """
-    follows = reads_targets(question.prepared, question.compiled.name)
+    follows, ends = reads_targets(question.prepared, question.compiled.name), monotonic() + question.seconds
     standing: list[Chosen] = []
     picks: Picks | None = None
     for rounds in range(1, MOST_ROUNDS + 1):
@@ -96,7 +98,7 @@ def choose(question: Question, readings: Readings, confidence: Fraction) -> Chos
             standing.append(
                 _chosen(question, programme, Solution(picks, worth_of(programme, picks), inf, "best"), rounds)
             )
-        solution = _within_the_limits(question, programme)
+        solution = _within_the_limits(question, programme, ends)
         found = _chosen(question, programme, solution, rounds)
         if solution.status == "impossible":
             found = replace(found, why=impossible(question.choices, programme, confidence))
@@ -105,6 +107,8 @@ def choose(question: Question, readings: Readings, confidence: Fraction) -> Chos
         if solution.picks is None:
             break
         picks, found = solution.picks, replace(found, settled=False)
+        if monotonic() >= ends:
+            break
     best = max(standing, key=lambda one: one.solution.worth, default=found)
     return replace(best, rounds=rounds)
 
@@ -119,10 +123,10 @@ def _chosen(question: Question, programme: Programme, solution: Solution, rounds
     return Chosen(tuple(taken(question.choices, picks)), solution, kept, credits, rounds, True)
 
 
-def _within_the_limits(question: Question, programme: Programme) -> Solution:
+def _within_the_limits(question: Question, programme: Programme, ends: float) -> Solution:
     """A solution whose credits keep the limits exactly, too, where some are for several clauses together."""
     without: list[Picks] = []
-    solution = solve(programme, question.seconds)
+    solution = solve(programme, _left(ends))
     while _has_more(question) and solution.picks is not None and len(without) < MOST_CUTS:
         owed = _exact_credits(question, taken(question.choices, solution.picks))
         limits = question.limits
@@ -132,8 +136,13 @@ def _within_the_limits(question: Question, programme: Programme) -> Solution:
         if not too_much:
             break
         without.append(solution.picks)
-        solution = solve(programme, question.seconds, without)
+        solution = solve(programme, _left(ends), without)
     return solution
+
+
+def _left(ends: float) -> float:
+    """The seconds until time is over; a last one in which something may be found even then."""
+    return max(ends - monotonic(), 1.0)
 
 
 def _has_more(question: Question) -> bool:

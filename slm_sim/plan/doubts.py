@@ -49,6 +49,9 @@ def warnings(
     if raced.stopped == "interrupted":
         text = "The comparison was interrupted; it says what was known after the last whole stage."
         yield Warned(weight="caution", about=ABOUT, text=text)
+    if raced.stopped == "out of time":
+        text = "Time ran out; the comparison says what was known after the last whole stage."
+        yield Warned(weight="caution", about=ABOUT, text=text)
     for one in compared:
         if one.uncertain and not one.overlay.evidence:
             text = f"{one.place}: overlay {one.name} does not say where its ranges come from ('evidence:')."

@@ -33,18 +33,23 @@ def levers(
 
     stated  the promises as asked, on all fresh terms
     needed  the confidence that was asked for
+
+    An interruption by the keyboard leaves those that were tried.
     """
     name, level = question.compiled.name, float(scenario.study.confidence)
     terms = fresh[: min(MOST_TERMS, len(stated.kept))]
     found, known = [], dict(pulls(scenario, name))
     for number, (called, changes) in enumerate(known.items()):
-        telling("levers", number, len(known))
         varied = _with(scenario, changes)
         if varied is None:
             continue
-        prepared = prepare(varied)
-        compiled = next(one for one in prepared.agreements if one.name == name)
-        (trial,) = trials(prepared, [compiled], terms, question.workers)
+        try:
+            telling("levers", number, len(known))
+            prepared = prepare(varied)
+            compiled = next(one for one in prepared.agreements if one.name == name)
+            (trial,) = trials(prepared, [compiled], terms, question.workers)
+        except KeyboardInterrupt:
+            break
         count = len(trial.kept)
         gained = trial.kept / trial.months - stated.kept[:count] / stated.months[:count]
         reached = pooled_proportion(trial.kept, trial.months, level)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import isinf
 from pathlib import Path
@@ -19,6 +19,7 @@ from slm_sim.plan.levers import levers
 from slm_sim.plan.offers import limits_of, offered, wanted_confidences
 from slm_sim.plan.options import Option, choices
 from slm_sim.plan.readings import grid, promising
+from slm_sim.plan.timelimit import time_asked
 from slm_sim.plan.trial import Trial, trials, tried
 from slm_sim.sla import CompiledAgreement
 from slm_sim.sla.credits.terms import monthly_charges
@@ -53,6 +54,7 @@ def propose(
     fresh: int | None = None,
     seed: int | None = None,
     log: Path | str | None = None,
+    time_limit: str | None = None,
     workers: int = 1,
     with_levers: bool = True,
     telling: Telling = lambda what, done, most: None,
@@ -63,6 +65,7 @@ def propose(
     fresh         simulated terms on which they are tried, in place of the scenario's
     seed          in place of the scenario's
     log           ticket log to replay, in place of the one that the scenario names
+    time_limit    for choosing one offer, such as ``90 s``; in place of the scenario's
     workers       threads; the answer is the same for any number
     with_levers   try what would make the promises as asked for easier to keep, where that is needed; not in a replay
 
@@ -71,7 +74,7 @@ def propose(
     """
     expect_counts(replications=replications, fresh=fresh, workers=workers)
     scenario = asked(scenario, None, None, seed)
-    wanted = _wanted(scenario, replications, fresh)
+    wanted = _wanted(scenario, replications, fresh, time_limit)
     prepared = prepare(scenario, log_of(scenario, log))
     name = wanted.agreement or scenario.governing_name
     compiled = next(one for one in prepared.agreements if one.name == name)
@@ -83,17 +86,18 @@ def propose(
         telling("choosing", number, len(confidences))
         found[which] = choose(question, readings, confidence)
     first = wanted.replications
-    return _told(question, wanted, confidences, found, range(first, first + wanted.fresh), with_levers, telling)
+    played = replace(question, terms=range(readings.terms))
+    return _told(played, wanted, confidences, found, range(first, first + wanted.fresh), with_levers, telling)
 
 
-def _wanted(scenario: Scenario, replications: int | None, fresh: int | None) -> Propose:
+def _wanted(scenario: Scenario, replications: int | None, fresh: int | None, time_limit: str | None) -> Propose:
     wanted = scenario.study.propose
     if wanted is None:
         found = "nothing says what the customer values in which promise"
         raise InputError(
             Problem(Place("study.propose"), found, "such as 'propose: {weights: {resolution: 2, response: 1}}'")
         )
-    given = {"replications": replications, "fresh": fresh}
+    given = {"replications": replications, "fresh": fresh, "time_limit": time_asked(time_limit)}
     return wanted.model_copy(update={key: value for key, value in given.items() if value is not None})
 
 
@@ -162,7 +166,7 @@ def _told(
                 for name, one in found.items()
             ),
             levers=pulled,
-            warnings=tuple(_cautions(question, wanted, found, bool(charges))),
+            warnings=tuple(_cautions(question, wanted, found, stated.terms, bool(charges))),
         ),
         options=options,
         compiled=compiled,
@@ -202,8 +206,17 @@ def _offer(
     )
 
 
-def _cautions(question: Question, wanted: Propose, found: dict[str, Chosen], charged: bool) -> Sequence[Warned]:
+def _cautions(
+    question: Question, wanted: Propose, found: dict[str, Chosen], tried_on: int, charged: bool
+) -> Sequence[Warned]:
     said: list[tuple[str, str]] = []
+    for done, terms, asked_for in (
+        ("chosen", len(question.terms), wanted.replications),
+        ("tried", tried_on, wanted.fresh),
+    ):
+        if terms < asked_for:
+            text = f"Interrupted: offers were {done} on {terms} terms, in place of the {asked_for} that were asked for."
+            said.append(("terms", text))
     if not wanted.weights:
         said.append(
             ("weights", "study.propose states no weights: all promises count alike, whatever the customer values.")

@@ -17,6 +17,7 @@ import numpy as np
 
 from slm_sim.model.arrays import Floats
 from slm_sim.model.estimate import Estimate
+from slm_sim.plan.timelimit import OutOfTime
 from slm_sim.statistics import joint_means, spent
 
 FIRST = 20
@@ -27,7 +28,7 @@ Sample = Callable[[Sequence[int], range], Sequence[Floats]]
 """Plays replications of candidates: the value of each, the more the better, float64[replications]."""
 
 Pair = tuple[int, int]
-Stopped = Literal["one is left", "budget spent", "interrupted"]
+Stopped = Literal["one is left", "budget spent", "out of time", "interrupted"]
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ def race(
     uniforms  as in `joint_means`, for all pairs
     needs     candidates that are played as long as another one is, by the number of this one
 
-    An interruption by the keyboard ends the race after the last whole look; before the first, it is passed on.
+    An interruption by the keyboard, or `OutOfTime`, ends the race after the last whole look; before the first, it is
+    passed on.
     """
     budget, used, seen = each * candidates, 0, 0
     values: list[Floats] = [np.empty(0)] * candidates
@@ -88,10 +90,10 @@ def race(
     while (end := _next_stage(seen, budget - used, len(playing))) > seen:
         try:
             found = sample(playing, range(seen, end))
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, OutOfTime) as cut_short:
             if not looks:
                 raise
-            stopped = "interrupted"
+            stopped = "out of time" if isinstance(cut_short, OutOfTime) else "interrupted"
             break
         for one, more in zip(playing, found, strict=True):
             values[one] = np.concatenate([values[one], more])

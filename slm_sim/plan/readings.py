@@ -41,6 +41,11 @@ class Readings:
     def __post_init__(self) -> None:
         freeze_arrays(self)
 
+    @property
+    def terms(self) -> int:
+        """How many terms were read."""
+        return int(self.credits[0].shape[1])
+
 
 @dataclass(frozen=True, eq=False)
 class Grid:

@@ -49,6 +49,7 @@ def ended(compared: Compared) -> str:
     return {
         "one is left": "It ended as soon as one candidate was left.",
         "budget spent": "It ended when the budget was spent.",
+        "out of time": "It ended when time ran out.",
         "interrupted": "It was interrupted.",
     }[compared.stopped]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from slm_sim.model.estimate import Estimate
+from slm_sim.model.results import Warned
 from slm_sim.model.sensed import BreakEven, Outcome, Sensed, Swing
 from slm_sim.report.numbers import NOTHING, amount, chance, count, difference, figure_of, points
 from slm_sim.report.terminal import TextTable
@@ -19,6 +20,18 @@ def headline(sensed: Sensed) -> str:
     most = strongest(sensed)
     moved = f"What is left of a month depends most on {most}." if most else "Nothing moves what is left of a month."
     return " ".join([moved, *turns])
+
+
+def cut_short(sensed: Sensed) -> tuple[Warned, ...]:
+    """What is missing where not everything was played."""
+    why = {"out of time": "Time ran out", "interrupted": "The analysis was interrupted"}.get(sensed.stopped)
+    if why is None:
+        return ()
+    if sensed.how == "sobol":
+        missing = f"the sample is the {count(sensed.samples)} points that were played by then"
+    else:
+        missing = "ends of ranges and values at which the deal turns that were not known by then are missing"
+    return (Warned(weight="caution", about="sensitivity", text=f"{why}: {missing}."),)
 
 
 def strongest(sensed: Sensed) -> str:

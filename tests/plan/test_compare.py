@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import count
 from typing import Any
 
 import numpy as np
 import pytest
 
 import slm_sim
-from slm_sim.errors import InputError
+from slm_sim.errors import InputError, StudyError
 from slm_sim.model.compared import CandidateResult, Compared
 from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.plan import compare
@@ -132,6 +133,31 @@ def test_unknown_overlays_and_none_at_all() -> None:
         compare(small(), ["trainin"])
     with pytest.raises(InputError, match="there is nothing to compare"):
         compare(small(overlays={}))
+
+
+def test_time_that_runs_out_leaves_what_the_last_stage_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a clock that goes a second further whenever somebody looks, the first stage of two candidates takes 79 s."""
+    ticks = count()
+    monkeypatch.setattr("slm_sim.plan.timelimit.monotonic", lambda: float(next(ticks)))
+    compared = compare(small(), ["softer"], replications=60, time_limit="100 s")
+    assert (compared.stopped, compared.played) == ("out of time", 40)
+    assert compared.warnings[-1].text == "Time ran out; the comparison says what was known after the last whole stage."
+
+    def interrupted(done: int, most: int) -> None:
+        if done > 50:
+            raise KeyboardInterrupt
+
+    cut = compare(small(), ["softer"], replications=60, progress=interrupted)
+    assert (cut.stopped, cut.played) == ("interrupted", 40)
+    assert (cut.candidates, cut.pairs, cut.looks) == (compared.candidates, compared.pairs, compared.looks)
+
+
+def test_time_that_is_over_before_the_first_stage_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = count()
+    monkeypatch.setattr("slm_sim.plan.timelimit.monotonic", lambda: float(next(ticks)))
+    softer = small(study__compare={"overlays": ["softer"], "time_limit": "50 s"})
+    with pytest.raises(StudyError, match="within 50 s not all 2 candidates were played 20 times"):
+        compare(softer, replications=60)
 
 
 def test_effects_are_those_of_their_points_alone_and_together() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -148,6 +149,37 @@ def test_promises_are_chosen_again_where_the_order_of_work_follows_them() -> Non
             assert offer.chosen_on == pytest.approx(seen.kept.sum() / seen.months.sum())
             assert (offer.chosen_on or 0) >= offer.wanted
     assert any(offer.settled and offer.tried for offer in proposed.proposal.offers)
+
+
+def test_no_other_round_begins_when_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    minutes = count(0.0, 60.0)
+    monkeypatch.setattr("slm_sim.plan.choose.monotonic", lambda: next(minutes))
+    scenario = negotiated({"dispatch/order": "deadline"}, confidence="70 %")
+    proposal = propose(scenario, time_limit="60 s", fresh=2, with_levers=False).proposal
+    assert {offer.rounds for offer in proposal.offers} == {1}
+    assert not any(offer.settled for offer in proposal.offers if offer.tried is not None)
+    assert any(offer.tried is not None for offer in proposal.offers)
+
+
+@pytest.mark.parametrize("what", ["playing", "trying", "levers"])
+def test_an_interruption_leaves_what_is_known(what: str) -> None:
+    """Chosen on the terms that were played, tried on those, with the levers that were tried."""
+    stops = {"playing": 6, "trying": 3, "levers": 1}
+
+    def interrupted(doing: str, done: int, most: int) -> None:
+        if doing == what and done == stops[what]:
+            raise KeyboardInterrupt
+
+    proposal = propose(negotiated(confidence="90 %"), telling=interrupted).proposal
+    tried = [offer.tried.terms for offer in proposal.offers if offer.tried is not None]
+    assert set(tried) == {3 if what == "trying" else 24}
+    assert proposal.replications == (6 if what == "playing" else 24)
+    assert len(proposal.levers) == (1 if what == "levers" else 2)
+    assert [one.text for one in proposal.warnings] == {
+        "playing": ["Interrupted: offers were chosen on 6 terms, in place of the 24 that were asked for."],
+        "trying": ["Interrupted: offers were tried on 3 terms, in place of the 24 that were asked for."],
+        "levers": [],
+    }[what]
 
 
 def test_small_volumes_are_offered_a_rule_for_all_rows_of_a_target() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import count
+from typing import Any
 
 import pytest
 
 import slm_sim
-from slm_sim.errors import InputError
+from slm_sim.errors import InputError, StudyError
 from slm_sim.model.sensed import Sensed
 from slm_sim.plan import sensitivity
-from slm_sim.report.sensedwords import MONEY
+from slm_sim.report.sensedwords import MONEY, cut_short
 from tests.plan.build import small
 
 VOLUME, PEOPLE = "workload.incidents", "teams.desk.headcount.always.Mon-Sun"
@@ -77,6 +79,56 @@ def test_sobol_shares_out_what_moves() -> None:
     assert staff[VOLUME].total.value == 0
     assert 8 < sensed.played <= 1 + 8 * 4
     assert sensed.swings == ()
+
+
+def known_by(monkeypatch: pytest.MonkeyPatch, seconds: int, **asked: Any) -> Sensed:
+    """What is known when time runs out, on a clock that goes a second further whenever somebody looks."""
+    ticks = count()
+    monkeypatch.setattr("slm_sim.plan.timelimit.monotonic", lambda: float(next(ticks)))
+    return sensitivity(small(), RANGES, time_limit=f"{seconds} s", **asked)
+
+
+def test_what_is_known_when_time_runs_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A point of six replications takes six looks: time runs out at the high end of the first range."""
+    sensed = known_by(monkeypatch, 14, replications=6)
+    assert sensed.stopped == "out of time"
+    assert sensed.outcomes == found().outcomes
+    assert sensed.break_even == ()
+    left = {one.path: one for one in sensed.swings if one.outcome == "left"}
+    whole = next(one for one in found().swings if (one.path, one.outcome) == (VOLUME, "left"))
+    alone = left[VOLUME].at_low
+    assert alone is not None
+    assert whole.at_low is not None
+    assert alone.value == whole.at_low.value
+    assert left[VOLUME].at_high is left[PEOPLE].at_low is left[PEOPLE].at_high is None
+    assert [one.text for one in cut_short(sensed)] == [
+        "Time ran out: ends of ranges and values at which the deal turns that were not known by then are missing."
+    ]
+
+
+def test_an_interruption_gives_the_same_as_the_end_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(done: int, most: int) -> None:
+        if done > 12:
+            raise KeyboardInterrupt
+
+    sensed = sensitivity(small(), RANGES, replications=6, progress=interrupted)
+    assert sensed.stopped == "interrupted"
+    assert sensed == known_by(monkeypatch, 14, replications=6).model_copy(update={"stopped": "interrupted"})
+
+
+@pytest.mark.parametrize(("seconds", "points", "told"), [(42, 10, True), (30, 7, False)])
+def test_a_sample_that_was_cut_short_is_a_smaller_one(
+    seconds: int, points: int, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row of the sample has four points of one look each."""
+    sensed = known_by(monkeypatch, seconds, how="sobol", samples=16, replications=1)
+    assert (sensed.stopped, sensed.samples) == ("out of time", points)
+    assert bool(sensed.indices) == told
+
+
+def test_time_that_is_over_at_once_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(StudyError, match="within 3 s not even the scenario as stated was played 6 times"):
+        known_by(monkeypatch, 3, replications=6)
 
 
 def test_the_study_may_state_them() -> None:

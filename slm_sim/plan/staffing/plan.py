@@ -8,7 +8,6 @@ from time import monotonic
 
 from slm_sim.engine import Engine
 from slm_sim.errors import InputError, Place, Problem
-from slm_sim.model.quantities import Length, NotationError
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.staff import Staff
 from slm_sim.model.staffed import Staffed
@@ -21,6 +20,7 @@ from slm_sim.plan.staffing.programme import Rosters
 from slm_sim.plan.staffing.search import Search, Status, search
 from slm_sim.plan.staffing.start import closed_form_start
 from slm_sim.plan.staffing.trial import Trial, promised
+from slm_sim.plan.timelimit import time_asked
 from slm_sim.read import Stated, load_scenario
 from slm_sim.study.asked import asked, expect_counts, log_of
 
@@ -66,11 +66,7 @@ def scenario_asked(scenario: Scenario | Stated | str | Path, seed: int | None) -
 
 def wanted_of(scenario: Scenario, replications: int | None, fresh: int | None, time_limit: str | None) -> Staff:
     """What the scenario asks of its staff, with what the caller asks in its place."""
-    try:
-        limit = None if time_limit is None else Length.parse(time_limit)
-    except NotationError as error:
-        raise InputError(Problem(Place("time_limit"), error.found, error.expected, error.nearest)) from None
-    stated = {"replications": replications, "fresh": fresh, "time_limit": limit}
+    stated = {"replications": replications, "fresh": fresh, "time_limit": time_asked(time_limit)}
     return (scenario.study.staff or Staff()).model_copy(
         update={name: value for name, value in stated.items() if value is not None}
     )

@@ -15,6 +15,7 @@ from typing import Literal
 from slm_sim.plan.staffing.cells import Headcount, cost_of
 from slm_sim.plan.staffing.programme import GAP, Roster, Rosters, solve
 from slm_sim.plan.staffing.trial import Trial, with_number, within
+from slm_sim.plan.timelimit import OutOfTime
 
 SECONDS = 5.0
 """For filling anew what one person fewer leaves."""
@@ -55,10 +56,6 @@ class Search:
     def seconds_left(self) -> float:
         """Until time runs out."""
         return self.ends - monotonic()
-
-
-class OutOfTime(Exception):  # noqa: N818 - nothing went wrong
-    """The time limit has come."""
 
 
 def search(found: Search, start: Headcount) -> Status:

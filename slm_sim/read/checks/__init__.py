@@ -29,6 +29,7 @@ from slm_sim.read.checks import (
     routing,
     staffs,
     tables,
+    timelimits,
     variations,
 )
 from slm_sim.read.checks.flaw import AgreementCheck, Check, Flaw
@@ -100,6 +101,7 @@ CHECKS: tuple[Check, ...] = (
     staffs.staffs_are_possible,
     staffs.staff_limits_agree,
     staffs.staff_patterns_can_be_worked,
+    timelimits.choices_have_time,
 )
 """Every check, in the order of the file that it looks at."""
 

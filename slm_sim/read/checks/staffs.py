@@ -13,7 +13,7 @@ HERE = ("study", "staff")
 
 
 def staffs_are_possible(scenario: Scenario) -> Iterator[Flaw]:
-    """A plan is for agreements and teams of the scenario, with a confidence that chance can give, and some time."""
+    """A plan is for agreements and teams of the scenario, with a confidence that chance can give."""
     asked = scenario.study.staff
     if asked is None:
         return
@@ -26,8 +26,6 @@ def staffs_are_possible(scenario: Scenario) -> Iterator[Flaw]:
     if asked.confidence.fraction in (0, 1):
         found = f"a confidence of {asked.confidence} cannot be found by simulating, or says nothing"
         yield Flaw((*HERE, "confidence"), found, "one between them, such as 90 %")
-    if not asked.time_limit.amount:
-        yield Flaw((*HERE, "time_limit"), "nothing is found in no time", "some, such as 2 min")
 
 
 def staff_limits_agree(scenario: Scenario) -> Iterator[Flaw]:
