@@ -81,10 +81,10 @@ def read_clock(terms: Terms, calendar: OpenTime, history: Histories, incidents: 
 def read_told(terms: Terms, calendar: OpenTime, told: Told, incidents: Ints, horizon: int) -> Readings:
     """As `read_clock`, for a history or for runs as compiled functions take them."""
     chosen = frozen(incidents)
-    shown = np.empty((4, len(chosen)), dtype=np.int64)
+    shown = np.empty((5, len(chosen)), dtype=np.int64)
     dues = unpaused_dues(terms, calendar, told, chosen)
     _read(terms, open_table(calendar), told, chosen, horizon, dues, shown)
-    return Readings(chosen, told.cycle_start[told.first_cycle[chosen]], *shown)
+    return Readings(chosen, *shown)
 
 
 FIRST_TOUCH, RESUME, FIRST_CYCLE, RESTART, RUNS, RUNS_APART = range(6)
@@ -186,20 +186,28 @@ def reading(
         first = told.first_cycle[incident]
         last = first if terms.times == FIRST_CYCLE else told.first_cycle[incident + 1] - 1
         gap, end = told.first_gap[incident], told.first_gap[incident + 1]
+    shut = table.intervals[len(table.intervals) - 1, CLOSED]
+    if first == last and gap == end:
+        stop = told.first_touch[incident] if terms.times == FIRST_TOUCH else told.cycle_end[first]
+        if stop != NEVER and dues[turn] < shut:
+            elapsed, late = 0, stop > dues[turn]
+            if timed or (late and terms.days == NEVER):
+                start = told.opened[incident] if terms.times < RESTART else told.cycle_start[first]
+                elapsed = opened_before(table, stop) - opened_before(table, max(start, table.lowest))
+                late = late if terms.days != NEVER else elapsed > terms.allowed
+            return stop, elapsed, dues[turn], LATE if late else IN_TIME, turn + 1
     stop, longest, decisive, state = NEVER, 0, 0, UNDECIDED
     for cycle in range(last if terms.times == RESUME else first, last + 1):
         stop = told.first_touch[incident] if terms.times == FIRST_TOUCH else told.cycle_end[cycle]
-        due = first_due = dues[turn]
+        due, elapsed, late = dues[turn], 0, False
         pauses = gap < end and told.gap_cycle[gap] <= cycle
-        elapsed, late = 0, False
-        if timed or pauses or stop == NEVER or stop > due or due >= table.intervals[len(table.intervals) - 1, CLOSED]:
+        if timed or pauses or stop == NEVER or stop > due or due >= shut:
             start = told.opened[incident] if terms.times < RESTART else told.cycle_start[cycle]
             start = max(start, table.lowest)  # what is older than every calendar is late either way
-            begun, ran_until = 0, horizon if stop == NEVER else stop
+            begun, put_off, ran_until = 0, 0, horizon if stop == NEVER else stop
             if timed or terms.days == NEVER:
                 begun = opened_before(table, start)
                 elapsed = opened_before(table, ran_until) - begun
-            reached, put_off = begun + terms.allowed, 0
             while gap < end and told.gap_cycle[gap] <= cycle:
                 if terms.stands_still[told.gap_reason[gap]]:
                     gap_from = told.gap_from[gap]
@@ -209,18 +217,20 @@ def reading(
                     elapsed -= still
                     if told.gap_to[gap] == NEVER:
                         ran_until = gap_from
-                    if terms.days != NEVER and gap_from <= due:
+                    if terms.days == NEVER:
+                        put_off += still if paused < begun + terms.allowed + put_off else 0
+                    elif gap_from <= due or gap_from <= later_by(table, due, put_off):
                         put_off += still
-                        due = later_by(table, first_due, put_off)
-                    elif paused < reached:
-                        reached += still
                 gap += 1
-            late = ran_until > due
-            if terms.days == NEVER:
-                reached = min(reached, table.intervals[len(table.intervals) - 1, TOTAL])
-                due = reached_at(table, start, reached) if reached > begun else start
+            if terms.days != NEVER:
+                due = later_by(table, due, put_off)
+                late = ran_until > due
+            else:
+                if put_off > 0 or due >= shut:
+                    reached = min(begun + terms.allowed + put_off, table.intervals[len(table.intervals) - 1, TOTAL])
+                    due = reached_at(table, start, reached) if reached > begun else start
                 late = elapsed > terms.allowed
-            if told.abandoned[incident] != NEVER and stop == NEVER:
+            if stop == NEVER and told.abandoned[incident] != NEVER:
                 late, elapsed = True, max(elapsed, terms.allowed + 1)
         longest = max(longest, elapsed)
         if state != LATE:
@@ -231,8 +241,10 @@ def reading(
 
 @in_place
 def _read(terms: Terms, table: OpenTable, told: Told, incidents: Ints, horizon: int, dues: Ints, shown: Ints) -> None:
-    """Fill in the columns of `Readings` from `stop` on, int64[4, incidents]."""
+    """Fill in the columns of `Readings` from `start` on, int64[5, incidents]."""
     turn = 0
     for row in range(len(incidents)):
-        stop, elapsed, due, state, turn = reading(terms, table, told, incidents[row], horizon, dues, turn, True)
-        shown[0, row], shown[1, row], shown[2, row], shown[3, row] = stop, elapsed, due, state
+        this = incidents[row]
+        stop, elapsed, due, state, turn = reading(terms, table, told, this, horizon, dues, turn, True)
+        shown[0, row] = told.opened[this] if terms.times < RESTART else told.cycle_start[told.first_cycle[this]]
+        shown[1, row], shown[2, row], shown[3, row], shown[4, row] = stop, elapsed, due, state
