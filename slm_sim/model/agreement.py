@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from slm_sim.model.allowance import Allowance
 from slm_sim.model.balance import AgreementType
 from slm_sim.model.block import Block, Name
 from slm_sim.model.clockterms import Clock
@@ -65,11 +66,14 @@ class Service(Block):
 
 
 class MaintenanceWindow(Block):
-    """Hours in which planned work may take a service down."""
+    """Hours in which planned work may take a service down.
+
+    at_most  how much of it is excluded from availability; what goes beyond counts as downtime
+    """
 
     hours: HoursOfWeek
     notice: TargetLength | None = None
-    at_most: str = ""
+    at_most: Allowance | None = None
 
 
 class PriorityScheme(Block):

@@ -17,7 +17,10 @@ reason r and then goes on."""
 
 @dataclass(frozen=True)
 class Names:
-    """The names behind the small integers of a workload, each in the order of the scenario."""
+    """The names behind the small integers of a workload, each in the order of the scenario.
+
+    windows  of each kind of planned maintenance the window in which it takes place
+    """
 
     priorities: tuple[str, ...]
     teams: tuple[str, ...]
@@ -28,6 +31,7 @@ class Names:
     exclusions: tuple[str, ...] = ()
     outages: tuple[str, ...] = ()
     maintenance: tuple[str, ...] = ()
+    windows: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
 
 

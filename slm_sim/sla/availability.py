@@ -5,6 +5,7 @@ A year of milliseconds in millionths of users is 3.2e16, which leaves an int64 a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
@@ -17,6 +18,7 @@ from slm_sim.model.clause import OutageTerms
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.workload import Workload
+from slm_sim.sla.allowances import Allowed, within_allowances
 
 ALL_USERS = 1_000_000
 """A full outage, in millionths of the users."""
@@ -38,11 +40,13 @@ class Interruptions:
     planned: Ints
 
 
-def interruptions(terms: OutageTerms, service: int, workload: Workload, outcomes: Outcomes) -> Interruptions:
+def interruptions(
+    terms: OutageTerms, allowed: Mapping[str, Allowed], service: int, workload: Workload, outcomes: Outcomes
+) -> Interruptions:
     """The interruptions of one service by the terms of a clause; outages that have not ended last until the horizon.
 
-    Planned maintenance that is excluded is planned up to the end of its window; what overruns that is an outage. Where
-    it counts as downtime it is one outage from its start to its end.
+    Planned maintenance that is excluded is planned up to the end of its window, or until what its window allows is used
+    up; what goes on is an outage. Where it counts as downtime it is one outage from its start to its end.
     """
     broken = workload.disruptions
     ends = outcomes.end[broken.restored_by_step]
@@ -51,6 +55,7 @@ def interruptions(terms: OutageTerms, service: int, workload: Workload, outcomes
     planned_until = broken.planned_start
     if excluded:
         planned_until = np.clip(broken.window_end, broken.planned_start, broken.planned_end)
+        planned_until = within_allowances(allowed, service, workload, planned_until)
     start = np.concatenate((broken.start, planned_until))
     end = np.concatenate((outage_end, broken.planned_end))
     share = np.concatenate((broken.share[:, service], broken.planned_share[:, service]))

@@ -12,6 +12,7 @@ from slm_sim.calendars import after, next_open, open_before
 from slm_sim.clock import NEVER
 from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.opentime import OpenTime
+from slm_sim.sla.allowances import allowances
 from slm_sim.sla.availability import ALL_USERS, Pieces, interruptions, pieces, stretches
 from slm_sim.sla.failures import in_order
 from slm_sim.sla.plans import Plan
@@ -29,7 +30,7 @@ def downtime(plan: Plan, played: Replication) -> Counts:
     if clause.outages is None or clause.service is None or clause.calendar is None:
         raise ValueError(f"{clause.key} is not about a service")
     service = played.workload.names.services.index(clause.service)
-    found = interruptions(clause.outages, service, played.workload, played.outcomes)
+    found = interruptions(clause.outages, allowances(played.compiled), service, played.workload, played.outcomes)
     hours = played.compiled.calendars[clause.calendar]
     cut = [pieces(hours, found, period.start, period.end) for period in plan.periods]
     stretch = stretches(found)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from slm_sim.calendars import local_midnights, local_spans
 from slm_sim.model.agreement import Term
+from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Period
 from slm_sim.model.measurement import MONTHS, ServicePeriod, charged_months, rolling_months
 from slm_sim.model.quantities import Length
@@ -35,6 +36,13 @@ def service_periods(kind: ServicePeriod, term: Term, zone: str, span: Span) -> t
     first, last = max(measured_from, term.starts), min(measured_to, date_after(term.starts, term.lasts))
     cuts = [(day, label) for day, label in _beginnings(kind, term.starts, last) if day >= first]
     return _between(cuts, term, zone, span)
+
+
+def period_starts(kind: ServicePeriod, term: Term, zone: str, span: Span) -> Ints:
+    """The ticks up to the end of a span at which periods of one kind begin, from the year of the term's start on."""
+    last = span.axis.moment_at(span.highest).date()
+    starts, _ = local_spans(zone, span.axis, [day for day, _ in _beginnings(kind, term.starts, last)], (0, 1440))
+    return starts
 
 
 def charged(kind: ServicePeriod, period: Period, months: Sequence[Period]) -> tuple[Period, Fraction]:

@@ -26,6 +26,7 @@ def names_of(scenario: Scenario, more_teams: Iterable[str] = ()) -> Names:
         exclusions=tuple(synthesis.exclusions) if synthesis else (),
         outages=tuple(scenario.outages),
         maintenance=tuple(scenario.maintenance),
+        windows=tuple(work.window for work in scenario.maintenance.values()),
         channels=tuple(synthesis.channels) if synthesis else (),
     )
 

@@ -28,6 +28,7 @@ NAMES = Names(
     pending=("customer", "vendor"),
     exclusions=("duplicate", "weather"),
     channels=("phone", "mail"),
+    windows=("night",),
 )
 CUSTOMER, VENDOR = PENDING, PENDING + 1
 

@@ -1,0 +1,69 @@
+"""Allowances of maintenance windows: how much planned work is excluded before it counts as downtime."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import floor
+
+import numpy as np
+
+from slm_sim.model.arrays import Ints
+from slm_sim.model.workload import Workload
+from slm_sim.sla.compiled import CompiledAgreement
+from slm_sim.sla.periods import period_starts
+
+PERIODS = {"week": "week", "month": "calendar month", "quarter": "calendar quarter", "year": "contract year"}
+
+
+@dataclass(frozen=True, eq=False)
+class Allowed:
+    """So many ticks of planned work in each of the periods that begin at these ticks, int64[p], increasing."""
+
+    ticks: int
+    starts: Ints
+
+
+@lru_cache(maxsize=64)
+def allowances(compiled: CompiledAgreement) -> Mapping[str, Allowed]:
+    """What the maintenance windows of an agreement allow, by name; without those that set no limit."""
+    agreement, span = compiled.agreement, compiled.span
+    return {
+        name: Allowed(
+            floor(span.axis.exact_ticks_in(window.at_most.length.seconds)),
+            period_starts(PERIODS[window.at_most.per], agreement.term, agreement.time_zone, span),
+        )
+        for name, window in agreement.maintenance_windows.items()
+        if window.at_most is not None
+    }
+
+
+def within_allowances(allowed: Mapping[str, Allowed], service: int, workload: Workload, planned_until: Ints) -> Ints:
+    """Until when each planned work on a service is excluded, int64[rows], given until when its window excludes it.
+
+    Work counts against the allowance of its window in the period in which it begins, in the order of time, and what
+    overlaps once. A window that another agreement defines allows whatever fits into it.
+    """
+    broken, windows = workload.disruptions, workload.names.windows
+    found = planned_until.copy()
+    for kind, name in enumerate(windows):
+        if name not in allowed or windows.index(name) < kind:
+            continue
+        alike = [number for number, other in enumerate(windows) if other == name]
+        rows = np.flatnonzero(np.isin(broken.planned_kind, alike) & (broken.planned_share[:, service] > 0))
+        rows = rows[np.argsort(broken.planned_start[rows], kind="stable")]
+        periods = np.searchsorted(allowed[name].starts, broken.planned_start[rows], "right")
+        for period in np.unique(periods):
+            _use_up(allowed[name].ticks, broken.planned_start, rows[periods == period], found)
+    return found
+
+
+def _use_up(left: int, start: Ints, rows: Ints, until: Ints) -> None:
+    """Cut the works of one period, which are in the order of time, to what is left of their allowance."""
+    covered = int(start[rows[0]])
+    for row in rows:
+        begins = max(int(start[row]), covered)
+        until[row] = min(int(until[row]), begins + left)
+        left -= max(int(until[row]) - begins, 0)
+        covered = max(covered, int(until[row]))
