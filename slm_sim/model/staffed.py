@@ -48,6 +48,25 @@ class StaffedLine(Fact):
     cost: float
 
 
+class CircleWeek(Fact):
+    """A week of a circle: the shift of each day from Monday on, empty for a day off, and whether it is one on call."""
+
+    days: tuple[str, ...]
+    on_call: bool
+
+
+class Circle(Fact):
+    """People of a team who take turns on as many weeks of work: each week everybody moves on, the last to the first.
+
+    people  the n-th of them begins with the n-th week; a pattern of one person at most gives that person its name
+    """
+
+    team: str
+    pattern: str
+    people: tuple[str, ...]
+    weeks: tuple[CircleWeek, ...]
+
+
 class TeamStaffed(Fact):
     """A team of the plan; `occupancy` is the time of those at work that they have an incident in hand."""
 
@@ -118,6 +137,7 @@ class Staffed(Fact):
     warnings: tuple[Warned, ...]
     rows: tuple[StaffedRow, ...]
     lines: tuple[StaffedLine, ...]
+    circles: tuple[Circle, ...]
     teams: tuple[TeamStaffed, ...]
     one_more: tuple[OneMore, ...]
     collisions: tuple[str, ...]

@@ -36,6 +36,20 @@ LINES = Table(
     ),
 )
 
+ROTA = Table(
+    "rota",
+    "one person in one week of the circle, which then begins again",
+    (
+        TEAM,
+        Column("pattern", "text", "", "name of the pattern"),
+        Column("person", "text", "", "the pattern, and a number where it has several people"),
+        Column("week", "whole", "", "from the one in which the span begins, 1"),
+        *(Column(day, "text", "", "shift; empty for a day off") for day in ("mon", "tue", "wed", "thu", "fri")),
+        *(Column(day, "text", "", "shift; empty for a day off") for day in ("sat", "sun")),
+        Column("on_call", "yes or no", "", "whether on call in that week"),
+    ),
+)
+
 TEAMS = Table(
     "teams",
     "one team",
@@ -63,5 +77,5 @@ ONE_MORE = Table(
     ),
 )
 
-STAFFED_TABLES: tuple[Table, ...] = (ROSTER, LINES, TEAMS, ONE_MORE)
+STAFFED_TABLES: tuple[Table, ...] = (ROSTER, LINES, ROTA, TEAMS, ONE_MORE)
 """Every table of a plan of the staff."""

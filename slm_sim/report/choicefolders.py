@@ -19,7 +19,7 @@ from slm_sim.report.comparedpage import compared_page
 from slm_sim.report.factsfolder import Kind
 from slm_sim.report.frontierpage import frontier_page, frontier_table
 from slm_sim.report.proposalpage import proposal_page
-from slm_sim.report.rostercalendar import roster_calendar
+from slm_sim.report.rostercalendar import person_calendars, roster_calendar
 from slm_sim.report.sensedpage import sensed_page
 from slm_sim.report.staffedpage import staffed_page
 
@@ -89,6 +89,6 @@ STAFFING = Kind(
     _staffed_table,
     staffed_page,
     _staffed_figures,
-    beside=lambda staffed: {"roster.ics": roster_calendar(staffed)},
+    beside=lambda staffed: {"roster.ics": roster_calendar(staffed), **person_calendars(staffed)},
 )
 FRONTIER = Kind("frontier.json", Frontier, FRONTIER_TABLES, frontier_table, frontier_page, _frontier_figures)

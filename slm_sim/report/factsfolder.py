@@ -78,6 +78,7 @@ def write_facts(
     with staged(folder) as stage:
         (stage / kind.file).write_text(as_json(facts), encoding="utf-8")
         for name, text in kind.beside(facts).items():
+            (stage / name).parent.mkdir(exist_ok=True)
             (stage / name).write_text(text, encoding="utf-8", newline="")
         (stage / TABLE_FOLDER).mkdir()
         for table in kind.tables:

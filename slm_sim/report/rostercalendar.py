@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from slm_sim.model.staffed import Staffed, StaffedRow
+from slm_sim.model.staffed import Circle, Staffed
 from slm_sim.model.week import HOLIDAYS, days_of, parse_span
 
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -19,27 +20,92 @@ def roster_calendar(staffed: Staffed) -> str:
     Times are local ones of the team's site, without a zone. Rows for holidays are left out: they repeat by no rule.
     """
     first, end = (datetime.fromisoformat(moment).date() for moment in (staffed.starts, staffed.ends))
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//slm-sim//staff//EN"]
+    events = []
     for number, row in enumerate(staffed.rows):
         if row.people and row.days != HOLIDAYS:
-            lines += _event(staffed, number, row, first, end)
+            days = days_of(row.days)
+            begins = next(day for ahead in range(7) if (day := first + timedelta(days=ahead)).weekday() in days)
+            people = "1 person" if row.people == 1 else f"{row.people} people"
+            events.append(
+                Event(f"{number}-{staffed.seed}", begins, row.hours, days, 1, f"{row.team} {row.shift}: {people}")
+            )
+    return _calendar(events, first, end)
+
+
+def person_calendars(staffed: Staffed) -> dict[str, str]:
+    """The calendar of everybody who has a place in a circle, as ``rota/TEAM PERSON.ics``.
+
+    It begins on the Monday of the week in which the span begins, and repeats with the circle. A week on call is an
+    event of whole days.
+    """
+    first, end = (datetime.fromisoformat(moment).date() for moment in (staffed.starts, staffed.ends))
+    hours = {(row.team, row.shift): row.hours for row in staffed.rows}
+    monday = first - timedelta(days=first.weekday())
+    found = {}
+    for circle in staffed.circles:
+        for place, person in enumerate(circle.people):
+            events = list(_of_person(staffed.seed, circle, place, person, hours, monday))
+            found[f"rota/{circle.team} {person}.ics"] = _calendar(events, first, end)
+    return found
+
+
+@dataclass(frozen=True)
+class Event:
+    """What repeats on some days of every so many weeks.
+
+    begins  its first day
+    hours   of it, such as ``08:00-16:00``; empty for seven whole days
+    days    of the week, Monday is 0
+    """
+
+    name: str
+    begins: date
+    hours: str
+    days: Sequence[int]
+    every: int
+    summary: str
+
+
+def _of_person(
+    seed: int, circle: Circle, place: int, person: str, hours: Mapping[tuple[str, str], str], monday: date
+) -> Iterator[Event]:
+    every = len(circle.weeks)
+    for ahead in range(every):
+        week, begins = circle.weeks[(place + ahead) % every], monday + timedelta(weeks=ahead)
+        name = f"{circle.team}-{person}-{ahead}-{seed}".replace(" ", "-")
+        for shift in dict.fromkeys(filter(None, week.days)):
+            days = [day for day, worked in enumerate(week.days) if worked == shift]
+            on = begins + timedelta(days=days[0])
+            yield Event(
+                f"{name}-{shift}", on, hours[circle.team, shift], days, every, f"{circle.team} {shift}: {person}"
+            )
+        if week.on_call:
+            yield Event(f"{name}-on-call", begins, "", (0,), every, f"{circle.team} on call: {person}")
+
+
+def _calendar(events: Sequence[Event], first: date, end: date) -> str:
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//slm-sim//staff//EN"]
+    for event in events:
+        lines += _written(event, first, end)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def _event(staffed: Staffed, number: int, row: StaffedRow, first: date, end: date) -> Iterator[str]:
-    days = days_of(row.days)
-    begins = next(day for ahead in range(7) if (day := first + timedelta(days=ahead)).weekday() in days)
-    midnight = datetime.combine(begins, time())
-    start, finish = (midnight + timedelta(minutes=minutes) for minutes in parse_span(row.hours))
+def _written(event: Event, first: date, end: date) -> Iterator[str]:
+    midnight, last = datetime.combine(event.begins, time()), datetime.combine(end, time()) - timedelta(seconds=1)
+    until = f"{last:%Y%m%dT%H%M%S}" if event.hours else f"{last:%Y%m%d}"
     yield "BEGIN:VEVENT"
-    yield f"UID:{number}-{staffed.seed}-{first:%Y%m%d}@slm-sim"
+    yield f"UID:{event.name}-{first:%Y%m%d}@slm-sim"
     yield f"DTSTAMP:{first:%Y%m%d}T000000Z"
-    yield f"DTSTART:{start:%Y%m%dT%H%M%S}"
-    yield f"DTEND:{finish:%Y%m%dT%H%M%S}"
-    until = datetime.combine(end, time()) - timedelta(seconds=1)
-    yield f"RRULE:FREQ=WEEKLY;BYDAY={','.join(CODES[day] for day in days)};UNTIL={until:%Y%m%dT%H%M%S}"
-    people = "1 person" if row.people == 1 else f"{row.people} people"
-    yield f"SUMMARY:{row.team} {row.shift}: {people}"
+    if event.hours:
+        start, finish = (midnight + timedelta(minutes=minutes) for minutes in parse_span(event.hours))
+        yield f"DTSTART:{start:%Y%m%dT%H%M%S}"
+        yield f"DTEND:{finish:%Y%m%dT%H%M%S}"
+    else:
+        yield f"DTSTART;VALUE=DATE:{event.begins:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{event.begins + timedelta(weeks=1):%Y%m%d}"
+    step = f";INTERVAL={event.every};WKST=MO" if event.every > 1 else ""
+    yield f"RRULE:FREQ=WEEKLY{step};BYDAY={','.join(CODES[day] for day in event.days)};UNTIL={until}"
+    yield f"SUMMARY:{event.summary}"
     yield "END:VEVENT"
 
 

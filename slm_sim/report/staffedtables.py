@@ -27,6 +27,14 @@ def _lines(staffed: Staffed) -> Iterator[Row]:
         yield line.team, line.pattern, line.people, *line.days, line.cost
 
 
+def _rota(staffed: Staffed) -> Iterator[Row]:
+    for circle in staffed.circles:
+        for person, begins in zip(circle.people, range(len(circle.weeks)), strict=True):
+            for number in range(len(circle.weeks)):
+                week = circle.weeks[(begins + number) % len(circle.weeks)]
+                yield circle.team, circle.pattern, person, number + 1, *week.days, week.on_call
+
+
 def _teams(staffed: Staffed) -> Iterator[Row]:
     for team in staffed.teams:
         yield team.team, team.cost, team.cost_before, *value_and_ends(team.occupancy)
@@ -41,6 +49,7 @@ def _one_more(staffed: Staffed) -> Iterator[Row]:
 ROWS: dict[str, Callable[[Staffed], Iterator[Row]]] = {
     tables.ROSTER.name: _roster,
     tables.LINES.name: _lines,
+    tables.ROTA.name: _rota,
     tables.TEAMS.name: _teams,
     tables.ONE_MORE.name: _one_more,
 }

@@ -54,13 +54,25 @@ def roster(staffed: Staffed) -> TextTable:
     return TextTable("Roster: people at once", ("Team", "Shift", "Days", "Now", "Plan", "At least needed"), rows)
 
 
-def lines(staffed: Staffed) -> TextTable:
-    """Who works which week, by pattern."""
+def rota(staffed: Staffed) -> TextTable:
+    """Who works what in the first week; then everybody moves down a row, week by week."""
     rows = tuple(
-        (line.team, line.pattern, count(line.people), *(day or NOTHING for day in line.days)) for line in staffed.lines
+        (
+            circle.team,
+            person,
+            *(day or NOTHING for day in week.days),
+            *(("yes" if week.on_call else "",) if _anybody_on_call(staffed) else ()),
+        )
+        for circle in staffed.circles
+        for person, week in zip(circle.people, circle.weeks, strict=True)
     )
-    heads = ("Team", "Pattern", "People", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    return TextTable("Weeks of work, which people take in turn", heads, rows)
+    heads = ("Team", "First week", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    called = ("On call",) if _anybody_on_call(staffed) else ()
+    return TextTable("Rota: each week everybody moves down a row, the last to the first", (*heads, *called), rows)
+
+
+def _anybody_on_call(staffed: Staffed) -> bool:
+    return any(week.on_call for circle in staffed.circles for week in circle.weeks)
 
 
 def teams(staffed: Staffed) -> TextTable:
@@ -87,4 +99,4 @@ def _one_more(one: OneMore, staffed: Staffed) -> tuple[str, ...]:
 
 def tables(staffed: Staffed) -> tuple[TextTable, ...]:
     """The tables that have rows."""
-    return tuple(table for made in (roster, lines, teams, one_more) if (table := made(staffed)).rows)
+    return tuple(table for made in (roster, rota, teams, one_more) if (table := made(staffed)).rows)

@@ -13,7 +13,7 @@ from slm_sim.model.staffed import Staffed
 from slm_sim.model.staffedtables import STAFFED_TABLES
 from slm_sim.report.tablefiles import read_table
 
-ARGUMENTS = ("small-msp", "--replications", "2", "--fresh", "2", "--time-limit", "4 s", "--workers", "2")
+ARGUMENTS = ("small-msp", "--replications", "2", "--fresh", "2", "--time-limit", "60 s", "--workers", "2")
 
 
 def called(*arguments: str) -> Result:
@@ -38,6 +38,20 @@ def test_the_folder_holds_the_plan_as_json_tables_calendar_and_page(folder: Path
     assert calendar.count("BEGIN:VEVENT") == sum(row.people > 0 and row.days != "holidays" for row in found.rows)
     assert all(len(line) <= 75 for line in calendar.split("\r\n"))
     assert (folder / "report.html").read_text().startswith("<!doctype html>")
+
+
+def test_each_person_has_a_calendar_with_every_shift_of_the_rota(folder: Path) -> None:
+    rota = read_table(STAFFED_TABLES[2], folder / "tables")
+    people = rota[["team", "person"]].drop_duplicates().itertuples(index=False)
+    assert sorted(file.stem for file in (folder / "rota").iterdir()) == sorted(" ".join(one) for one in people)
+    for (team, person), weeks in rota.groupby(["team", "person"]):
+        calendar = (folder / "rota" / f"{team} {person}.ics").read_bytes().decode().replace("\r\n ", "")
+        days = sum(
+            len(line.split("BYDAY=")[1].split(";")[0].split(",")) for line in calendar.split() if "BYDAY" in line
+        )
+        called = calendar.count("VALUE=DATE") // 2
+        assert days - called == (weeks[["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] != "").sum().sum()
+        assert called == weeks["on_call"].sum()
 
 
 def test_the_report_is_made_again_from_the_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import count, pairwise, product
 from math import floor
 from typing import Any
@@ -13,17 +14,22 @@ from pyomo.contrib.appsi.solvers.highs import Highs
 from slm_sim.errors import InputError
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.staffed import Staffed
+from slm_sim.model.staffing import OnCallTerms
 from slm_sim.model.week import WEEKDAYS
 from slm_sim.pipeline import Prepared, prepare
-from slm_sim.plan.staffing.cells import Headcount, cells_of, cost_of
+from slm_sim.plan.staffing.cells import Headcount, cells_of, cost_of, with_people
 from slm_sim.plan.staffing.frontier import frontier
+from slm_sim.plan.staffing.lines import crews_of
 from slm_sim.plan.staffing.plan import planned, staff, wanted_of
+from slm_sim.plan.staffing.programme import Rosters, solve
+from slm_sim.plan.staffing.rota import circles
 from slm_sim.plan.staffing.trial import Trial, promised
 from slm_sim.report.frontierwords import notches
 from tests.plan.staffs import FULL_TIME, three_shifts, two_teams
 from tests.study.build import desk
 
 SEEDS = 20
+CALLOUT = {"median": "10 min", "p90": "20 min"}
 
 
 def plan(scenario: Scenario) -> tuple[Prepared, Staffed]:
@@ -115,6 +121,34 @@ def test_people_by_patterns_fill_their_shifts_rest_and_have_weekends_off() -> No
     assert filled == people
     total = sum(line.people for line in found.lines)
     assert 2 * sum(line.people for line in found.lines if any(line.days[5:])) <= total
+    week = Counter(
+        (day, shift) for circle in found.circles for one in circle.weeks for day, shift in enumerate(one.days)
+    )
+    assert {(shift, WEEKDAYS[day]): there for (day, shift), there in week.items() if shift} == people
+    assert sum(len(circle.people) for circle in found.circles) == total
+
+
+def test_holidays_with_a_row_of_their_own_stay_as_they_are_and_somebody_is_on_call_in_turn() -> None:
+    scenario = three_shifts()
+    desk = scenario.teams["desk"]
+    assert isinstance(desk.headcount, dict)
+    night = {**desk.headcount["night"], "holidays": 2}
+    terms = OnCallTerms.model_validate({"people": 1, "priorities": ["P1"], "callout": CALLOUT})
+    desk = desk.model_copy(update={"headcount": {**desk.headcount, "night": night}, "on_call": "called"})
+    prepared = prepare(scenario.model_copy(update={"teams": {"desk": desk}, "on_call_terms": {"called": terms}}))
+    wanted = wanted_of(prepared.scenario, None, None, None)
+    cells = cells_of(prepared.scenario, prepared.span, wanted)
+    assert len(cells) == 21
+    rosters = Rosters(cells, crews_of(prepared.scenario, prepared.span, wanted, cells))
+    roster = solve(rosters, (1,) * 21, (), 60.0).roster
+    assert roster is not None
+    with_holidays = with_people(prepared.scenario, cells, roster.people).teams["desk"].headcount
+    assert isinstance(with_holidays, dict)
+    assert with_holidays["night"]["holidays"] == 2
+    found = list(circles(prepared.scenario, rosters.crews, roster))
+    people = [person for circle in found for person in circle.people]
+    assert len(set(people)) == len(people) == sum(roster.lines)
+    assert sum(week.on_call for circle in found for week in circle.weeks) == 1
 
 
 def test_patterns_with_too_few_people_are_told_with_what_they_collide_with() -> None:

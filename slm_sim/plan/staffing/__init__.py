@@ -6,6 +6,7 @@ trial       staffs on simulated terms that all of them share
 start       closed formulas
 programme   the cheapest roster that fills what is known to be needed
 search      both together, until they meet
+rota        who works which week
 collisions  wishes that cannot all be had
 fresh       what was found, on terms on which it was not chosen
 conclude    all of it as facts

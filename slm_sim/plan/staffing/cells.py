@@ -55,7 +55,10 @@ def planned_teams(scenario: Scenario, wanted: Staff) -> tuple[str, ...]:
 
 
 def cells_of(scenario: Scenario, span: Span, wanted: Staff) -> tuple[Cell, ...]:
-    """The cells of a plan, team by team in the order of the file; rows without people are none."""
+    """The cells of a plan, team by team in the order of the file; rows without people are none.
+
+    Nor are rows for holidays of teams that work by patterns: no week of work falls on them, so they stay.
+    """
     by_day = {team for pattern in wanted.patterns.values() for team in pattern.teams}
     found = []
     for name in planned_teams(scenario, wanted):
@@ -63,7 +66,7 @@ def cells_of(scenario: Scenario, span: Span, wanted: Staff) -> tuple[Cell, ...]:
         rows = headcount.items() if isinstance(headcount, dict) else ()
         for shift, row in rows:
             for key, people in _split(row) if name in by_day else row.items():
-                if people:
+                if people and not (name in by_day and key == HOLIDAYS):
                     found.append(_cell(scenario, span, wanted, name, shift, key, people))
     return tuple(found)
 

@@ -15,6 +15,7 @@ from slm_sim.model.staffed import OneMore, Staffed, StaffedLine, StaffedRow, Tea
 from slm_sim.model.week import write_span
 from slm_sim.plan.staffing.cells import Headcount, cost_of, currency_of
 from slm_sim.plan.staffing.fresh import Fresh, neighbours, on_fresh_terms
+from slm_sim.plan.staffing.rota import circles
 from slm_sim.plan.staffing.search import Search, Status
 from slm_sim.statistics import mean, pooled_proportion
 from slm_sim.study.assemble import question
@@ -60,6 +61,7 @@ def staffed(found: Search, wanted: Staff, status: Status, collisions: Sequence[s
         warnings=tuple(_warnings(wanted, status, tried, confidence)),
         rows=_rows(found, months),
         lines=_lines(found, months),
+        circles=() if best is None else tuple(circles(prepared.scenario, found.rosters.crews, best)),
         teams=_teams(found, tried, confidence, months),
         one_more=() if tried is None else _one_more(found, tried, terms, confidence, months),
         collisions=tuple(collisions),

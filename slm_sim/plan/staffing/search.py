@@ -8,6 +8,7 @@ one cell after the other, and becomes a cut. Both ends meet at the cheapest staf
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Literal
@@ -32,6 +33,7 @@ class Search:
     bound   no roster that keeps them costs less
     needed  the fewest people of each cell with whom they can be kept, as far as that is known
     cuts    staffs that do not keep them, as large as they can be
+    kept    people in each cell who keep the promises, the fewest of them that the descent has come to
     """
 
     trial: Trial
@@ -41,6 +43,7 @@ class Search:
     bound: float = 0.0
     needed: Headcount = ()
     cuts: list[Headcount] = field(default_factory=list)
+    kept: Headcount = ()
     progress: Callable[[int, int], None] = lambda done, most: None
 
     def __post_init__(self) -> None:
@@ -70,14 +73,16 @@ def search(found: Search, start: Headcount) -> Status:
         if within_wishes.status == "impossible":
             return "impossible"
         found.bound = max(found.bound, within_wishes.bound)
-        _consider(found, _down(found, _up(found, start)))
+        found.kept = _up(found, start)
+        _consider(found, found.kept)
+        _consider(found, _down(found, found.kept))
         _thin(found)
         _learn_needed(found)
         return _close(found)
-    except OutOfTime:
-        return "out of time"
-    except KeyboardInterrupt:
-        return "interrupted"
+    except (OutOfTime, KeyboardInterrupt) as ended:
+        with suppress(KeyboardInterrupt):
+            _consider(found, found.kept)
+        return "out of time" if isinstance(ended, OutOfTime) else "interrupted"
 
 
 def keeps(found: Search, people: Headcount) -> bool:
@@ -111,12 +116,12 @@ def _down(found: Search, people: Headcount) -> Headcount:
     while True:
         before = people
         for number in order:
-            people = with_number(people, number, _fewest(found, people, number))
+            found.kept = people = with_number(people, number, _fewest(found, people, number))
         if people == before:
             moved = next((one for one in _moves(found, people) if keeps(found, one)), None)
             if moved is None:
                 return people
-            people = moved
+            found.kept = people = moved
 
 
 def _fewest(found: Search, people: Headcount, number: int) -> int:
@@ -143,6 +148,8 @@ def _moves(found: Search, people: Headcount) -> Iterator[Headcount]:
 
 def _consider(found: Search, people: Headcount) -> None:
     """The cheapest roster that fills so many people becomes the best, if it is one and cheaper."""
+    if not people:
+        return
     if found.rosters.crews:
         roster = solve(found.rosters, people, (), max(found.seconds_left, 1.0)).roster
     else:
