@@ -34,8 +34,10 @@ def clocks_can_run(agreement: Agreement, at: Path) -> Iterator[Flaw]:
         states = _states(clock, waits)
         still = clock.pauses_while.phrases if clock.pauses_while else ()
         reasons = [Phrase("pending", reason) for reason in clock.pauses_while_pending]
-        if clock.pauses_while and all(
-            state in (*still, *reasons) or (state.words == "pending" and PENDING in still) for state in states
+        if (
+            states
+            and clock.pauses_while
+            and all(state in (*still, *reasons) or (state.words == "pending" and PENDING in still) for state in states)
         ):
             found = f"the clock {name!r} stands still while {' or '.join(map(str, states))}, and so it never runs"
             yield Flaw((*at, "clocks", name, "pauses_while"), found, "a state in which it runs")
