@@ -121,7 +121,7 @@ def _sum_of_credits(compiled: CompiledAgreement, trigger: TerminationTrigger, ow
         return
     for month in range(len(owed)):
         window, months = _window(compiled, trigger.window, month)
-        inside = (cause for cause in range(month + 1) if compiled.months[cause].start >= window.start or cause == month)
+        inside = (cause for cause in range(month + 1) if compiled.months[cause].end > window.start)
         because = tuple(cause for cause in inside if owed[cause])
         total = sum((owed[cause] for cause in because), Fraction(0))
         stated = trigger.credits_in_sum

@@ -109,6 +109,20 @@ def test_a_sum_of_credits_over_a_window(window: str, sum_of: str, due: list[str]
     assert [period for period, _ in rights(trigger, late(2, 2, 2, 0, 0, 0))] == due
 
 
+def test_a_month_is_of_the_contract_year_in_which_it_ends_as_for_caps() -> None:
+    """Years from 15 January: 800 in December are of the first, 800 in January and 800 in February of the second."""
+    agreed = agreement(
+        {"t": in_time()},
+        credits={"scheme": {"of": "fee", "bands": EIGHT}},
+        termination_triggers={"often": {"credits_in_sum": "1 600 GBP", "window": "contract year"}},
+        term={"starts": "2027-01-15", "lasts": "3 years", "bedding_in": "none"},
+    )
+    desk = Desk(agreed, starts="2027-12-01", ends="2028-04-01")
+    told = [one for start in (0, 31 * 1440, 62 * 1440, 91 * 1440) for one in month(2, start=start)]
+    found = [(right.period, right.because) for right in desk.charge(told).rights]
+    assert found == [("2028-02", ("2028-01", "2028-02")), ("2028-03", ("2028-01", "2028-02", "2028-03"))]
+
+
 def test_the_bedding_in_gives_no_right() -> None:
     term = {"starts": "2027-01-01", "lasts": "3 years", "bedding_in": "1 month"}
     assert rights({"clause": "t", "periods": "2 of 2"}, late(2, 2, 2), term=term) == [("03", ("02", "03"))]
