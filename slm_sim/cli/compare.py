@@ -36,7 +36,6 @@ def compare(
     Says which is worth its money, which is worse beyond doubt, and which cannot be told apart. Ctrl-C gives what was
     known after the last stage, and so does the end of the time.
     """
-    from slm_sim.cli.compared import print_compared
     from slm_sim.cli.found import tell_found
     from slm_sim.cli.searching import looking
     from slm_sim.plan import compare as compared_on
@@ -60,7 +59,6 @@ def compare(
     tell_found(
         COMPARISON,
         found,
-        print_compared,
         seed=found.seed,
         started=started,
         workers=workers,

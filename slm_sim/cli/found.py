@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from slm_sim.cli.summary import print_summary
 from slm_sim.report import as_json
 from slm_sim.report.factsfolder import Facts, Kind, write_facts
 
@@ -16,7 +17,6 @@ from slm_sim.report.factsfolder import Facts, Kind, write_facts
 def tell_found(
     kind: Kind[Facts],
     facts: Facts,
-    show: Callable[[Facts, Path | None], None],
     *,
     seed: int | None,
     started: datetime,
@@ -25,11 +25,12 @@ def tell_found(
     out: Path | None,
     form: str,
     beside: Mapping[str, str] | None = None,
+    show: Callable[[Facts, Path | None], None] | None = None,
 ) -> None:
     """Write what was found into the folder, if one is asked for, and to the terminal, as tables or as JSON.
 
-    show  writes the facts to the terminal as tables, and where their report lies
     form  ``table`` or ``json``
+    show  writes the facts to the terminal as tables, and where their report lies; unless given, their summary
 
     The others as in `slm_sim.report.write_facts`.
     """
@@ -48,5 +49,7 @@ def tell_found(
         )
     if form == "json":
         click.echo(as_json(facts), nl=False)
-    else:
+    elif show is not None:
         show(facts, report)
+    else:
+        print_summary(kind.summary(facts), report)

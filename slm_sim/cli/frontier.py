@@ -39,7 +39,6 @@ def frontier(
     Staffs are found as by slm-sim staff, within the wishes of study.staff. Ctrl-C gives the notches found so far.
     """
     from slm_sim.cli.found import tell_found
-    from slm_sim.cli.notched import print_frontier
     from slm_sim.cli.searching import looking
     from slm_sim.plan import frontier as found_on
     from slm_sim.read import read_scenario
@@ -68,7 +67,6 @@ def frontier(
     tell_found(
         FRONTIER,
         found,
-        print_frontier,
         seed=found.seed,
         started=started,
         workers=workers,

@@ -66,13 +66,13 @@ def measure(
     tell_found(
         MEASUREMENT,
         found,
-        lambda facts, report: print_measured(facts, breaches, report),
         seed=None,
         started=started,
         workers=1,
         inputs=[found.log.file, file_of("mapping", mapping), *files],
         out=out,
         form=form,
+        show=lambda facts, report: print_measured(facts, breaches, report),
     )
     if form == "json" and (problems := problems_in_words(found.log)):
         click.echo(f"warning: {problems}", err=True)

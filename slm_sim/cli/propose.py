@@ -47,7 +47,6 @@ def propose(
     and says what would make the draft itself easier to keep. Ctrl-C ends a search with the best so far.
     """
     from slm_sim.cli.found import tell_found
-    from slm_sim.cli.proposed import print_proposal
     from slm_sim.cli.searching import looking
     from slm_sim.plan import propose as proposed_for
     from slm_sim.read import read_scenario
@@ -72,7 +71,6 @@ def propose(
     tell_found(
         PROPOSAL,
         found.proposal,
-        print_proposal,
         seed=found.proposal.seed,
         started=started,
         workers=workers,

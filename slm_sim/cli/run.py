@@ -64,6 +64,7 @@ def run(
         from slm_sim.cli.summary import print_summary
         from slm_sim.read import read_scenario
         from slm_sim.report import check_writable, now, write_folder
+        from slm_sim.report.terminal import summary
         from slm_sim.study import alone_in, discard, run_study, unfinished
         from slm_sim.study.ahead import compiled_ahead
 
@@ -98,7 +99,7 @@ def run(
             )
         report = write_folder(study, folder, inputs=reading.files, command=command, started=started, workers=here)
         discard(unfinished(folder))
-    print_summary(study.results, report)
+    print_summary(summary(study.results), report)
 
 
 def _points(text: str | None) -> float | None:

@@ -45,7 +45,6 @@ def sensitivity(
     """
     from slm_sim.cli.found import tell_found
     from slm_sim.cli.searching import looking
-    from slm_sim.cli.sensed import print_sensed
     from slm_sim.plan import sensitivity as sensed_on
     from slm_sim.read import stated
     from slm_sim.report import now
@@ -69,7 +68,6 @@ def sensitivity(
     tell_found(
         SENSITIVITY,
         found,
-        print_sensed,
         seed=found.seed,
         started=started,
         workers=workers,

@@ -37,7 +37,6 @@ def staff(
     """
     from slm_sim.cli.found import tell_found
     from slm_sim.cli.searching import looking
-    from slm_sim.cli.staffed import print_staffed
     from slm_sim.plan import staff as staffed_on
     from slm_sim.read import read_scenario
     from slm_sim.report import now
@@ -59,7 +58,6 @@ def staff(
     tell_found(
         STAFFING,
         found,
-        print_staffed,
         seed=found.seed,
         started=started,
         workers=workers,

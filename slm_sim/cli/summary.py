@@ -1,4 +1,4 @@
-"""The end of a run in the terminal: the answer, warnings, the figures behind it, and where the report is."""
+"""An answer in the terminal: its sentences, warnings and tables, and where the report is."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from slm_sim.model.results import Results, Warned
-from slm_sim.report.terminal import TextTable, summary
+from slm_sim.model.results import Warned
+from slm_sim.report.summary import Summary, TextTable
 
 MARKS = {"stop": "[bold red]STOP[/]", "caution": "[yellow]caution[/]"}
 WIDE = 130
@@ -17,18 +17,19 @@ WIDE = 130
 PROMISE = "Promise"
 
 
-def print_summary(results: Results, report: Path) -> None:
+def print_summary(told: Summary, report: Path | None) -> None:
     """Print the answer in short; notes stand in the report alone."""
     console = Console(highlight=False)
-    told = summary(results)
-    console.print(f"[bold]{told.headline}[/]")
-    console.print(told.title)
-    for weight, text in told.warnings:
-        if weight in MARKS:
-            console.print(MARKS[weight], text)
-    for table in told.tables:
+    console.print(told.headline, style="bold", markup=False)
+    for text in (told.title, told.grounds):
+        if text:
+            console.print(text, markup=False)
+    print_warnings(console, told.warnings)
+    print_tables(console, told.tables, with_promises=console.width >= WIDE)
+    if told.remarks:
         console.print()
-        console.print(drawn(table, console.width >= WIDE))
+    for text in told.remarks:
+        console.print(text, markup=False, soft_wrap=True)
     print_place(console, report)
 
 
@@ -40,12 +41,12 @@ def print_warnings(console: Console, warnings: Iterable[Warned]) -> None:
             console.print(warned.text, markup=False)
 
 
-def print_tables(console: Console, tables: Iterable[TextTable]) -> None:
+def print_tables(console: Console, tables: Iterable[TextTable], *, with_promises: bool = True) -> None:
     """Print tables, each below an empty line; those without rows are left out."""
     for table in tables:
         if table.rows:
             console.print()
-            console.print(drawn(table, with_promises=True))
+            console.print(drawn(table, with_promises))
 
 
 def print_place(console: Console, report: Path | None) -> None:

@@ -15,6 +15,7 @@ from slm_sim.model.sensedtables import SENSED_TABLES
 from slm_sim.model.staffed import Staffed
 from slm_sim.model.staffedtables import STAFFED_TABLES
 from slm_sim.model.tables import Table
+from slm_sim.report import comparedwords, frontierwords, proposalwords, sensedwords, staffedwords
 from slm_sim.report.comparedpage import compared_page
 from slm_sim.report.factsfolder import Kind
 from slm_sim.report.frontierpage import frontier_page, frontier_table
@@ -77,18 +78,30 @@ def _frontier_figures(frontier: Frontier) -> Sequence[Drawn]:
     return draw_frontier(frontier)
 
 
-COMPARISON = Kind("compare.json", Compared, COMPARED_TABLES, _compared_table, compared_page, _compared_figures)
-SENSITIVITY = Kind("sensitivity.json", Sensed, SENSED_TABLES, _sensed_table, sensed_page, _sensed_figures)
+COMPARISON = Kind(
+    "compare.json", Compared, COMPARED_TABLES, _compared_table, comparedwords.summary, compared_page, _compared_figures
+)
+SENSITIVITY = Kind(
+    "sensitivity.json", Sensed, SENSED_TABLES, _sensed_table, sensedwords.summary, sensed_page, _sensed_figures
+)
 PROPOSAL = Kind(
-    "proposal.json", Proposal, PROPOSAL_TABLES, _proposal_table, lambda proposal, *_: proposal_page(proposal)
+    "proposal.json",
+    Proposal,
+    PROPOSAL_TABLES,
+    _proposal_table,
+    proposalwords.summary,
+    lambda proposal, *_: proposal_page(proposal),
 )
 STAFFING = Kind(
     "staff.json",
     Staffed,
     STAFFED_TABLES,
     _staffed_table,
+    staffedwords.summary,
     staffed_page,
     _staffed_figures,
     beside=lambda staffed: {"roster.ics": roster_calendar(staffed), **person_calendars(staffed)},
 )
-FRONTIER = Kind("frontier.json", Frontier, FRONTIER_TABLES, frontier_table, frontier_page, _frontier_figures)
+FRONTIER = Kind(
+    "frontier.json", Frontier, FRONTIER_TABLES, frontier_table, frontierwords.summary, frontier_page, _frontier_figures
+)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from slm_sim.model.compared import CandidateResult, Compared, ComparedFigure, EffectRange, InterventionFact
 from slm_sim.model.estimate import Estimate
 from slm_sim.report.numbers import NOTHING, chance, count, difference, figure_of, money, points
-from slm_sim.report.terminal import TextTable
+from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import between
 
 SAVED = ("credits", "staff")
@@ -203,6 +205,26 @@ def pairs(compared: Compared) -> TextTable:
     )
     heads = ("Candidate", "Against", "Net benefit, difference", "Better", "Replications")
     return TextTable("Pair by pair", heads, rows)
+
+
+def summary(compared: Compared) -> Summary:
+    """The answer in short."""
+    spread = f"Uncertain effects were played at {compared.points} points that cover their ranges evenly."
+    return Summary(
+        title=compared_title(compared),
+        headline=headline(compared),
+        warnings=compared.warnings,
+        tables=(ranking(compared), monthly(compared), moved(compared), interactions(compared)),
+        remarks=(*_beliefs(compared), *((spread,) if compared.points > 1 else ())),
+    )
+
+
+def _beliefs(compared: Compared) -> Iterator[str]:
+    """What each intervention is believed to do, costs and rests on."""
+    for one in compared.interventions:
+        told = f"{one.name}: costs {cost(one, compared.currency)}, in place {lead(one)}"
+        changes = "; ".join(f"{effect.path}: {made(effect)}" for effect in one.effects)
+        yield f"{told}; evidence: {one.evidence or 'not stated'}; changes {changes}"
 
 
 def _gain(estimate: Estimate, compared: Compared) -> str:

@@ -23,6 +23,7 @@ from slm_sim.model.tables import Table
 from slm_sim.report.folder import FIGURE_FOLDER, PROVENANCE, REPORT, TABLE_FOLDER, as_json, read_facts
 from slm_sim.report.provenance import provenance
 from slm_sim.report.staging import staged
+from slm_sim.report.summary import Summary
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -34,7 +35,7 @@ Facts = TypeVar("Facts", bound=Fact)
 
 @dataclass(frozen=True)
 class Kind(Generic[Facts]):
-    """A kind of folder: the name of its file, the facts in it, its tables, and how tables, page and figures are made.
+    """A kind of folder: the name of its file, the facts in it, its tables; and how all that is told is made.
 
     beside  other files of text, by name
 
@@ -45,6 +46,7 @@ class Kind(Generic[Facts]):
     facts: type[Facts]
     tables: tuple[Table, ...]
     table_of: Callable[[Table, Facts], DataFrame]
+    summary: Callable[[Facts], Summary]
     page: Callable[[Facts, Sequence[Drawn], Mapping[str, str]], str]
     draw: Callable[[Facts], Sequence[Drawn]] = lambda facts: ()
     beside: Callable[[Facts], Mapping[str, str]] = lambda facts: {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slm_sim.model.frontier import Frontier, Notch
 from slm_sim.report.numbers import NOTHING, amount, chance, money, share
-from slm_sim.report.terminal import TextTable
+from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import between
 
 
@@ -51,3 +51,13 @@ def _cost(notch: Notch, frontier: Frontier) -> str:
 
 def _credits(notch: Notch, frontier: Frontier) -> str:
     return amount(notch.credits, frontier.currency)
+
+
+def summary(frontier: Frontier) -> Summary:
+    """The answer in short."""
+    return Summary(
+        title=frontier_title(frontier),
+        headline=headline(frontier),
+        warnings=(),
+        tables=(notches(frontier),),
+    )

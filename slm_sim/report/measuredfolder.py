@@ -9,6 +9,7 @@ from slm_sim.model.measuredtables import MEASURED_TABLES
 from slm_sim.model.tables import Table
 from slm_sim.report.factsfolder import Kind
 from slm_sim.report.measuredpage import measured_page
+from slm_sim.report.measuredwords import summary
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -21,5 +22,5 @@ def _measured_table(table: Table, measured: Measured) -> DataFrame:
 
 
 MEASUREMENT = Kind(
-    "measure.json", Measured, MEASURED_TABLES, _measured_table, lambda measured, *_: measured_page(measured)
+    "measure.json", Measured, MEASURED_TABLES, _measured_table, summary, lambda measured, *_: measured_page(measured)
 )

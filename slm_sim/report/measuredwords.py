@@ -10,9 +10,17 @@ from fractions import Fraction
 from pathlib import PurePath
 
 from slm_sim.model.inwords import cut
-from slm_sim.model.measured import Breach, LogSpoken, MeasuredAgreement, MeasuredClause, MeasuredPeriod, MeasuredRight
+from slm_sim.model.measured import (
+    Breach,
+    LogSpoken,
+    Measured,
+    MeasuredAgreement,
+    MeasuredClause,
+    MeasuredPeriod,
+    MeasuredRight,
+)
 from slm_sim.report.numbers import NBSP, NOTHING, clock_time, count, incidents, period
-from slm_sim.report.terminal import TextTable
+from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import between, day
 
 
@@ -152,6 +160,20 @@ def credit_tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
         ),
     )
     return tuple(table for table in (credits, months) if table.rows)
+
+
+def summary(measured: Measured) -> Summary:
+    """What was reached on each agreement, in short."""
+    told = [f"{measured_title(one)}: {headline(one)}" for one in measured.agreements]
+    rights = (f"Right to terminate: {right}" for one in measured.agreements for right in rights_in_words(one))
+    return Summary(
+        title=log_in_words(measured.log),
+        headline=" ".join(told),
+        grounds=problems_in_words(measured.log),
+        warnings=tuple(warned for one in measured.agreements for warned in one.warnings),
+        tables=tuple(table for one in measured.agreements for table in (clause_table(one), *credit_tables(one))),
+        remarks=tuple(rights),
+    )
 
 
 def rights_in_words(agreement: MeasuredAgreement) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slm_sim.model.proposal import ClauseOffered, Offer, Proposal, Tried
 from slm_sim.report.numbers import NOTHING, amount, chance, count, money, points
-from slm_sim.report.terminal import TextTable
+from slm_sim.report.summary import Summary, TextTable
 
 
 def headline(proposal: Proposal) -> str:
@@ -102,3 +102,14 @@ def achievable(proposal: Proposal) -> str:
         return f"The draft could be signed as it stands with any of these alone: {'; '.join(enough)}."
     best = proposal.levers[0]
     return f"No single change is enough for the draft; the strongest is: {best.name} ({chance(best.confidence)})."
+
+
+def summary(proposal: Proposal) -> Summary:
+    """The answer in short."""
+    return Summary(
+        title=proposal_title(proposal),
+        headline=headline(proposal),
+        warnings=proposal.warnings,
+        tables=(offers(proposal), *clauses(proposal), levers(proposal)),
+        remarks=tuple(said for said in (*reasons(proposal), achievable(proposal)) if said),
+    )

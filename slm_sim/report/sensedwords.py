@@ -8,7 +8,7 @@ from slm_sim.model.estimate import Estimate
 from slm_sim.model.results import Warned
 from slm_sim.model.sensed import BreakEven, Outcome, Sensed, Swing
 from slm_sim.report.numbers import NOTHING, amount, chance, count, difference, figure_of, points
-from slm_sim.report.terminal import TextTable
+from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import between
 
 MONEY = ("left", "credits", "staff", "charges")
@@ -157,3 +157,14 @@ def _within(estimate: Estimate) -> Estimate:
     """An index as a share: sampling error may carry it a little below zero or above one."""
     low, high = (None if end is None else min(max(end, 0.0), 1.0) for end in (estimate.low, estimate.high))
     return Estimate(min(max(estimate.value, 0.0), 1.0), low, high, estimate.confidence, estimate.method)
+
+
+def summary(sensed: Sensed) -> Summary:
+    """The answer in short, with a table for each outcome that moves."""
+    return Summary(
+        title=sensed_title(sensed),
+        headline=headline(sensed),
+        grounds=f"What is left of a month: {sensed.left_means}.",
+        warnings=cut_short(sensed),
+        tables=(turnings(sensed), *tables(sensed)),
+    )

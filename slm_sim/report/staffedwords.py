@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slm_sim.model.staffed import OneMore, Staffed
 from slm_sim.report.numbers import NOTHING, amount, chance, count, figure_of, money, points, share
-from slm_sim.report.terminal import TextTable
+from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import between
 
 
@@ -100,3 +100,14 @@ def _one_more(one: OneMore, staffed: Staffed) -> tuple[str, ...]:
 def tables(staffed: Staffed) -> tuple[TextTable, ...]:
     """The tables that have rows."""
     return tuple(table for made in (roster, rota, teams, one_more) if (table := made(staffed)).rows)
+
+
+def summary(staffed: Staffed) -> Summary:
+    """The answer in short."""
+    return Summary(
+        title=staffed_title(staffed),
+        headline=headline(staffed),
+        grounds=grounds(staffed),
+        warnings=staffed.warnings,
+        tables=tables(staffed),
+    )

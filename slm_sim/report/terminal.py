@@ -1,41 +1,19 @@
-"""The summary of a study as plain text and rows; whoever writes to a terminal decides how they look there."""
+"""The summary of a study as plain text and rows; whoever shows it decides how they look there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from slm_sim.model.results import ClauseResult, PenaltyResult, Results
 from slm_sim.report.answer import headline
 from slm_sim.report.numbers import NOTHING, amount, chance, figure_of, money, reached
 from slm_sim.report.overview import CREDIT_HEADS, columns, overviews
 from slm_sim.report.rights import how_likely, likeliest_first, when_first
+from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import span_in_words, span_noun
 
 MOST_VARIATIONS = 20
 """Variations beyond which the report has to be read."""
-
-
-@dataclass(frozen=True)
-class TextTable:
-    """A table of text: its title, the heads of its columns, and its rows."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What is told at the end of a run, in this order.
-
-    warnings  weight (``stop``, ``caution`` or ``note``) and text
-    """
-
-    title: str
-    headline: str
-    warnings: tuple[tuple[str, str], ...]
-    tables: tuple[TextTable, ...]
 
 
 def summary(results: Results) -> Summary:
@@ -49,7 +27,7 @@ def summary(results: Results) -> Summary:
     return Summary(
         title=f"{question.title}: {span_in_words(question)}, {many}",
         headline=headline(results),
-        warnings=tuple((warned.weight, warned.text) for warned in results.warnings),
+        warnings=results.warnings,
         tables=tuple(table for table in tables if table.rows),
     )
 

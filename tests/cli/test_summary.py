@@ -7,7 +7,7 @@ from io import StringIO
 from rich.console import Console
 
 from slm_sim.cli.summary import drawn
-from slm_sim.report.terminal import TextTable
+from slm_sim.report.summary import TextTable
 
 
 def test_a_word_that_is_wider_than_its_column_goes_on_in_the_next_line() -> None:

@@ -9,7 +9,7 @@ def test_the_summary_says_what_the_page_says_first() -> None:
     told = summary(example().results)
     assert "Pharmacy chain service desk: 1 Apr 2027 to 31 Mar 2028, 100 simulated years" in told.title
     assert "hold together" in told.headline
-    assert told.warnings[0][0] == "stop"
+    assert told.warnings[0].weight == "stop"
     assert [table.title for table in told.tables] == [
         "Chance of each clause",
         "Service credits of the year",
