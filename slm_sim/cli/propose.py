@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from slm_sim.cli.options import FORMAT, SEED, WORKERS
-
-if TYPE_CHECKING:
-    from slm_sim.plan.proposal import Proposed
-    from slm_sim.read import Reading
 
 
 @click.command()
@@ -49,6 +44,7 @@ def propose(
     from slm_sim.cli.found import tell_found
     from slm_sim.cli.searching import looking
     from slm_sim.plan import propose as proposed_for
+    from slm_sim.plan.counteroffer import counter_offers
     from slm_sim.read import read_scenario
     from slm_sim.report import now
     from slm_sim.report.choicefolders import PROPOSAL
@@ -77,18 +73,5 @@ def propose(
         inputs=reading.files,
         out=out,
         form=form,
-        beside=_counter_offers(reading, found) if out is not None else None,
+        beside=counter_offers(reading, found) if out is not None else None,
     )
-
-
-def _counter_offers(reading: Reading, found: Proposed) -> dict[str, str]:
-    """Each offer as the draft's own file, with what it changes, by its path in the folder."""
-    from slm_sim.plan.counteroffer import counter_offer
-    from slm_sim.read import place_of
-
-    agreement = found.proposal.agreement
-    file, clauses = Path(place_of(reading.tree, ("agreements", agreement)).file), found.compiled.clauses
-    return {
-        f"counter-offers/{agreement}-{name}.yaml": counter_offer(file, clauses, options)
-        for name, options in found.options.items()
-    }

@@ -9,10 +9,21 @@ from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause
 from slm_sim.model.target import PromisedRow
 from slm_sim.plan.options import Option
-from slm_sim.read import Written, read_agreement, rewritten
+from slm_sim.plan.proposal import Proposed
+from slm_sim.read import Reading, Written, place_of, read_agreement, rewritten
 from slm_sim.sla import clauses
 
 Changes = dict[tuple[str, ...], Written]
+
+
+def counter_offers(reading: Reading, found: Proposed) -> dict[str, str]:
+    """Each offer as the draft's own file, with what it changes, by its path in a folder of results."""
+    agreement = found.proposal.agreement
+    file, clauses = Path(place_of(reading.tree, ("agreements", agreement)).file), found.compiled.clauses
+    return {
+        f"counter-offers/{agreement}-{name}.yaml": counter_offer(file, clauses, options)
+        for name, options in found.options.items()
+    }
 
 
 def counter_offer(file: Path, offered: Sequence[Clause], options: Sequence[Option]) -> str:

@@ -25,9 +25,7 @@ class TextTable:
         """The table as a notebook shows it."""
         caption = Markup("<caption style='text-align:left'><strong>{}</strong></caption>").format(self.title)
         rows = Markup("").join(_row("td", row) for row in self.rows)
-        return Markup("<table>{}<thead>{}</thead><tbody>{}</tbody></table>").format(
-            caption, _row("th", self.heads), rows
-        )
+        return f"<table>{caption}<thead>{_row('th', self.heads)}</thead><tbody>{rows}</tbody></table>"
 
 
 @dataclass(frozen=True)
@@ -56,15 +54,15 @@ class Summary:
 
     def _repr_html_(self) -> str:
         """The summary as a notebook shows it."""
-        return Markup("").join(self._parts())
+        return "".join(self._parts())
 
-    def _parts(self) -> Iterator[Markup]:
+    def _parts(self) -> Iterator[str]:
         yield Markup("<p><strong>{}</strong></p>").format(self.headline)
         yield from (_paragraph(text) for text in (self.title, self.grounds) if text)
         for warned in self.warnings:
             if warned.weight in SHOWN:
                 yield Markup("<p><em>{}:</em> {}</p>").format(warned.weight, warned.text)
-        yield from (Markup(table._repr_html_()) for table in self.tables if table.rows)
+        yield from (table._repr_html_() for table in self.tables if table.rows)
         yield from map(_paragraph, self.remarks)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-import slm_sim
 from slm_sim.errors import InputError, StudyError
 from slm_sim.model.compared import CandidateResult, Compared
 from slm_sim.model.demand import SynthesisedWorkload
@@ -177,7 +176,3 @@ def test_effects_are_those_of_their_points_alone_and_together() -> None:
     assert 550 <= min(volumes) < 640
     assert 900 < max(volumes) <= 990
     assert ready.at(every[2], 0) is ready.at(every[2], POINTS)
-
-
-def test_the_public_name() -> None:
-    assert slm_sim.compare is compare

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-import slm_sim
 from slm_sim.errors import InputError, StudyError
 from slm_sim.model.sensed import Sensed
 from slm_sim.plan import sensitivity
@@ -148,7 +147,3 @@ def test_what_cannot_be_asked() -> None:
         sensitivity(small(), {VOLUME: "many"})
     with pytest.raises(InputError, match="cannot be varied"):
         sensitivity(small(), {"study.seed": "1 to 2"})
-
-
-def test_the_public_name() -> None:
-    assert slm_sim.sensitivity is sensitivity

@@ -111,7 +111,7 @@ def test_a_log_of_ones_own_takes_the_place_of_the_shipped_one(tmp_path: Path) ->
     own = tmp_path / "own.csv"
     lines = LOG.read_text(encoding="utf-8").splitlines(keepends=True)
     own.write_text("".join(lines[: len(lines) // 2]), encoding="utf-8")
-    found = slm_sim.run(load_scenario("replay-servicenow"), log=own)
+    found = run_study(load_scenario("replay-servicenow"), log=own)
     assert of_log(found).file == str(own)
     assert of_log(found).incidents < of_log(study()).incidents
     assert found.inputs[str(own)] == sha256(own.read_bytes()).hexdigest()

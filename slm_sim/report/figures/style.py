@@ -8,12 +8,14 @@ never carry a meaning alone.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import Any
 
+from markupsafe import escape
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -90,6 +92,12 @@ class Drawn:
     description: str
     svg: str
     png: bytes
+
+    def _repr_html_(self) -> str:
+        """The figure as a notebook shows it: a picture with its description, on paper in light and dark."""
+        source = b64encode(self.svg.encode()).decode()
+        paper = "background:white;padding:0.5em"
+        return f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(self.description)}" style="{paper}">'
 
 
 @contextmanager
