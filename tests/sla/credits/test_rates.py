@@ -109,6 +109,7 @@ BOTH = {"dead_band": "0.5 points", "per": "1 point", "bonus": {"rate": "1 %", "c
     ],
 )
 def test_a_bonus_and_a_malus_outside_the_dead_band(value: str, owed: int) -> None:
+    """Half a point on either side of 95 % is free; 93.5 % is one point beyond, at 1 % of 10 000 GBP: 100 GBP."""
     terms = scheme(family="bonus and malus", malus={"rate": "1 %", "cap": "10 %"}, **BOTH)
     due = bonus_and_malus(terms, reached(value))
     assert (0 if due is None else due.amount) == owed

@@ -22,12 +22,14 @@ def factors(states: list[str | None], **words: Any) -> list[int]:
 
 
 def test_the_second_and_the_third_period_running_cost_more() -> None:
+    """Each month 5 % of 10 000 GBP: 500, then 500 x 150 %, then 500 x 200 %."""
     ledger = desk({"bands": FIVE, "repeat_multiplier": TWICE}).charge(months(2, 2, 2))
     assert paid(ledger) == [("2027-01", 500), ("2027-02", 750), ("2027-03", 1000)]
     assert ledger.credits[1].trace[-1] == "period 2 running: x 150 % = 750 GBP"
 
 
 def test_a_met_period_ends_a_chain() -> None:
+    """Missed, met, missed: March is a first miss again, 500 and not 750."""
     ledger = desk({"bands": FIVE, "repeat_multiplier": TWICE}).charge(months(2, 0, 2))
     assert paid(ledger) == [("2027-01", 500), ("2027-03", 500)]
 

@@ -117,6 +117,7 @@ def unclaimed(claim: str) -> Ledger:
 
 
 def test_what_nobody_claims_is_lost_and_uses_up_no_cap() -> None:
+    """January's 800 are lost; of the year's 900 February may still take its own 800, in place of 100."""
     ledger = unclaimed("within 30 days of the month")
     assert paid(ledger) == [("2027-01", 0), ("2027-02", 800)]
     assert ledger.credits[0].trace[-1] == (

@@ -15,6 +15,7 @@ def limited(to: str, **more: Any) -> Desk:
 
 
 def test_a_month_at_the_limit_earns_credits_and_one_above_does_not() -> None:
+    """Twenty incidents are within 20 a month; with one more in January, that month earns nothing."""
     assert paid(limited("20 / month").charge(months(2, 2))) == [("2027-01", 500), ("2027-02", 500)]
     assert paid(limited("20 / month").charge([*months(2, 2), *month(0, 1)])) == [("2027-02", 500)]
 
