@@ -99,6 +99,8 @@ def _names(reading: AgreementReading, log: IncidentLog) -> Names:
         priorities=reading.agreement.priorities.names,
         teams=log.names.teams,
         categories=log.names.categories,
-        services=tuple(reading.agreement.services),
+        customers=log.names.customers,
+        services=tuple(dict.fromkeys((*reading.agreement.services, *log.names.services))),
+        channels=log.names.channels,
         pending=log.names.pending,
     )

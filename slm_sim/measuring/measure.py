@@ -10,10 +10,13 @@ from slm_sim.errors import InputError, Place, Problem
 from slm_sim.library import file_of
 from slm_sim.measuring.facts import facts_of, facts_of_log
 from slm_sim.measuring.held import hold
+from slm_sim.measuring.span import Days
+from slm_sim.measuring.strangers import place_in
 from slm_sim.memory import without_collecting
 from slm_sim.model.incidentlog import IncidentLog
-from slm_sim.model.measured import Measured
+from slm_sim.model.measured import Measured, MeasuredAgreement
 from slm_sim.read import AgreementReading, read_agreement, read_log, read_mapping
+from slm_sim.workload import ranked
 
 
 def measure(
@@ -46,6 +49,11 @@ def measure_log(
     log: IncidentLog, readings: Mapping[str, AgreementReading], *, first: date | None = None, last: date | None = None
 ) -> Measured:
     """As `measure`, of what was read already; `readings` holds the agreements by name."""
-    held = (hold(name, reading, log, (first, last)) for name, reading in readings.items())
     with without_collecting():
-        return Measured(log=facts_of_log(log), agreements=tuple(facts_of(one, log) for one in held))
+        agreements = tuple(_held(name, reading, log, (first, last)) for name, reading in readings.items())
+        return Measured(log=facts_of_log(log), agreements=agreements)
+
+
+def _held(name: str, reading: AgreementReading, log: IncidentLog, asked: Days) -> MeasuredAgreement:
+    log = ranked(log, reading.agreement.priorities, place_in(reading, "priorities"))
+    return facts_of(hold(name, reading, log, asked), log)

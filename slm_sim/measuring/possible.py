@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from slm_sim.errors import InputError, Problem, nearest_word
-from slm_sim.measuring.strangers import named, place_in, strangers
+from slm_sim.measuring.strangers import place_in, strangers_in
 from slm_sim.model.arrays import Bools
 from slm_sim.model.clause import Clause
 from slm_sim.model.clockterms import Clock
@@ -15,6 +15,7 @@ from slm_sim.model.incidentlog import WAITING, IncidentLog
 from slm_sim.model.measurement import OF_THE_BACKLOG
 from slm_sim.model.results import Warned
 from slm_sim.read import AgreementReading, of_drafts
+from slm_sim.sla.strangers import named, nobody_in
 
 TOLD_BY_MOVES = ("first contact resolution", "reopen rate")
 """Measures that read how an incident moved and came back."""
@@ -27,15 +28,8 @@ def not_in_the_log(clause: Clause, clock: Clock | None, log: IncidentLog) -> str
     """Why a log cannot tell what was reached on a clause with its clock; empty if it can."""
     if clause.measure not in (*TOLD_BY_MOVES, *TOLD_BY_MOMENTS):
         return f"the log holds nothing of which '{clause.measure}' is made"
-    for what, name in (("services", clause.service), ("customers", clause.customer)):
-        if name is not None:
-            return f"the log does not say which {what} its incidents concern"
-    if clause.channel is not None:
-        return "the log does not say by which channel its incidents were reported"
-    if clause.category is not None and clause.category not in log.names.categories:
-        return f"no incident of the log has the category {clause.category!r}"
-    if clause.team is not None and clause.team not in log.names.teams:
-        return f"no incident of the log was ever given to the team {clause.team!r}"
+    if nobody := nobody_in(clause, log):
+        return nobody
     read = moments_read(clock) if clock else set()
     if "first touch" in read and not log.shows_touch:
         return "the log does not show first touches; a mapping names their column as first_touch"
@@ -77,7 +71,7 @@ def warnings(reading: AgreementReading, log: IncidentLog) -> Iterator[Warned]:
     """What a reader has to know before any figure of an agreement that was measured on a log."""
     agreement = reading.agreement
     yield from (told.model_copy(update={"weight": "caution"}) for told in of_drafts(reading.doubts))
-    for problem in strangers(reading, log):
+    for problem in strangers_in(reading, log):
         yield Warned(weight="caution", about="clocks", text=f"This never happens in the log: {problem}")
     waiting = {
         name

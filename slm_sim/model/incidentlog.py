@@ -36,12 +36,20 @@ class LogProblem:
 
 @dataclass(frozen=True)
 class LogNames:
-    """The names behind the small integers of a log; priorities in the order of the mapping, the others sorted."""
+    """The names behind the small integers of a log; priorities in the order of the mapping, the others sorted.
+
+    pairs  the impact and the urgency that stand in the place of each priority, until a matrix says which it is; empty
+           of a log that states priorities
+    """
 
     priorities: tuple[str, ...]
     teams: tuple[str, ...]
     categories: tuple[str, ...]
     pending: tuple[str, ...]
+    services: tuple[str, ...] = ()
+    customers: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +72,8 @@ class IncidentLog:
     unsaid       bool[n]: the log says that it was resolved, and not when; `resolved` is NO_MOMENT then
     hidden       bool[n]: the log counts it as reopened, and does not say when
     priority     index into names.priorities, the last that the log knows
-    category     index into names.categories, the last that the log knows, -1 where it knows none
+    category, service, customer, channel   index into names.categories and so on, the last that the log knows, -1 where
+                 it knows none
     first_spell  int64[n + 1]; the spells of incident i are first_spell[i] .. first_spell[i + 1] - 1, at least one
     first_held   int64[n + 1]; likewise the priorities that it had, at least one
 
@@ -99,6 +108,9 @@ class IncidentLog:
     hidden: Bools
     priority: Ints
     category: Ints
+    service: Ints
+    customer: Ints
+    channel: Ints
     first_held: Ints
     held_priority: Ints
     held_from: Ints

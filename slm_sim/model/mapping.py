@@ -99,6 +99,9 @@ class Columns(Block):
     updated       the moment at which the row was written or the event happened
     state         the state after an update; for an event, the activity
     first_touch   the moment at which a person first looked at the incident
+    impact, urgency   of which an agreement's matrix makes the priority, where no column states it
+    service, customer, channel   what an incident concerns, for whom, and how it was reported
+    caller        who reported it, which no measure reads
     reopen_count  how often it came back: held against the rows, which alone say when
     """
 
@@ -109,10 +112,16 @@ class Columns(Block):
     closed: str | None = None
     first_touch: str | None = None
     state: str | None = None
-    priority: str
+    priority: str | None = None
+    impact: str | None = None
+    urgency: str | None = None
     category: str | None = None
+    service: str | None = None
+    customer: str | None = None
+    channel: str | None = None
     team: str | None = None
     person: str | None = None
+    caller: str | None = None
     reopen_count: str | None = None
 
     @property
@@ -120,6 +129,11 @@ class Columns(Block):
         """The columns that the mapping names: ours to the log's."""
         return {ours: theirs for ours, theirs in self if theirs is not None}
 
+
+ABOUT = ("category", "service", "customer", "channel")
+"""The columns that say what an incident is about, in words that become names."""
+
+_PLURAL = {"priority": "priorities", "impact": "impacts", "urgency": "urgencies"}
 
 MOMENTS = ("updated", "opened", "resolved", "closed", "first_touch")
 """The columns that hold moments."""
@@ -159,7 +173,7 @@ class Defects(Block):
 class Mapping(Block):
     """How to read a ticket log.
 
-    states, priorities   the log's words on the left, for each of them means exactly one thing
+    states, priorities, impacts, urgencies   the log's words on the left, for each of them means exactly one thing
     back_filled          columns with final values in every row: read for the moment they name, never as what was known
     ignored              columns that look useful and are not, each with the reason
     not_in_the_log       what no reader of the results may forget
@@ -171,7 +185,9 @@ class Mapping(Block):
     file: LogFile
     columns: Columns
     states: dict[str, State] = {}
-    priorities: dict[str, Name] = Field(min_length=1)
+    priorities: dict[str, Name] = Field(default={}, min_length=1)
+    impacts: dict[str, Name] = Field(default={}, min_length=1)
+    urgencies: dict[str, Name] = Field(default={}, min_length=1)
     events: Events = Events()
     back_filled: list[Literal["opened", "resolved", "closed", "first_touch"]] = []
     defects: Defects = Defects()
@@ -187,6 +203,14 @@ class Mapping(Block):
             raise ValueError(f"a log with one row per {kind} needs columns.{' and columns.'.join(lacking)}")
         if "state" in stated and not self.states:
             raise ValueError("columns.state is named, but no words of it are translated under 'states'")
+        ranked_by = {"priority": self.priorities}
+        if "priority" not in stated:
+            ranked_by = {"impact": self.impacts, "urgency": self.urgencies}
+        for word, words in ranked_by.items():
+            if word not in stated:
+                raise ValueError("no column holds the priority: name it as columns.priority, or impact and urgency")
+            if not words:
+                raise ValueError(f"columns.{word} is named, but no words of it are translated under '{_PLURAL[word]}'")
         if kind == "update" and "opened" not in stated and self.defects.opened_missing == "leave out":
             raise ValueError(
                 "no column holds the opening: name it as columns.opened, or say 'opened_missing: take the first row'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -119,7 +120,10 @@ def _log(
         unsaid=ends.unsaid[order],
         hidden=hidden[order],
         priority=said.priority[order],
-        category=said.category[order],
+        category=said.about["category"][order],
+        service=said.about["service"][order],
+        customer=said.about["customer"][order],
+        channel=said.about["channel"][order],
         first_held=_first_of_each(rank[held.incident], len(order)),
         held_priority=held.priority[by_held],
         held_from=held.start[by_held],
@@ -142,5 +146,5 @@ def _used_names(names: LogNames, team: Ints) -> LogNames:
     last = len(names.teams) - 1
     unused: Bools = team == last
     if names.teams[last] == NOT_NAMED and not unused.any():
-        return LogNames(names.priorities, names.teams[:last], names.categories, names.pending)
+        return replace(names, teams=names.teams[:last])
     return names

@@ -9,10 +9,11 @@ import numpy as np
 
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 from slm_sim.model.incidentlog import LogNames
-from slm_sim.model.mapping import CLOSED, IN_PROGRESS, NEW, PENDING, RESOLVED, UNCHANGED, UNKNOWN, Mapping
+from slm_sim.model.mapping import ABOUT, CLOSED, IN_PROGRESS, NEW, PENDING, RESOLVED, UNCHANGED, UNKNOWN, Mapping
 from slm_sim.read.logdefects import Defects
 from slm_sim.read.loggroups import any_of, is_first, kept_backward, kept_forward, last_known
 from slm_sim.read.lognames import NOT_NAMED, collisions, name_of
+from slm_sim.read.logranks import ranks_said
 from slm_sim.read.logrows import ROW_LEFT_OUT, Rows, known_words
 from slm_sim.read.logtable import WordColumn
 
@@ -31,7 +32,7 @@ _CODES = {
 
 @dataclass(frozen=True, eq=False)
 class Translated:
-    """What rows say, in the format's words: state, team and says per row of `rows`, priority and category per incident.
+    """What rows say, in the format's words: state, team and says per row of `rows`, priority and about per incident.
 
     rows       what is left of the rows
     names      behind the indices
@@ -39,7 +40,7 @@ class Translated:
     team       who holds the incident after the row
     says       the priority that the row states, -1 where it states none
     priority   the last that the log knows, -1 where it knows none
-    category   the last that the log knows, -1 where it knows none
+    about      the last category, service, customer and channel that the log knows, -1 where it knows none
     """
 
     rows: Rows
@@ -48,7 +49,7 @@ class Translated:
     team: Ints
     says: Ints
     priority: Ints
-    category: Ints
+    about: dict[str, Ints]
 
     def __post_init__(self) -> None:
         freeze_arrays(self)
@@ -59,26 +60,34 @@ def translate(rows: Rows, mapping: Mapping, defects: Defects) -> Translated:
     reasons = tuple(dict.fromkeys(state.removeprefix(PENDING) for state in mapping.states.values() if PENDING in state))
     state, stateless = _states(rows, mapping, reasons, defects)
     teams, team, teamless = _teams(rows, mapping, defects)
-    priorities = tuple(dict.fromkeys(mapping.priorities.values()))
-    priority, unranked = _priorities(rows, mapping, priorities, defects)
-    categories, category = _categories(rows, mapping, defects)
+    ranks = ranks_said(rows, mapping, defects)
+    about = {word: _about(word, rows, mapping, defects) for word in ABOUT}
     keep = ~np.zeros(len(rows.line), dtype=bool)
     for unusable, rule in (
         (stateless, mapping.defects.state_unknown),
         (teamless, mapping.defects.team_missing),
-        (unranked, mapping.defects.priority_unknown),
+        (ranks.silent, mapping.defects.priority_unknown),
     ):
         if rule == "leave out":
             keep &= ~unusable
     group, count = rows.incident[keep], len(rows.number)
     return Translated(
         rows=_only(rows, keep),
-        names=LogNames(priorities, teams, categories, reasons),
+        names=LogNames(
+            priorities=ranks.names,
+            teams=teams,
+            categories=about["category"][0],
+            pending=reasons,
+            services=about["service"][0],
+            customers=about["customer"][0],
+            channels=about["channel"][0],
+            pairs=ranks.pairs,
+        ),
         state=kept_forward(state[keep], state[keep] >= 0, group, IS_NEW),
         team=_carried(team[keep], group, teams),
-        says=priority[keep],
-        priority=last_known(priority[keep], priority[keep] >= 0, group, count, -1),
-        category=last_known(category[keep], category[keep] >= 0, group, count, -1),
+        says=ranks.says[keep],
+        priority=last_known(ranks.says[keep], ranks.says[keep] >= 0, group, count, -1),
+        about={word: last_known(said[keep], said[keep] >= 0, group, count, -1) for word, (_, said) in about.items()},
     )
 
 
@@ -145,29 +154,12 @@ def _carried(team: Ints, group: Ints, teams: tuple[str, ...]) -> Ints:
     return kept_backward(forward, forward >= 0, group, teams.index(NOT_NAMED))
 
 
-def _priorities(rows: Rows, mapping: Mapping, names: Sequence[str], defects: Defects) -> tuple[Ints, Bools]:
-    column = rows.columns["priority"]
-    place = [names.index(mapping.priorities[word]) if word in mapping.priorities else -1 for word in column.words]
-    priority = np.array(place, dtype=np.int64)[column.code]
-    leave = mapping.defects.priority_unknown == "leave out"
-    done = ROW_LEFT_OUT if leave else "the incident keeps the priority before; without any, it is left out"
-    defects.note_words(
-        "priority_unknown",
-        "priorities that the mapping does not translate",
-        done,
-        column,
-        priority < 0,
-        rows.line,
-        mapping.priorities,
-    )
-    return priority, priority < 0
-
-
-def _categories(rows: Rows, mapping: Mapping, defects: Defects) -> tuple[tuple[str, ...], Ints]:
-    if "category" not in rows.columns:
+def _about(word: str, rows: Rows, mapping: Mapping, defects: Defects) -> tuple[tuple[str, ...], Ints]:
+    """The names in a column of what incidents are about, and that of each row, -1 where it states none."""
+    if word not in rows.columns:
         return (), np.full(len(rows.line), -1)
-    column = rows.columns["category"]
-    return _named("category", column, known_words(column, mapping), rows.line, defects)
+    column = rows.columns[word]
+    return _named(word, column, known_words(column, mapping), rows.line, defects)
 
 
 def _named(what: str, column: WordColumn, stated: Bools, line: Ints, defects: Defects) -> tuple[tuple[str, ...], Ints]:

@@ -21,6 +21,7 @@
     times, resolutions, backlogs, downtimes   the measures, each counted its own way
     failures      what counted against a promise, one by one
     measures      what was reached, per clause and period
+    strangers     names that a log does not know, in an agreement that is held against it
     verdicts      whether that keeps the promise
     ratchet       targets that become what was reached
     charges       what a percentage is taken of, and to which coin it is rounded

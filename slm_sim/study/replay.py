@@ -23,7 +23,7 @@ from slm_sim.pipeline import Prepared, play
 from slm_sim.sla import attain
 from slm_sim.statistics import bootstrap_share
 from slm_sim.study.load import week_bins
-from slm_sim.workload import PreparedReplay, observed
+from slm_sim.workload import PreparedReplay, observed, ranked_for
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,7 @@ def log_result(prepared: Prepared, log: IncidentLog, played: pd.DataFrame) -> Lo
     """
     assert isinstance(prepared.demand, PreparedReplay)
     assert isinstance(prepared.scenario.workload, ReplayedWorkload)
-    seen = observed(log)
+    seen = observed(ranked_for(prepared.scenario, log))
     zone = log.zone
     return LogResult(
         file=log.file,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from slm_sim.workload.logfacts import recorded
 from slm_sim.workload.logplayed import places, ticks_of
+from slm_sim.workload.logranks import ranked, ranked_for
 from slm_sim.workload.observed import observed
 from slm_sim.workload.replay import PreparedReplay, prepare_replay, replay
 from slm_sim.workload.synthesise import PreparedSynthesis, prepare_synthesis, synthesise
@@ -20,6 +21,8 @@ __all__ = [
     "places",
     "prepare_replay",
     "prepare_synthesis",
+    "ranked",
+    "ranked_for",
     "recorded",
     "replay",
     "synthesise",

@@ -52,8 +52,8 @@ def recorded(log: IncidentLog, names: Names, span: Span) -> tuple[Workload, Outc
         opened=opened,
         priority=places(log.names.priorities, names.priorities)[log.priority],
         category=places(log.names.categories, names.categories)[log.category],
-        customer=unknown,
-        service=unknown,
+        customer=places(log.names.customers, names.customers)[log.customer],
+        service=places(log.names.services, names.services)[log.service],
         excluded=unknown,
         outage=unknown,
         first_step=np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=log.incidents)))),
@@ -65,6 +65,7 @@ def recorded(log: IncidentLog, names: Names, span: Span) -> tuple[Workload, Outc
         step_callout=np.zeros(steps, dtype=np.int64),
         disruptions=no_disruptions(names),
         step_touches=spells.state[step] == IN_HAND,
+        channel=places(log.names.channels, names.channels)[log.channel],
     )
     outcomes = Outcomes(
         ready=start,

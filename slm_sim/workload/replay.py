@@ -27,6 +27,7 @@ from slm_sim.model.workload import Disruptions, Names, Workload
 from slm_sim.workload.draws import Draws
 from slm_sim.workload.logefforts import ReplayedSteps, step_efforts
 from slm_sim.workload.logplayed import gathered, note, places, played_incidents, priorities_of, spells_of, ticks_of
+from slm_sim.workload.logranks import ranked_for
 from slm_sim.workload.logsteps import OPEN, LogSteps, log_steps
 from slm_sim.workload.logvolume import HoursOfWeek, hours_of_week, pick_incidents
 from slm_sim.workload.names import names_of
@@ -46,7 +47,7 @@ class PreparedReplay:
     notes    what of the log is not played, or not exactly as it happened
     knows_first_touch   whether the log shows responses; without, a promise on them cannot be judged
 
-    Per incident, int64[n]: identity, arrival, opened, priority, category as in `Workload`.
+    Per incident, int64[n]: identity, arrival, opened, priority, category, service, customer, channel as in `Workload`.
     """
 
     scenario: Scenario
@@ -58,6 +59,9 @@ class PreparedReplay:
     opened: Ints
     priority: Ints
     category: Ints
+    service: Ints
+    customer: Ints
+    channel: Ints
     described: Bools
     effort: SpreadTable
     callout: SpreadTable
@@ -88,6 +92,7 @@ def prepare_replay(scenario: Scenario, span: Span, log: IncidentLog) -> Prepared
 
     Raises `InputError` if the log has priorities that the scenario does not know, or no incident in the run.
     """
+    log = ranked_for(scenario, log)
     names = replay_names(scenario, log)
     opened, resolved = ticks_of(log.opened, span), ticks_of(log.resolved, span, OPEN)
     played, notes = played_incidents(scenario, span, log, opened, resolved)
@@ -109,6 +114,9 @@ def prepare_replay(scenario: Scenario, span: Span, log: IncidentLog) -> Prepared
         opened=opened[chosen],
         priority=priorities_of(log, names, chosen),
         category=places(log.names.categories, names.categories)[log.category[chosen]],
+        service=places(log.names.services, names.services)[log.service[chosen]],
+        customer=places(log.names.customers, names.customers)[log.customer[chosen]],
+        channel=places(log.names.channels, names.channels)[log.channel[chosen]],
         described=described,
         effort=efforts_of(scenario, names),
         callout=callouts_of(scenario, names),
@@ -125,6 +133,9 @@ def replay_names(scenario: Scenario, log: IncidentLog) -> Names:
     return replace(
         names,
         categories=tuple(dict.fromkeys((*names.categories, *log.names.categories))),
+        customers=log.names.customers,
+        services=tuple(dict.fromkeys((*names.services, *log.names.services))),
+        channels=log.names.channels,
         pending=tuple(dict.fromkeys((*names.pending, *log.names.pending))),
     )
 
@@ -163,8 +174,8 @@ def replay(prepared: PreparedReplay, replication: int) -> Workload:
         opened=picked.opened,
         priority=priority,
         category=prepared.category[picked.source],
-        customer=unknown,
-        service=unknown,
+        customer=prepared.customer[picked.source],
+        service=prepared.service[picked.source],
         excluded=unknown,
         outage=unknown,
         first_step=first_step,
@@ -176,6 +187,7 @@ def replay(prepared: PreparedReplay, replication: int) -> Workload:
         step_callout=prepared.callout.ticks(team, replayed.priority, call, axis.tick_ms),
         disruptions=no_disruptions(prepared.names),
         step_touches=steps.touches[row],
+        channel=prepared.channel[picked.source],
     )
 
 

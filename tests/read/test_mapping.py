@@ -54,6 +54,9 @@ def test_the_examples_of_the_docs_are_valid(tmp_path: Path) -> None:
         ("High: P1}", "High: P1}\nevents: {first_touch: first row with a person}", "", "columns.person is not named"),
         ("High: P1}", "High: P1}\ndefects: {duplicate_row: drop}", "7:", "'drop' is not known here"),
         ("priorities: {High: P1}", "priorities: {}", "6:", "is empty"),
+        ("priorities: {High: P1}\n", "", "", "columns.priority is named, but no words of it are .* under 'priorities'"),
+        (", priority: priority", "", "", "no column holds the priority: name it as columns.priority, or impact and"),
+        ("priority: priority", "impact: impact", "", "columns.impact is named, but no words of it .* under 'impacts'"),
     ],
 )
 def test_what_is_wrong_is_named_at_its_place(tmp_path: Path, old: str, new: str, place: str, message: str) -> None:
