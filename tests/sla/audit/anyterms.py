@@ -141,7 +141,7 @@ measurements = st.fixed_dictionaries(
     optional={
         "minimum_volume": rules,
         "rounding": st.sampled_from(["0 decimals, half up", "1 decimal, half even", "1 decimal, down"]),
-        "service_period": st.sampled_from(["calendar quarter", "rolling 2 months"]),
+        "service_period": st.sampled_from(["calendar quarter", "rolling 2 months", "contract year"]),
     },
 )
 level = st.sampled_from(["90 %", "95 %", "97.5 %"])
@@ -164,7 +164,13 @@ triggers = st.fixed_dictionaries(
 )
 SECTIONS: dict[str, st.SearchStrategy[Any]] = {
     "termination_triggers": triggers,
-    "term": st.just({"starts": "2027-01-01", "lasts": "2 years", "bedding_in": "3 months"}),
+    "term": st.sampled_from(
+        [
+            {"starts": "2027-01-01", "lasts": "2 years", "bedding_in": "3 months"},
+            {"starts": "2026-11-15", "lasts": "2 years", "bedding_in": "none"},
+            {"starts": "2026-10-20", "lasts": "18 months", "bedding_in": "100 days"},
+        ]
+    ),
     "workload_limit": st.sampled_from(["15 / month", "300 / year"]).map(lambda limit: {"incidents": limit}),
     "exclusions": st.just({}),
     "measurement": measurements,

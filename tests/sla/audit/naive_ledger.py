@@ -211,6 +211,8 @@ def _windows(compiled: CompiledAgreement, one: Owing) -> list[tuple[Fraction, An
         return sum(one.start < o.period.end for one in compiled.years)
 
     own = next(MONTHS.get(c.period, 1) for c in compiled.clauses if c.key == one.rows[0].clause.key)
+    term = compiled.agreement.term.lasts
+    whole = term.amount * {"month": 1, "year": 12}[term.unit]
     found: list[tuple[Fraction, Any]] = []
     if caps.service_period != "none":
         found.append((limit(caps.service_period, Fraction(own)), lambda o: o.period == one.period))
@@ -219,11 +221,10 @@ def _windows(compiled: CompiledAgreement, one: Owing) -> list[tuple[Fraction, An
         for first in range(month(one) - count + 1, month(one) + 1) if cap != "none" else ():
             found.append((limit(cap, Fraction(count)), lambda o, f=first, n=count: f <= month(o) < f + n))
     if caps.contract_year != "none":
-        found.append((limit(caps.contract_year, Fraction(12)), lambda o: year(o) == year(one)))
+        left = whole - 12 * (year(one) - 1)
+        found.append((limit(caps.contract_year, min(left, Fraction(12))), lambda o: year(o) == year(one)))
     if caps.term != "none":
-        term = compiled.agreement.term.lasts
-        months = term.amount * {"month": 1, "year": 12}[term.unit]
-        found.append((limit(caps.term, months), lambda o: True))
+        found.append((limit(caps.term, whole), lambda o: True))
     return found
 
 

@@ -1,6 +1,6 @@
 """Rights to terminate and reset targets once more, by docs/measures.md alone: one period after the other.
 
-Months are whole calendar months, charges are by the month in pounds, and the term begins with a month.
+Months are whole calendar months, and charges are by the month in pounds.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from slm_sim.model.attainment import Attainment
 from slm_sim.model.ledger import Ledger
 from slm_sim.model.money import Money
 from slm_sim.sla.compiled import CompiledAgreement
-from tests.sla.audit.naive_families import local
 from tests.sla.audit.naive_reached import Row, levels_of, rows_of, scaled
 
 Due = tuple[str, str, tuple[str, ...], Fraction, Fraction]
@@ -106,19 +105,19 @@ def _paid(ledger: Ledger, names: Any, month: str) -> Fraction:
 
 
 def _sum(compiled: CompiledAgreement, trigger: Any, paid: Sequence[Fraction], charges: Fraction) -> list[Any]:
-    starts, lasts = compiled.agreement.term.starts, compiled.agreement.term.lasts
-    first = starts.year * 12 + starts.month
+    lasts = compiled.agreement.term.lasts
+    whole = lasts.amount * {"month": 1, "year": 12}[lasts.unit]
+    years = [sum(year.start < month.end for year in compiled.years) for month in compiled.months]
     found = []
-    for now, month in enumerate(compiled.months):
-        moment = local(compiled, month.start)
-        since = moment.year * 12 + moment.month - first
+    for now, year in enumerate(years):
         if trigger.window == "contract year":
-            back, months = since % 12, Fraction(12)
+            inside, months = [one for one in range(now + 1) if years[one] == year], min(whole - 12 * (year - 1), 12)
         elif trigger.window == "term":
-            back, months = since, lasts.amount * {"month": 1, "year": 12}[lasts.unit]
+            inside, months = list(range(now + 1)), whole
         else:
-            back, months = int(trigger.window.split()[1]) - 1, Fraction(trigger.window.split()[1])
-        why = [one for one in range(max(now - back, 0), now + 1) if paid[one]]
+            months = Fraction(trigger.window.split()[1])
+            inside = list(range(max(now + 1 - int(months), 0), now + 1))
+        why = [one for one in inside if paid[one]]
         total = sum((paid[one] for one in why), Fraction(0))
         asked = trigger.credits_in_sum
         needed = asked.amount if isinstance(asked, Money) else asked.fraction * charges * months

@@ -74,11 +74,13 @@ def test_no_sum_of_credits_exceeds_its_cap(stated: dict[str, Any], rows: Rows) -
     told = tell(**stated, told=incidents(rows))
     caps = stated["words"].get("caps", {})
     paid = _by_month(told)
-    windows = {1: caps.get("service_period", "none"), 24: caps.get("term", "none"), 36: caps.get("term", "none")}
-    lasts = 24 if told.compiled.agreement.term.lasts.amount == 2 else 36
-    assert sum(paid) <= _limit(windows[lasts], lasts)
-    assert max(paid) <= _limit(windows[1], 1)
-    assert max(sum(paid[:12]), sum(paid[12:])) <= _limit(caps.get("contract_year", "none"), 12)
+    lasts = int(told.compiled.agreement.term.lasts.months)
+    assert sum(paid) <= _limit(caps.get("term", "none"), lasts)
+    assert max(paid) <= _limit(caps.get("service_period", "none"), 1)
+    years = [sum(year.start < month.end for year in told.compiled.years) for month in told.compiled.months]
+    for year in set(years):
+        of_year = sum(amount for amount, its in zip(paid, years, strict=True) if its == year)
+        assert of_year <= _limit(caps.get("contract_year", "none"), min(lasts - 12 * (year - 1), 12))
     for length, cap in caps.get("rolling", {}).items():
         count = 12 if length == "1 year" else int(length.split()[0])
         assert all(sum(paid[first : first + count]) <= _limit(cap, count) for first in range(16))
