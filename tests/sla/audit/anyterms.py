@@ -141,7 +141,7 @@ measurements = st.fixed_dictionaries(
     optional={
         "minimum_volume": rules,
         "rounding": st.sampled_from(["0 decimals, half up", "1 decimal, half even", "1 decimal, down"]),
-        "service_period": st.sampled_from(["calendar quarter", "rolling 2 months", "contract year"]),
+        "service_period": st.sampled_from(["calendar quarter", "rolling 2 months", "contract year", "week"]),
     },
 )
 level = st.sampled_from(["90 %", "95 %", "97.5 %"])

@@ -24,7 +24,14 @@ Entry = tuple[str, str, str, Fraction, Fraction]
 """Clause or scheme, period, kind, and the amount before and after caps, minimum and claim."""
 
 TOGETHER = ("points table", "breach count")
-MONTHS = {"calendar month": 1, "calendar quarter": 3, "contract year": 12}
+A_YEAR = Fraction("365.2425")
+MONTHS = {
+    "week": 12 * 7 / A_YEAR,
+    "calendar month": Fraction(1),
+    "calendar quarter": Fraction(3),
+    "contract year": Fraction(12),
+}
+"""Months of charges in a service period; weeks are those of a mean year."""
 
 
 @dataclass
@@ -99,7 +106,7 @@ def _open(compiled: CompiledAgreement, number: int, rows: Sequence[Row | None], 
         too_many = False
         if limit is not None and opened is not None:
             kind = compiled.clauses[number].period
-            months = int(kind.split()[1]) if kind.startswith("rolling") else MONTHS[kind]
+            months = Fraction(kind.split()[1]) if kind.startswith("rolling") else MONTHS[kind]
             most = limit.incidents.count * Fraction(months, {"month": 1, "year": 12}[limit.incidents.per])
             too_many = sum(period.start <= tick < period.end for tick in opened.tolist()) > most
         if not period.credits or too_many:
