@@ -1,4 +1,4 @@
-"""Comments that speak to the rules: ``# slm-sim: accept SLM203 because the supplier is ourselves``."""
+"""Comments that speak to the rules: ``# slm-sim: accept SLM203 because the supplier is ourselves``, or several codes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from slm_sim.model.review import Acceptance
 from slm_sim.read.text import read_text
 
 _COMMENT = re.compile(r"(?:^|\s)(# ?slm-sim:)(.*)$")
-_ACCEPTS = re.compile(r"\s*accept\s+([A-Z]{2,8}[1-6]\d\d)\s+because\s+(\S.*)")
+_CODE = r"[A-Z]{2,8}[1-6]\d\d"
+_ACCEPTS = re.compile(rf"\s*accept\s+({_CODE}(?:\s*,\s*{_CODE})*)\s+because\s+(\S.*)")
 EXPECTED = "'# slm-sim: accept SLM303 because ...' with the code of a rule and a reason"
 
 
@@ -25,7 +26,8 @@ def acceptances_in(file: str) -> tuple[Acceptance, ...]:
     for number, column, said in _comments(lines):
         place = Place(file, number, column)
         if match := _ACCEPTS.fullmatch(said):
-            found.append(Acceptance(match[1], match[2].strip(), place, line=_covered(lines, number)))
+            line, reason = _covered(lines, number), match[2].strip()
+            found += [Acceptance(code, reason, place, line=line) for code in re.findall(_CODE, match[1])]
         else:
             problems.append(Problem(place, f"this comment asks for {said.strip()!r}", EXPECTED))
     if problems:

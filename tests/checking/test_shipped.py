@@ -1,17 +1,19 @@
-"""The scenarios that ship are checked; what is found in their agreements is mended, or accepted with a reason."""
+"""Scenarios and published agreements that ship are checked; what is found in them is mended, or accepted with a reason."""
 
 from __future__ import annotations
 
 import pytest
 
 from slm_sim.checking import review
-from slm_sim.library import shipped_scenarios
+from slm_sim.library import shipped_files, shipped_scenarios
 from slm_sim.rules import shipped_rulebook
 
 BOOK = shipped_rulebook()
+PUBLISHED = sorted(name for name, path in shipped_files("agreement").items() if path.parent.name == "published")
+"""Agreements that no scenario names; the others are judged with the scenarios that do."""
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize("name", [*shipped_scenarios(), *PUBLISHED])
 def test_every_finding_is_mended_or_explained(name: str) -> None:
     found = review(name, BOOK)
     assert [(one.code, one.subject) for one in found.findings] == []

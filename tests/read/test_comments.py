@@ -14,7 +14,7 @@ TEXT = """\
 schema: x
 P1: {within: 4 h} # slm-sim: accept SLM301 because it is a joint target
 # slm-sim: accept ACME601 because we said so
-# slm-sim: accept SLM302 because two a month come
+# slm-sim: accept SLM302, SLM303 ,ACME101 because two a month come
 P2: {within: 8 h}
 note: "no slm-sim: comment"
 """
@@ -33,11 +33,22 @@ def test_a_comment_accepts_what_stands_in_its_line_or_in_the_next(tmp_path: Path
         ("SLM301", "it is a joint target", 5),
         ("ACME601", "we said so", 8),
         ("SLM302", "two a month come", 8),
+        ("SLM303", "two a month come", 8),
+        ("ACME101", "two a month come", 8),
     ]
 
 
 @pytest.mark.parametrize(
-    "comment", ["accept SLM301", "accept SLM301 because", "accept few-incidents because", "ignore SLM301 because x", ""]
+    "comment",
+    [
+        "accept SLM301",
+        "accept SLM301 because",
+        "accept few-incidents because",
+        "ignore SLM301 because x",
+        "",
+        "accept SLM301, because x",
+        "accept SLM301 SLM302 because x",
+    ],  # fmt: skip
 )
 def test_a_comment_without_a_code_or_a_reason_is_told(tmp_path: Path, comment: str) -> None:
     file = written(tmp_path, f"schema: x\nP1: y # slm-sim: {comment}\n")

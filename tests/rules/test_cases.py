@@ -33,8 +33,8 @@ def read(checked: CheckedRule, case: str) -> Facts:
 
 
 def mutants(condition: str) -> Iterator[str]:
-    """The condition without one of its halves, with one comparison turned round or moved by its edge, or
-    with one negation dropped.
+    """The condition without one of its halves, with one comparison turned round or moved by its edge, with one
+    negation dropped, with "or" for an "and", or with one word that stands in it for another.
     """
     yield from ("true", "false")
     halves = condition.split(" && ")
@@ -47,6 +47,10 @@ def mutants(condition: str) -> Iterator[str]:
             yield condition[: match.start()] + EDGES[match[0]] + condition[match.end() :]
     for match in re.finditer(r"!(?!=)", condition):
         yield condition[: match.start()] + condition[match.end() :]
+    for match in re.finditer(r" && ", condition):
+        yield condition[: match.start()] + " || " + condition[match.end() :]
+    for match in re.finditer(r"'[^']+'", condition):
+        yield condition[: match.start()] + "'something else'" + condition[match.end() :]
 
 
 def mutated(checked: CheckedRule, condition: str) -> Rulebook:
