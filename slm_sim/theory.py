@@ -228,3 +228,23 @@ def rate_for_chance(
     """
     misses = allowed_misses(incidents, target, minimum_volume)
     return float(betaincinv(incidents - misses, misses + 1, chance)) if misses < incidents else 0.0
+
+
+def chance_of_misses(miss: float, count: int, of: int, periods: int) -> float:
+    """The chance that, somewhere in so many periods, `count` of `of` that follow each other are missed.
+
+    miss  the chance that a period is missed, independently of the others
+
+    A Markov chain whose state is the last `of - 1` periods, each missed or not: Fu and Koutras, "Distribution theory of
+    runs: a Markov chain approach", 1994.
+    """
+    states = {(False,) * (of - 1): 1.0}
+    for _ in range(periods):
+        following: dict[tuple[bool, ...], float] = {}
+        for past, chance in states.items():
+            for missed, share in ((True, miss), (False, 1 - miss)):
+                window = (*past, missed)
+                if sum(window) < count:
+                    following[window[1:]] = following.get(window[1:], 0.0) + chance * share
+        states = following
+    return 1 - sum(states.values())

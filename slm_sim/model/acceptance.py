@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from slm_sim.model.block import Block, Name, Whole
+from slm_sim.model.money import MoneyRate
 from slm_sim.model.quantities import Share
 from slm_sim.model.rule import Code, Parameter, ParameterName, Sentence
 
@@ -45,12 +46,27 @@ class Reached(Block):
     incidents: Annotated[Whole, Field(ge=1)]
 
 
+class StaffedPromise(Block):
+    """What a promise costs in staff: the cheapest staff that keeps it against the cheapest without it.
+
+    of     the clause by its key
+    costs  what the staff costs more
+    saves  what is owed less in credits
+    """
+
+    of: str
+    costs: MoneyRate
+    saves: MoneyRate
+
+
 class RuleTerms(Block):
     """How the rules apply to a scenario, and what they may rest on besides.
 
     history  what was reached before on the promises that are to be made, from records or a log
+    staffing  what keeping them costs in staff, from an optimised staff
     """
 
     accepted: dict[Name, AcceptedFinding] = {}
     thresholds: dict[Name, ChangedThreshold] = {}
     history: dict[Name, Reached] = {}
+    staffing: dict[Name, StaffedPromise] = {}

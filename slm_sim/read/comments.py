@@ -1,4 +1,4 @@
-"""Comments that speak to the rules: ``# slm-sim: accept SLM203 because the supplier is ourselves``, or several codes."""
+"""Comments that speak to the rules: ``# slm-sim: accept SLM203 because the supplier is ourselves``."""
 
 from __future__ import annotations
 

@@ -80,6 +80,16 @@ class AgreementFacts(AgreementRisk):
     disputes_stated: Annotated[bool, Told("whether it says who decides where the parties disagree")]
     escalation_stated: Annotated[bool, Told("whether it says who is told of an incident that takes long")]
     termination_triggers: Annotated[int, Told("how many rights to terminate it gives")]
+    luckiest_right: Annotated[
+        str | None, Told("of its rights for missed shares of incidents, the one that chance alone gives most often")
+    ]
+    chance_right_by_luck: Annotated[
+        Fraction | None,
+        Told(
+            "the chance of that right in a year in which each incident is in time with just the chance promised",
+            "share",
+        ),
+    ]
     clauses: Annotated[int, Told("how many promises it makes")]
     credited_clauses: Annotated[int, Told("how many of them owe a credit when missed")]
     measures: Annotated[tuple[str, ...], Told("what its promises measure, each once")]
@@ -145,6 +155,18 @@ class ClauseFacts(ClauseRisk):
     demonstrated: Annotated[
         Fraction | None,
         Told("what that shows at least, with 90 % confidence, by the number of incidents", "share"),
+    ]
+    staff_cost: Annotated[
+        str | None,
+        Told(
+            "what the cheapest staff that keeps it costs more than the cheapest without it, as the scenario states it"
+        ),
+    ]
+    credits_saved: Annotated[
+        str | None, Told("what is owed less in credits with that staff, as the scenario states it")
+    ]
+    staff_beyond_credits: Annotated[
+        Fraction | None, Told("the first less the second, a month, in the currency of the scenario")
     ]
     maintenance_settled: Annotated[bool | None, Told("of downtime: whether it says what planned maintenance counts as")]
     partial_outage_settled: Annotated[bool | None, Told("of downtime: whether it says how partial outages count")]

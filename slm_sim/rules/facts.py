@@ -24,6 +24,7 @@ from slm_sim.read.tree import Table
 from slm_sim.rules.agreementfacts import AgreementFacts, ClockFacts
 from slm_sim.rules.capacity import team_facts
 from slm_sim.rules.chain import teams_without_promise
+from slm_sim.rules.luck import luckiest_right
 from slm_sim.rules.money import scheme_facts
 from slm_sim.rules.promises import clause_facts
 from slm_sim.rules.risk import agreement_risk
@@ -65,7 +66,8 @@ def facts_of_agreement(
     """
     promised = clauses(name, agreement)
     of_clauses = clause_facts(agreement, promised, setting)
-    whole = _agreement_facts(name, agreement, promised, setting)
+    lucky = luckiest_right(agreement, dict(zip(promised, of_clauses, strict=True)))
+    whole = _agreement_facts(name, agreement, promised, setting, lucky)
     yield Subject("agreement", name, place_of(tree, at), whole)
     for clock_name, clock in agreement.clocks.items():
         place = place_of(tree, (*at, "clocks", clock_name))
@@ -77,7 +79,11 @@ def facts_of_agreement(
 
 
 def _agreement_facts(
-    name: str, agreement: Agreement, promised: tuple[Clause, ...], setting: Setting | None
+    name: str,
+    agreement: Agreement,
+    promised: tuple[Clause, ...],
+    setting: Setting | None,
+    lucky: tuple[str, Fraction] | None,
 ) -> AgreementFacts:
     measurement, review = agreement.measurement, agreement.review
     bedding_in = agreement.term.bedding_in
@@ -116,6 +122,8 @@ def _agreement_facts(
         disputes_stated=bool(agreement.escalation.disputes),
         escalation_stated=bool(agreement.escalation.by_priority),
         termination_triggers=len(agreement.termination_triggers),
+        luckiest_right=lucky[0] if lucky else None,
+        chance_right_by_luck=lucky[1] if lucky else None,
         clauses=len(promised),
         credited_clauses=sum(1 for clause in promised if clause.credit is not None),
         measures=tuple(measures),

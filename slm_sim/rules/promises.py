@@ -8,7 +8,8 @@ from fractions import Fraction
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause
 from slm_sim.model.measurement import MinimumVolume, charged_months, rolling_months
-from slm_sim.model.quantities import Percent
+from slm_sim.model.money import MoneyRate
+from slm_sim.model.quantities import RATE_SECONDS, Percent
 from slm_sim.rules.agreementfacts import ClauseFacts
 from slm_sim.rules.chain import components, serial_links
 from slm_sim.rules.coverage import uncovered_hours, unstaffed_hours
@@ -47,6 +48,7 @@ def _facts_of(agreement: Agreement, clause: Clause, clauses: Sequence[Clause], s
     down = clause.outages is not None
     chance, needed = _chances(expected, counted, volume)
     before, shown = _before(clause, setting)
+    staffed = setting.staffing.get(clause.key) if setting is not None else None
     every = clauses if setting is None else [one for of_one in setting.promised.values() for one in of_one]
     serial = serial_links(setting, agreement, clause) if setting is not None else None
     elapsed = elapsed_hours(agreement, clause)
@@ -81,6 +83,9 @@ def _facts_of(agreement: Agreement, clause: Clause, clauses: Sequence[Clause], s
         rate_needed=needed,
         reached_before=before,
         demonstrated=shown,
+        staff_cost=str(staffed.costs) if staffed else None,
+        credits_saved=str(staffed.saves) if staffed else None,
+        staff_beyond_credits=_monthly(staffed.costs) - _monthly(staffed.saves) if staffed else None,
         maintenance_settled="planned_maintenance" in target.model_fields_set if down else None,
         partial_outage_settled="partial_outage" in target.model_fields_set if down else None,
         uncovered_hours=uncovered_hours(agreement, clause),
@@ -110,6 +115,10 @@ def _before(clause: Clause, setting: Setting | None) -> tuple[Fraction | None, F
         return None, None
     shown = proportion(int(row.reached.fraction * row.incidents), row.incidents, 1 - 2 * DOUBT)
     return row.reached.fraction, None if shown.low is None else Fraction(shown.low)
+
+
+def _monthly(rate: MoneyRate) -> Fraction:
+    return rate.amount * RATE_SECONDS["month"] / RATE_SECONDS[rate.per]
 
 
 def _months(clause: Clause) -> Fraction:

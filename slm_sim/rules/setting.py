@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from slm_sim.model.acceptance import Reached
+from slm_sim.model.acceptance import Reached, StaffedPromise
 from slm_sim.model.clause import Clause
 from slm_sim.model.results import Results
 from slm_sim.model.scenario import Scenario
@@ -46,3 +46,8 @@ class Setting:
     def history(self) -> dict[str, Reached]:
         """What was reached before, by the key of the clause."""
         return {row.of: row for row in self.scenario.rules.history.values()}
+
+    @cached_property
+    def staffing(self) -> dict[str, StaffedPromise]:
+        """What keeping a promise costs in staff, by the key of the clause."""
+        return {row.of: row for row in self.scenario.rules.staffing.values()}

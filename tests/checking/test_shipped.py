@@ -1,4 +1,4 @@
-"""Scenarios and published agreements that ship are checked; what is found in them is mended, or accepted with a reason."""
+"""Scenarios and published agreements that ship are checked; findings are mended, or accepted with a reason."""
 
 from __future__ import annotations
 

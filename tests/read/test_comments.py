@@ -48,7 +48,7 @@ def test_a_comment_accepts_what_stands_in_its_line_or_in_the_next(tmp_path: Path
         "",
         "accept SLM301, because x",
         "accept SLM301 SLM302 because x",
-    ],  # fmt: skip
+    ],
 )
 def test_a_comment_without_a_code_or_a_reason_is_told(tmp_path: Path, comment: str) -> None:
     file = written(tmp_path, f"schema: x\nP1: y # slm-sim: {comment}\n")

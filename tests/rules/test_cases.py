@@ -19,7 +19,7 @@ BOOK = shipped_rulebook()
 CODES = [checked.rule.code for checked in BOOK.rules]
 OPPOSITES = {"<=": ">", ">=": "<", "==": "!=", "!=": "==", "<": ">=", ">": "<="}
 EDGES = {"<=": "<", ">=": ">", "<": "<=", ">": ">="}
-NEVER_ON_AN_EDGE = ("team.occupancy", "clause.demonstrated", "clause.rate_needed", "_at_least", "_at_most")
+NEVER_ON_AN_EDGE = ("team.occupancy", "clause.demonstrated", "clause.rate_needed", "_at_least", "_at_most", "by_luck")
 """Figures of formulas and simulations, which no draft brings exactly to a threshold."""
 
 
@@ -82,6 +82,7 @@ def test_the_base_gives_most_rules_something_to_judge() -> None:
     silent = [silence.code for silence in silences(BOOK, facts_for("SLM101", quiet))]
     assert [code for code in silent if not code.startswith("SLM6")] == [
         "SLM202", "SLM203", "SLM204", "SLM207", "SLM406", "SLM412", "SLM415", "SLM422", "SLM424", "SLM428",
+        "SLM431", "SLM432",
     ]  # fmt: skip
 
 

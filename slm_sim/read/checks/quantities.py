@@ -198,6 +198,6 @@ def _money(scenario: Scenario) -> Iterator[tuple[Path, Money | MoneyRate]]:
     for name, agreement in scenario.agreements.items():
         yield from _money_of(agreement, ("agreements", name))
     for path, block in blocks_within(scenario):
-        for name in ("cost", "once", "running"):
+        for name in ("cost", "once", "running", "costs", "saves"):
             if isinstance(money := getattr(block, name, None), Money | MoneyRate):
                 yield (*path, name), money
