@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.special import stdtrit
 
 from slm_sim.errors import InputError
 from slm_sim.model.clause import Clause
@@ -69,12 +70,12 @@ def test_over_seeds_the_confidence_that_is_told_is_neither_better_nor_worse_than
         "response.P1": {"within": ["30 min", "45 min", "1 h"], "at_least": ["85 %", "90 %", "93 %"]},
         "response.P2": {"within": ["2 h", "3 h", "4 h", "5 h"], "at_least": ["90 %", "93 %", "96 %"]},
     }
-    for seed in range(10):
+    for seed in range(50):
         scenario = negotiated({"study/seed": seed}, replications=8, fresh=16, options=near)
         proposed = propose(scenario, with_levers=False)
         offer = next(one for one in proposed.proposal.offers if one.name == "balanced")
         promised = promising(proposed.compiled, proposed.options["balanced"])
-        (long,) = trials(prepare(scenario), [promised], range(1000, 1050), 2)
+        (long,) = trials(prepare(scenario), [promised], range(1000, 1020), 2)
         assert offer.tried is not None
         assert offer.chosen_on is not None
         told.append(offer.tried.confidence.value)
@@ -82,8 +83,8 @@ def test_over_seeds_the_confidence_that_is_told_is_neither_better_nor_worse_than
         chosen.append(offer.chosen_on)
     difference = np.array(told) - np.array(truth)
     error = difference.std(ddof=1) / len(difference) ** 0.5
-    assert abs(difference.mean()) < 3.25 * error  # t of 99 % with 9 degrees
-    assert np.mean(chosen) > np.mean(truth)  # what was chosen on is flattered
+    assert abs(difference.mean()) < stdtrit(len(difference) - 1, 0.995) * error
+    assert np.mean(chosen) > np.mean(truth) + 3 * error, "what was chosen on is flattered, so it must not be told"
 
 
 def test_limits_of_the_credits_are_kept_on_the_terms_on_which_it_was_chosen() -> None:
