@@ -21,10 +21,8 @@ CALLING = (
     "    return twice(twice(pair.first)) + MORE + twice(1) - twice(1)\n"
 )
 NUMBERS = "from collections import namedtuple\nMORE = {more}\nPair = namedtuple('Pair', '{fields}')\n"
-ASK = (
-    "import called, calling\n"
-    "print(calling.four_times(3), sum(calling.four_times.stats.cache_hits.values()), len(called.twice.signatures))"
-)
+ASK = "import calling, sys\nprint(calling.four_times(3), 'numba' in sys.modules)"
+"""Its answer, and whether the compiler was loaded for it."""
 
 pytestmark = needs.compiler
 
@@ -42,30 +40,87 @@ def answer(folder: Path, ask: str = ASK) -> str:
 
 
 def test_a_change_in_what_a_function_imports_counts(tmp_path: Path) -> None:
-    (tmp_path / "called.py").write_text(CALLED.format(more=0))
-    (tmp_path / "calling.py").write_text(CALLING)
-    (tmp_path / "numbers_of_it.py").write_text(NUMBERS.format(more=0, fields="first second"))
-    assert answer(tmp_path) == "12 0 1"
-    assert answer(tmp_path) == "12 1 0"
+    made_of_nothing_else(tmp_path)
+    assert answer(tmp_path) == "12 True"
+    assert answer(tmp_path) == "12 False"
     (tmp_path / "called.py").write_text(CALLED.format(more=5))
-    assert answer(tmp_path) == "27 0 1"
+    assert answer(tmp_path) == "27 True"
     (tmp_path / "numbers_of_it.py").write_text(NUMBERS.format(more=100, fields="first second"))
-    assert answer(tmp_path) == "127 0 1"
+    assert answer(tmp_path) == "127 True"
     (tmp_path / "numbers_of_it.py").write_text(NUMBERS.format(more=100, fields="second first"))
-    assert answer(tmp_path) == "115 0 1"
-    assert answer(tmp_path) == "115 1 0"
+    assert answer(tmp_path) == "115 True"
+    assert answer(tmp_path) == "115 False"
 
 
-def test_what_is_kept_is_loaded_without_what_numba_can_compile(tmp_path: Path) -> None:
-    (tmp_path / "called.py").write_text(CALLED.format(more=0))
-    (tmp_path / "calling.py").write_text(CALLING)
-    (tmp_path / "numbers_of_it.py").write_text(NUMBERS.format(more=0, fields="first second"))
+def made_of_nothing_else(folder: Path) -> None:
+    (folder / "called.py").write_text(CALLED.format(more=0))
+    (folder / "calling.py").write_text(CALLING)
+    (folder / "numbers_of_it.py").write_text(NUMBERS.format(more=0, fields="first second"))
+
+
+def test_what_cannot_be_read_is_compiled_again(tmp_path: Path) -> None:
+    made_of_nothing_else(tmp_path)
+    assert answer(tmp_path) == "12 True"
+    (kept,) = (tmp_path / "cache").rglob("calling.four_times.*.kept")
+    kept.write_bytes(kept.read_bytes()[:100])
+    assert answer(tmp_path) == "12 True"
+    assert answer(tmp_path) == "12 False"
+
+
+def test_what_is_stale_makes_room(tmp_path: Path) -> None:
+    made_of_nothing_else(tmp_path)
+    assert answer(tmp_path) == "12 True"
+    (tmp_path / "called.py").write_text(CALLED.format(more=5))
+    assert answer(tmp_path) == "27 True"
+    assert len(list((tmp_path / "cache").rglob("calling.four_times.*.kept"))) == 1
+
+
+def test_another_demand_on_the_compiler_is_another_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made_of_nothing_else(tmp_path)
+    assert answer(tmp_path) == "12 True"
+    monkeypatch.setenv("NUMBA_BOUNDSCHECK", "1")
+    assert answer(tmp_path) == "12 True"
+    assert answer(tmp_path) == "12 False"
+    monkeypatch.delenv("NUMBA_BOUNDSCHECK")
+    assert answer(tmp_path) == "12 False"
+
+
+KINDS = (
+    "from collections import namedtuple\nimport numpy as np\nfrom slm_sim.compiler import compiled\n\n"
+    "Row = np.dtype([('tick', np.int64), ('share', np.float64)])\nPair = namedtuple('Pair', 'first second')\n\n"
+    "@compiled\ndef doubled(rows, pair, half):\n"
+    "    ticks = np.empty(rows.size, np.int64)\n"
+    "    for row in range(rows.size):\n        ticks[row] = 2 * rows[row].tick + pair.second[0]\n"
+    "    return ticks, rows, pair.first * half, half > 0\n\n"
+    "@compiled\ndef refused(number):\n"
+    "    if number < 0:\n        raise ValueError('below nothing')\n    return number\n"
+)
+
+
+def test_machine_code_that_is_kept_takes_and_gives_what_compiled_code_does(tmp_path: Path) -> None:
+    """Arrays, records, named tuples, numbers and truths go in; new and given arrays, numbers and errors come out."""
+    (tmp_path / "kinds.py").write_text(KINDS)
     ask = (
-        "import sys\nimport calling\nprint(calling.four_times(3))\n"
-        "print('scipy.linalg' in sys.modules, 'numba.np.npyimpl' in sys.modules)"
+        "import gc, sys\nimport numpy as np\nfrom kinds import Pair, Row, doubled, refused\n"
+        "rows = np.array([(1, 0.5), (2, 0.25)], Row)\nrows.setflags(write=False)\n"
+        "before = sys.getrefcount(rows)\n"
+        "for _ in range(100):\n    ticks, given, number, truth = doubled(rows, Pair(4, np.array([7])), 0.5)\n"
+        "print(ticks, ticks.dtype, ticks.flags.writeable, given is rows, given.dtype == Row, number, truth)\n"
+        "del given\nprint(sys.getrefcount(rows) == before, refused(3), 'numba' in sys.modules)\n"
+        "try:\n    refused(-1)\nexcept ValueError as error:\n    print(error)\n"
+        "print(doubled(rows.copy(), Pair(0.5, np.array([7], np.int32)), 1)[2], 'numba' in sys.modules)"
     )
-    assert answer(tmp_path, ask).startswith("12\n")
-    assert answer(tmp_path, ask) == "12\nFalse False"
+    first, again = answer(tmp_path, ask).splitlines(), answer(tmp_path, ask).splitlines()
+    assert first[0] == again[0] == "[ 9 11] int64 True True True 2.0 True"
+    assert first[1:] == ["True 3 True", "below nothing", "0.5 True"]
+    assert again[1:] == ["True 3 False", "below nothing", "0.5 False"]
+
+
+def test_a_kind_of_argument_that_nobody_has_thought_of_is_a_defect_that_is_told() -> None:
+    found: dict[str, Any] = {}
+    exec("def half(number):\n    return number / 2\n", found)
+    with pytest.raises(TypeError, match="machine code takes numbers, arrays and tuples of these, not a list"):
+        compiled(found["half"])([4])
 
 
 def test_where_nothing_can_be_kept_it_is_compiled_all_the_same() -> None:
@@ -76,9 +131,7 @@ def test_where_nothing_can_be_kept_it_is_compiled_all_the_same() -> None:
 
 
 def test_a_function_is_kept_until_it_changes(tmp_path: Path) -> None:
-    (tmp_path / "called.py").write_text(CALLED.format(more=0))
-    (tmp_path / "calling.py").write_text(CALLING)
-    (tmp_path / "numbers_of_it.py").write_text(NUMBERS.format(more=0, fields="first second"))
+    made_of_nothing_else(tmp_path)
     ask = (
         "from slm_sim.compiler import is_kept\nimport calling\nprint(is_kept(calling.four_times))\n"
         "calling.four_times({})\nprint(is_kept(calling.four_times))"
@@ -91,16 +144,16 @@ def test_a_function_is_kept_until_it_changes(tmp_path: Path) -> None:
 
 def test_two_processes_never_give_two_codes_one_name(tmp_path: Path) -> None:
     """The second one has not seen what the first one keeps, as if both had looked at the same moment."""
-    (tmp_path / "called.py").write_text(CALLED.format(more=0))
-    (tmp_path / "calling.py").write_text(CALLING)
-    (tmp_path / "numbers_of_it.py").write_text(NUMBERS.format(more=0, fields="first second"))
-    ask = "import calling\nprint(calling.four_times({}), sum(calling.four_times.stats.cache_hits.values()))"
+    made_of_nothing_else(tmp_path)
+    ask = "import calling\nprint(calling.four_times({}), sum(calling.four_times.compiler.stats.cache_hits.values()))"
     assert answer(tmp_path, ask.format(3)) == "12 0"
     (index,) = (tmp_path / "cache").rglob("calling.*.nbi")
     seen_by_the_first = index.read_bytes()
     index.unlink()
     assert answer(tmp_path, ask.format(0.5)) == "2.0 0"
     assert len(list(index.parent.glob("calling.*.nbc"))) == 2
+    for kept in (tmp_path / "cache").rglob("calling.*.kept"):
+        kept.unlink()
     assert answer(tmp_path, ask.format(0.5)) == "2.0 1"
     index.write_bytes(seen_by_the_first)
     assert answer(tmp_path, ask.format(3)) == "12 1"

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = "scipy.stats", "scipy.linalg", "pandas", "matplotlib.pyplot", "pyomo", "duckdb", "simpy"
+HEAVY = "scipy.stats", "scipy.linalg", "pandas", "matplotlib.pyplot", "pyomo", "duckdb", "simpy", "numba"
 ASK = f"""
 import json, sys
 from slm_sim.pipeline import play, prepare
@@ -26,5 +26,5 @@ def loaded() -> list[str]:
 
 
 def test_the_first_replication_loads_nothing_heavy() -> None:
-    loaded()  # what is not kept yet is compiled, for which numba loads scipy.linalg
+    loaded()  # what is not kept yet is compiled, for which numba is loaded, and scipy.linalg by it
     assert loaded() == []

@@ -43,4 +43,4 @@ def test_a_later_run_and_a_run_on_one_core_start_none(monkeypatch: pytest.Monkey
 @needs.compiler
 def test_a_rehearsal_compiles_what_a_study_needs_last() -> None:
     ahead.rehearse()
-    assert getattr(count_times, "signatures")  # noqa: B009  # mypy takes it for the plain function
+    assert getattr(count_times, "doors")  # noqa: B009  # mypy takes it for the plain function

@@ -1,0 +1,79 @@
+"""A compiled function, as Python calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import cached_property, update_wrapper
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+from slm_sim.compiler.kinds import kinds_of, named
+from slm_sim.compiler.stamp import digest, imported_into, written
+
+if TYPE_CHECKING:
+    from slm_sim.compiler.kept import Kept
+
+_one_at_a_time = RLock()
+
+
+class Compiled:
+    """A function that each call enters as machine code: what is kept on disk, or else compiled now, and then kept.
+
+    numba is loaded only to compile. It takes this for one of its own functions where compiled code calls it.
+    """
+
+    def __init__(self, function: Callable[..., Any], options: dict[str, Any]) -> None:
+        update_wrapper(self, function)
+        self.function = function
+        self.options = options
+        self.doors: dict[tuple[Hashable, ...], Callable[..., Any]] = {}
+        """What answers a call in this process, by the kinds of its arguments."""
+        self._written = written(function)
+
+    def __call__(self, *arguments: Any) -> Any:
+        """The answer of the function; arguments go by position, as machine code takes them."""
+        kinds = kinds_of(arguments)
+        door = self.doors.get(kinds)
+        if door is None:
+            with _one_at_a_time:
+                door = self.doors.get(kinds) or self._open(kinds, arguments)
+        return door(*arguments)
+
+    @cached_property
+    def stamp(self) -> str | None:
+        """A digest of what the function is made of; None for a function that stands in no file, which is not kept."""
+        return None if self._written is None else digest(self._written, imported_into(self.function))
+
+    @cached_property
+    def kept(self) -> Kept | None:
+        """Its files; None if it stands in none."""
+        from slm_sim.compiler.kept import Kept
+
+        return None if self.stamp is None else Kept(self.function, self.stamp)
+
+    @cached_property
+    def compiler(self) -> Any:
+        """What numba makes of the function."""
+        from slm_sim.compiler.making import compiler_of
+
+        return compiler_of(self.function, self.options, self.stamp)
+
+    @property
+    def _numba_type_(self) -> Any:
+        """By this name numba asks what a value is to compiled code."""
+        return self.compiler._numba_type_
+
+    def _open(self, kinds: tuple[Hashable, ...], arguments: tuple[Any, ...]) -> Callable[..., Any]:
+        words = named(kinds)
+        code = self.kept.load(words) if self.kept is not None else None
+        if code is not None:
+            from slm_sim.compiler.loading import loaded
+
+            self.doors[kinds] = loaded(self.function, code)
+        else:
+            from slm_sim.compiler.making import made
+
+            self.doors[kinds], code = made(self.compiler, arguments)
+            if self.kept is not None and code is not None:
+                self.kept.save(words, code)
+        return self.doors[kinds]

@@ -1,0 +1,62 @@
+"""What was compiled and is kept on disk: in which folder, under which name, and when it is stale."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from slm_sim.compiler.loading import MachineCode, machine
+from slm_sim.compiler.stamp import digest
+
+UNREADABLE = OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError
+
+
+class Kept:
+    """The files that keep the machine code of a function, one for the kinds of each call."""
+
+    def __init__(self, function: Callable[..., Any], stamp: str) -> None:
+        self.source = Path(function.__code__.co_filename)
+        self.first = f"{function.__module__}.{function.__qualname__}.{digest(str(self.source), machine())}"
+        self.stamp = stamp
+
+    def load(self, kinds: str) -> MachineCode | None:
+        """What is kept for a call with arguments of these kinds; None if nothing is, or nothing that can be read."""
+        for folder in self._folders():
+            try:
+                return MachineCode(*pickle.loads((folder / self._name(kinds)).read_bytes()))
+            except UNREADABLE:
+                continue
+        return None
+
+    def save(self, kinds: str, code: MachineCode) -> None:
+        """Keep it in the first folder that may be written to, in place of what is stale there; else nothing is kept."""
+        for folder in self._folders():
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                landing = folder / f"{self._name(kinds)}.{os.getpid()}"
+                landing.write_bytes(pickle.dumps(tuple(code)))
+                landing.replace(folder / self._name(kinds))
+                for other in folder.glob(f"{self.first}.*"):
+                    if self.stamp not in other.name:
+                        other.unlink(missing_ok=True)
+            except OSError:
+                continue
+            return
+
+    def anything(self) -> bool:
+        """Whether something is kept, for whichever call."""
+        return any(True for folder in self._folders() for _ in folder.glob(f"{self.first}.{self.stamp}.*"))
+
+    def _name(self, kinds: str) -> str:
+        return f"{self.first}.{self.stamp}.{digest(kinds)}.kept"
+
+    def _folders(self) -> Iterator[Path]:
+        """Where numba is told to keep its own; else beside the source, as Python does; else in the user's folder."""
+        if given := os.environ.get("NUMBA_CACHE_DIR"):
+            yield Path(given) / "slm_sim"
+        else:
+            yield self.source.parent / "__pycache__"
+            yield Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "slm_sim"
