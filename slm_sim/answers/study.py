@@ -39,7 +39,7 @@ def _answering(
         if not isinstance(scenario, Scenario):
             reading = read_scenario(scenario)
             scenario, files = reading.scenario, reading.files
-            known = {"doubts": reading.doubts, "variations": reading.variations}
+            known = {"doubts": reading.doubts, "tree": reading.tree, "variations": reading.variations}
         study = ask(scenario, *args, **{**known, **kwargs})
         return _played(study, started, threads(kwargs), files)
 

@@ -91,6 +91,7 @@ def run(
                 keep_incidents=keep_incidents,
                 overlays=_applied(reading, overlays),
                 doubts=reading.doubts,
+                tree=reading.tree,
                 variations=reading.variations,
                 engine=engine,
                 landing=unfinished(folder),

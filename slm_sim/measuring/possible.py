@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
 from slm_sim.errors import InputError, Problem, nearest_word
-from slm_sim.measuring.strangers import place_in, strangers_in
+from slm_sim.measuring.strangers import place_in
 from slm_sim.model.arrays import Bools
 from slm_sim.model.clause import Clause
 from slm_sim.model.clockterms import Clock
@@ -15,7 +16,7 @@ from slm_sim.model.incidentlog import WAITING, IncidentLog
 from slm_sim.model.measurement import OF_THE_BACKLOG
 from slm_sim.model.results import Warned
 from slm_sim.read import AgreementReading, of_drafts
-from slm_sim.sla.strangers import named, nobody_in
+from slm_sim.sla.strangers import named, nobody_in, warned_of_strangers
 
 TOLD_BY_MOVES = ("first contact resolution", "reopen rate")
 """Measures that read how an incident moved and came back."""
@@ -71,8 +72,7 @@ def warnings(reading: AgreementReading, log: IncidentLog) -> Iterator[Warned]:
     """What a reader has to know before any figure of an agreement that was measured on a log."""
     agreement = reading.agreement
     yield from (told.model_copy(update={"weight": "caution"}) for told in of_drafts(reading.doubts))
-    for problem in strangers_in(reading, log):
-        yield Warned(weight="caution", about="clocks", text=f"This never happens in the log: {problem}")
+    yield from warned_of_strangers(agreement, partial(place_in, reading), log)
     waiting = {
         name
         for clock in agreement.clocks.values()

@@ -80,10 +80,11 @@ def coverage(log: IncidentLog, span: Span) -> Iterator[Warned]:
     starts, ends = (span.axis.moment_at(tick).astimezone(ZoneInfo(span.zone)).date() for tick in (span.start, span.end))
     for opened, lacking, which in ((first, (first - starts).days, "first"), (last, (ends - last).days - 1, "last")):
         if lacking > 0:
+            months, without = _incomplete(opened, starts, ends, which == "first")
             text = (
-                f"The {which} incident of the log was opened on {opened}, so the {which} period may be incomplete: "
-                f"the log shows nothing of the {'day' if lacking == 1 else f'{lacking} days'} "
-                f"{'before' if which == 'first' else 'after'} it."
+                f"The {which} incident of the log was opened on {opened}, so {months} may be incomplete: the log shows "
+                f"nothing of the {'day' if lacking == 1 else f'{lacking} days'} "
+                f"{'before' if which == 'first' else 'after'} it. {without}"
             )
             yield Warned(weight="caution" if lacking > QUIET_DAYS else "note", about="coverage", text=text)
     ticks = np.array([span.start, span.end]) * span.axis.tick_ms + round(span.axis.epoch.timestamp() * 1000)
@@ -99,6 +100,18 @@ def coverage(log: IncidentLog, span: Span) -> Iterator[Warned]:
         "or their deadline, those are missing from the first period."
     )
     yield Warned(weight="note", about="coverage", text=text)
+
+
+def _incomplete(opened: date, starts: date, ends: date, at_the_start: bool) -> tuple[str, str]:
+    """The calendar months of a span that a log does not cover whole, and how they are left out."""
+    month = opened.replace(day=1)
+    outer = starts if at_the_start else ends - _DAY
+    between = sorted({f"{day:%Y-%m}" for day in (outer, opened)})
+    named = " to ".join(between)
+    rest = date_after(month, _MONTH) if at_the_start else month - _DAY
+    if not starts <= rest < ends:
+        return named, "It is priced all the same."
+    return named, f"It is priced all the same, unless '{'--from' if at_the_start else '--to'} {rest}' leaves it out."
 
 
 QUIET_DAYS = 3

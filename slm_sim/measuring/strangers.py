@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
-from slm_sim.errors import InputError, Place, Problem
+from slm_sim.errors import InputError, Place
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.read import AgreementReading, place_of
 from slm_sim.sla.strangers import strangers
@@ -16,13 +15,8 @@ def place_in(reading: AgreementReading, *path: str) -> Place:
     return place_of(reading.tree, path)
 
 
-def strangers_in(reading: AgreementReading, log: IncidentLog) -> Iterator[Problem]:
-    """As `slm_sim.sla.strangers`, with the places of a file."""
-    return strangers(reading.agreement, partial(place_in, reading), log)
-
-
 def expect_no_strangers(reading: AgreementReading, log: IncidentLog) -> None:
     """Raise `InputError` if a clock of a signed agreement names a reason or a team that the log does not know."""
-    problems = list(strangers_in(reading, log))
+    problems = list(strangers(reading.agreement, partial(place_in, reading), log))
     if problems and reading.agreement.is_signed:
         raise InputError(problems)

@@ -9,6 +9,7 @@ from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause
 from slm_sim.model.clockterms import Clock
 from slm_sim.model.incidentlog import IncidentLog
+from slm_sim.model.results import Warned
 
 PlaceOf = Callable[..., Place]
 """Where the value at a path of an agreement stands."""
@@ -37,6 +38,12 @@ def strangers(agreement: Agreement, place_of: PlaceOf, log: IncidentLog) -> Iter
                 none if not known else f"one of {', '.join(known)}" if len(known) > 1 else repr(known[0]),
                 nearest_word(asked, known),
             )
+
+
+def warned_of_strangers(agreement: Agreement, place_of: PlaceOf, log: IncidentLog) -> Iterator[Warned]:
+    """What a reader has to know of clocks that wait for what the log never shows."""
+    for problem in strangers(agreement, place_of, log):
+        yield Warned(weight="caution", about="clocks", text=f"This never happens in the log: {problem}")
 
 
 def named(clock: Clock) -> Iterator[tuple[str, str, str]]:

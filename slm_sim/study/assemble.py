@@ -11,6 +11,7 @@ from slm_sim.model.doubt import Doubt
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.results import OverlayApplied, PenaltyResult, Question, Results
 from slm_sim.pipeline import Prepared
+from slm_sim.read.tree import Table
 from slm_sim.study.balance import credit_balance
 from slm_sim.study.caveats import assumptions, warnings
 from slm_sim.study.clauses import clause_result, joint_periods, joint_span
@@ -18,7 +19,7 @@ from slm_sim.study.gather import Gathered
 from slm_sim.study.penalties import penalty_result
 from slm_sim.study.precision import precise_enough
 from slm_sim.study.priorities import priority_times
-from slm_sim.study.replay import bootstrap_results, log_result
+from slm_sim.study.replay import bootstrap_results, log_result, warned_of_log
 from slm_sim.study.rights import reset_results, rights_result
 from slm_sim.study.teams import team_results, warm_up_check
 from slm_sim.workload import PreparedReplay
@@ -36,11 +37,13 @@ def assemble(
     first_incidents: DataFrame,
     overlays: tuple[OverlayApplied, ...] = (),
     doubts: tuple[Doubt, ...] = (),
+    tree: Table | None = None,
 ) -> Results:
     """All figures of a study of one scenario.
 
     first_incidents  the incidents table of the first replication, which a replay's log is compared with
     doubts           what drafts of agreements must settle before they are signed
+    tree             of the scenario, from which warnings of a replay take their places
     """
     scenario = prepared.scenario
     confidence = float(scenario.study.confidence)
@@ -67,7 +70,16 @@ def assemble(
         overlays=overlays,
         assumptions=assumptions(scenario),
         warnings=warnings(
-            scenario, found, teams, warm_up, gathered.replications, replayed, not_shown(prepared), doubts, rules
+            scenario,
+            found,
+            teams,
+            warm_up,
+            gathered.replications,
+            replayed,
+            not_shown(prepared),
+            doubts,
+            rules,
+            () if log is None else tuple(warned_of_log(prepared, log, tree)),
         ),
         clauses=found,
         joint=joint_periods(monthly, confidence),

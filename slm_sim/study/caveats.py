@@ -93,12 +93,14 @@ def warnings(
     not_shown: Sequence[str] = (),
     doubts: Sequence[Doubt] = (),
     rules: Mapping[str, MinimumVolume] = MappingProxyType({}),
+    of_log: Sequence[Warned] = (),
 ) -> tuple[Warned, ...]:
     """What follows from the results, the gravest first.
 
     replications  that were played
     not_shown     keys of clauses on responses, of a log that does not show any
     doubts        what drafts of agreements must settle before they are signed
+    of_log        what its agreements ask for and a log never shows
     rules         minimum-volume rules by the keys of the clauses that have one
     """
     found = [
@@ -108,6 +110,7 @@ def warnings(
         *_of_precision(scenario, clauses),
         *_of_clauses(clauses, rules),
         *of_drafts(doubts),
+        *of_log,
         *_of_log(log),
     ]
     order = ("stop", "caution", "note")

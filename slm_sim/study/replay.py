@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from math import ceil
@@ -11,16 +11,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from slm_sim.chance import Stream
+from slm_sim.errors import Place
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Attainment, Period
 from slm_sim.model.clause import OF_MISSES, SHARES_OF_INCIDENTS
 from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.incidentlog import ALL, IncidentLog, LogProblem
-from slm_sim.model.results import LogProblemFound, LogResult, ObservedTimes
+from slm_sim.model.results import LogProblemFound, LogResult, ObservedTimes, Warned
 from slm_sim.model.span import Span
 from slm_sim.pipeline import Prepared, play
+from slm_sim.read import place_of
+from slm_sim.read.tree import Table
 from slm_sim.sla import attain
+from slm_sim.sla.strangers import nobody_in, warned_of_strangers
 from slm_sim.statistics import bootstrap_share
 from slm_sim.study.load import week_bins
 from slm_sim.workload import PreparedReplay, observed, ranked_for
@@ -67,6 +71,23 @@ def log_result(prepared: Prepared, log: IncidentLog, played: pd.DataFrame) -> Lo
             if row.incidents
         ),
     )
+
+
+def warned_of_log(prepared: Prepared, log: IncidentLog, tree: Table | None) -> Iterator[Warned]:
+    """What agreements ask for and a log never shows: reasons and teams of their clocks, what their clauses are about.
+
+    tree  of the scenario, which knows the places; without it, its words are told by their paths
+    """
+    for compiled in prepared.agreements:
+        at = ("agreements", compiled.name)
+        yield from warned_of_strangers(compiled.agreement, lambda *path, at=at: _place(tree, (*at, *path)), log)
+        for clause in compiled.clauses:
+            if nobody := nobody_in(clause, log):
+                yield Warned(weight="caution", about=clause.key, text=f"{clause.key} has no incident: {nobody}.")
+
+
+def _place(tree: Table | None, path: tuple[str, ...]) -> Place:
+    return Place(".".join(path)) if tree is None else place_of(tree, path)
 
 
 def bootstrap_results(prepared: Prepared, confidence: float) -> dict[str, Estimate]:

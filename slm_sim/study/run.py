@@ -15,6 +15,7 @@ from slm_sim.model.study import Study
 from slm_sim.model.variation import Variation
 from slm_sim.pipeline import prepare
 from slm_sim.read import variations_of
+from slm_sim.read.tree import Table
 from slm_sim.study.asked import asked, expect_counts, files_of, log_of
 from slm_sim.study.caveats import leaves_to_chance
 from slm_sim.study.crew import Crew, threads_of_this_machine
@@ -37,6 +38,7 @@ def run_study(
     keep_incidents: int = 1,
     overlays: tuple[OverlayApplied, ...] = (),
     doubts: tuple[Doubt, ...] = (),
+    tree: Table | None = None,
     variations: Sequence[Variation] | None = None,
     engine: Engine = "auto",
     landing: Path | None = None,
@@ -55,6 +57,7 @@ def run_study(
     keep_incidents  replications whose incidents are all kept in the incidents table
     overlays        what was changed in the scenario, to be told in the results
     doubts          what drafts of its agreements must settle before they are signed, to be told in the results
+    tree            of the scenario as it was read, from which warnings of a replay take their places
     variations      what is played beside the scenario, with the same chances; unless given, what its study varies
     engine          who plays: the compiled engine, which `auto` is as well, or the reference engine
     landing         folder in which finished chunks land, so that a killed study can be resumed; it is the caller's to
@@ -93,7 +96,7 @@ def run_study(
         raise
     from slm_sim.study.told import told  # pandas is not needed before there is something to tell
 
-    return told(prepared, replicated, varied, read, overlays, doubts, inputs)
+    return told(prepared, replicated, varied, read, overlays, doubts, inputs, tree)
 
 
 def _temporary(key: str) -> Landing:

@@ -9,9 +9,11 @@ from slm_sim.model.doubt import Doubt
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.results import OverlayApplied
 from slm_sim.model.study import Parts, Study, Tables
-from slm_sim.model.tables import INCIDENTS, TABLES, Table
+from slm_sim.model.tables import INCIDENTS, TABLES
+from slm_sim.model.tables import Table as TableOfResults
 from slm_sim.model.variation import Variation
 from slm_sim.pipeline import Prepared
+from slm_sim.read.tree import Table
 from slm_sim.study.assemble import assemble
 from slm_sim.study.gather import Gathered, gather
 from slm_sim.study.record import bundles, first_replications
@@ -31,6 +33,7 @@ def told(
     overlays: tuple[OverlayApplied, ...],
     doubts: tuple[Doubt, ...],
     inputs: Mapping[str, str],
+    tree: Table | None = None,
 ) -> Study:
     """The study of the scenario as stated, with those of its variations.
 
@@ -39,6 +42,7 @@ def told(
     overlays  what was changed in the scenario
     doubts    what drafts of its agreements must settle before they are signed
     inputs    digests of the files that were read
+    tree      of the scenario, from which warnings of a replay take their places
     """
     stated = {path: value for variation in variations for path, value in variation.stated.items()}
     names = [(AS_STATED, stated), *((variation.name, variation.values) for variation in variations)]
@@ -46,7 +50,7 @@ def told(
     for number, (name, values) in enumerate(names):
         gathered = gather(prepared[number], replicated.records(number))
         first = rows_of(INCIDENTS, prepared[number], first_replications(next(replicated.records(number)), 1))
-        results = assemble(prepared[number], gathered, log, first, overlays, doubts)
+        results = assemble(prepared[number], gathered, log, first, overlays, doubts, tree)
         studies.append(Study(results, _tables(prepared[number], gathered, replicated, number), inputs))
         candidates.append(candidate(name, values, prepared[number], gathered, results))
     return with_variations(studies, candidates) if variations else studies[0]
@@ -55,7 +59,7 @@ def told(
 def _tables(prepared: Prepared, gathered: Gathered, replicated: Replicated, candidate: int) -> Tables:
     """The tables of one candidate; those that tell replications apart are read from the landing."""
 
-    def rows(table: Table) -> Parts:
+    def rows(table: TableOfResults) -> Parts:
         return lambda: (rows_of(table, prepared, part) for part in bundles(replicated.records(candidate), TOGETHER))
 
     means = averages(prepared, gathered, float(prepared.scenario.study.confidence))

@@ -16,7 +16,8 @@ from slm_sim.measuring import measure
 from slm_sim.model.agreement import PriorityScheme
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.pipeline import play, prepare
-from slm_sim.read import load_scenario, read_log, read_mapping
+from slm_sim.read import load_scenario, read_log, read_mapping, read_scenario
+from slm_sim.study import run_study
 from slm_sim.workload import ranked
 from tests.measuring.worked import clause_of, january
 
@@ -175,3 +176,18 @@ def test_without_a_matrix_impact_and_urgency_make_no_priority(tmp_path: Path) ->
     )
     with pytest.raises(InputError, match="no matrix makes one of them; expected 'matrix:'"):
         measure(*written(tmp_path, lines))
+
+
+def test_a_replay_tells_what_its_log_never_shows_and_where_that_is_asked_for(tmp_path: Path) -> None:
+    waiting = AGREEMENT.replace("{stops: resolved}", "{stops: resolved, pauses_while: pending vendor}")
+    written(tmp_path, waiting)
+    reading = read_scenario(tmp_path / "scenario.yaml")
+    results = run_study(reading.scenario, doubts=reading.doubts, tree=reading.tree).results
+    found = {one.about: one.text for one in results.warnings if one.weight == "caution"}
+    place = f"{tmp_path / 'sla.yaml'}:8:47"
+    assert found["clocks"] == (
+        f"This never happens in the log: {place}: the clock 'resolution' says 'pauses_while: pending vendor', "
+        f"which no state of {tmp_path / 'log.csv'} means; expected no pending reason"
+    )
+    nobody = "sla/served.intranet has no incident: no incident of the log concerns the service 'intranet'."
+    assert found["sla/served.intranet"] == nobody

@@ -1,0 +1,42 @@
+"""What a log does not cover of its first and its last month is told with its name, and with how to leave it out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from slm_sim.measuring import measure
+from tests.measuring.test_unsaid import BY_INCIDENT
+from tests.measuring.worked import write
+
+OPENED = ("30/1/2027", "10/2/2027", "31/3/2027", "2/4/2027")
+
+
+def coverage(folder: Path, first: date | None = None, last: date | None = None) -> list[str]:
+    """What is said of the months of a log with one incident on each of the days above."""
+    rows = "".join(f"{day},Resolved,{day} 09:00,{day} 09:10,{day} 11:00,?,High,Desk\n" for day in OPENED)
+    files = write(folder, "", BY_INCIDENT)
+    files[0].write_text(files[0].read_text(encoding="utf-8") + rows, encoding="utf-8")
+    (agreement,) = measure(*files, first=first, last=last).agreements
+    return [warned.text for warned in agreement.warnings if "may be incomplete" in warned.text]
+
+
+def test_months_that_the_log_does_not_cover_are_named_and_can_be_left_out(tmp_path: Path) -> None:
+    assert coverage(tmp_path) == [
+        "The first incident of the log was opened on 2027-01-30, so 2027-01 may be incomplete: the log shows nothing "
+        "of the 29 days before it. It is priced all the same, unless '--from 2027-02-01' leaves it out.",
+        "The last incident of the log was opened on 2027-04-02, so 2027-04 may be incomplete: the log shows nothing "
+        "of the 28 days after it. It is priced all the same, unless '--to 2027-03-31' leaves it out.",
+    ]
+    assert coverage(tmp_path, date(2027, 2, 1), date(2027, 3, 31)) == []
+
+
+def test_several_months_are_named_by_the_first_and_the_last(tmp_path: Path) -> None:
+    (text,) = coverage(tmp_path, date(2027, 2, 1), date(2027, 6, 30))
+    assert "so 2027-04 to 2027-06 may be incomplete: the log shows nothing of the 89 days after it." in text
+    assert text.endswith("unless '--to 2027-03-31' leaves it out.")
+
+
+def test_the_only_month_cannot_be_left_out(tmp_path: Path) -> None:
+    (text,) = coverage(tmp_path, date(2027, 4, 1), date(2027, 4, 30))
+    assert text.endswith("after it. It is priced all the same.")
