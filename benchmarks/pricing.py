@@ -1,80 +1,47 @@
-"""Pricing a year in which much is late beside simulating it: ten clauses, twelve months, several kinds of credits."""
+"""Pricing a year in which much is late beside simulating it: ten clauses, twelve months, credits of every family."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
+from itertools import cycle
+from time import process_time
 
 import numpy as np
-from pydantic import TypeAdapter
 
 from benchmarks import year
 from benchmarks.row import Goal, Row, row
+from benchmarks.schemes import SCHEMES, with_credits
 from benchmarks.timing import Job, least
-from benchmarks.year import Knobs
+from benchmarks.year import Knobs, Year
 from slm_sim.engine import simulate
-from slm_sim.model.agreement import Agreement
 from slm_sim.model.attainment import MISSED
-from slm_sim.model.creditscheme import CreditScheme
-from slm_sim.model.quantities import Percent
-from slm_sim.model.target import Target
-from slm_sim.sla import attain, charge, compile_agreement, histories
+from slm_sim.model.outcomes import Outcomes
+from slm_sim.pipeline import Prepared
+from slm_sim.sla import CompiledAgreement, attain, charge, compile_agreement, histories
 
 BUSY = Knobs(utilisation=0.95)
 """So busy that most promises are broken in some month, and thousands of incidents are late."""
 
-LEVELS = {"minor": {"below": "target"}, "serious": {"below": "70 %"}, "severe": {"below": "50 %"}}
-CAPS = {"service_period": "10 %", "contract_year": "8 %"}
-REPEATS = {"second": "150 %", "third_onwards": "200 %", "repeat_of": "any miss"}
-
-SCHEMES: dict[str, dict[str, Any]] = {
-    "bands": {
-        "family": "bands",
-        "bands": {name: {**level, "credit": f"{number} %"} for number, (name, level) in enumerate(LEVELS.items(), 1)},
-        "caps": CAPS,
-    },
-    "at-risk pool with repeats and caps": {
-        "family": "at-risk pool",
-        "at_risk": "10 %",
-        "pool_allocation": "100 %",
-        "weights_total": "100 %",
-        "repeat_multiplier": REPEATS,
-        "caps": CAPS,
-    },
-    "service points": {
-        "family": "service points",
-        "levels": {name: {**level, "points": number} for number, (name, level) in enumerate(LEVELS.items(), 1)},
-        "rate": "0.5 %",
-        "repeat_multiplier": REPEATS,
-        "caps": CAPS,
-    },
-    "a ladder of occurrences": {
-        "family": "ladder",
-        "first": "50 GBP",
-        "second": "100 GBP",
-        "each_more": "200 GBP",
-        "window": "rolling 12 months",
-        "caps": CAPS,
-    },
-}
-"""Kinds of credits by what they are called here, in the words of an agreement."""
-
 
 def rows(quick: bool) -> Iterator[Row]:
-    """One row for each kind of credits."""
+    """One row for each family of credits on one year, and one for many replications one after the other."""
     prepared = year.prepared(BUSY)
-    drawn = year.drawn(prepared)
-    outcomes = simulate(drawn.workload, drawn.organisation, drawn.policy, engine="kernel")
-    history = histories(drawn.workload, outcomes)
     plain = prepared.agreements[0].agreement
-    jobs: dict[str, Job] = {
-        "kernel": lambda: simulate(drawn.workload, drawn.organisation, drawn.policy, engine="kernel")
+    priced = {
+        name: compile_agreement("priced", with_credits(plain, words), prepared.span) for name, words in SCHEMES.items()
     }
+    yield from _each(prepared, priced, 10 if quick else 30)
+    yield _many(prepared, list(priced.values()), 100 if quick else 1000)
+
+
+def _each(prepared: Prepared, priced: dict[str, CompiledAgreement], repeats: int) -> Iterator[Row]:
+    drawn = year.drawn(prepared)
+    outcomes = _played(drawn)
+    history = histories(drawn.workload, outcomes)
+    jobs: dict[str, Job] = {"kernel": partial(_played, drawn)}
     told: dict[str, dict[str, object]] = {}
-    for name, words in SCHEMES.items():
-        compiled = compile_agreement("priced", with_credits(plain, words), prepared.span)
+    for name, compiled in priced.items():
         reached = attain(compiled, drawn.workload, outcomes, history)
         jobs[name] = partial(charge, compiled, reached)
         told[name] = {
@@ -84,22 +51,39 @@ def rows(quick: bool) -> Iterator[Row]:
             "late": sum(len(one.failures) for one in reached),
             "credits": len(charge(compiled, reached).credits),
         }
-    seconds = least(jobs, 10 if quick else 30)
-    for name in SCHEMES:
+    seconds = least(jobs, repeats)
+    for name in priced:
         figures = {"kernel s": seconds["kernel"], "pricing s": seconds[name], **told[name]}
-        yield row(
-            f"pricing {name} against the kernel alone", seconds[name] / seconds["kernel"], Goal("at most", 1), **figures
-        )
+        ratio = seconds[name] / seconds["kernel"]
+        yield row(f"pricing {name} against the kernel alone", ratio, Goal("at most", 1), **figures)
 
 
-def with_credits(agreement: Agreement, words: dict[str, Any]) -> Agreement:
-    """The agreement with one credit scheme, which is that of every clause."""
-    scheme = TypeAdapter[Any](CreditScheme).validate_python({"of": next(iter(agreement.charges)), **words})
-    targets = {name: _priced(target) for name, target in agreement.targets.items()}
-    return agreement.model_copy(update={"credits": {"scheme": scheme}, "targets": targets})
+def _many(prepared: Prepared, priced: Sequence[CompiledAgreement], replications: int) -> Row:
+    """All pricing against all simulating of many replications, each under the next family; garbage is collected."""
+    simulating = pricing = 0.0
+    credits = late = 0
+    for replication, compiled in zip(range(replications), cycle(priced), strict=False):
+        drawn = year.drawn(prepared, replication)
+        begun = process_time()
+        outcomes = _played(drawn)
+        simulating += process_time() - begun
+        reached = attain(compiled, drawn.workload, outcomes, histories(drawn.workload, outcomes))
+        begun = process_time()
+        ledger = charge(compiled, reached)
+        pricing += process_time() - begun
+        credits, late = credits + len(ledger.credits), late + sum(len(one.failures) for one in reached)
+    clauses, months = len(reached), len(reached[0].periods)
+    return row(
+        f"pricing {replications:,} replications x {months} months x {clauses} clauses against simulating them",
+        pricing / simulating,
+        Goal("at most", 1),
+        simulating_s=simulating,
+        pricing_s=pricing,
+        families=len(priced),
+        late_in_each=late // replications,
+        credits=credits,
+    )
 
 
-def _priced(target: Target) -> Target:
-    rows = {name: promised.model_copy(update={"credit": None}) for name, promised in target.by_priority.items()}
-    more = {"credit": "scheme", "weight": Percent(Fraction(1, 10)), "by_priority": rows}
-    return target.model_copy(update=more)
+def _played(drawn: Year) -> Outcomes:
+    return simulate(drawn.workload, drawn.organisation, drawn.policy, engine="kernel")
