@@ -46,7 +46,7 @@ class TimeAxis:
 
     def exact_ticks_in(self, seconds: Fraction) -> Fraction:
         """A length of time in ticks, exactly; perhaps no whole number."""
-        return seconds * 1000 / self.tick_ms
+        return Fraction(seconds.numerator * 1000, seconds.denominator * self.tick_ms)
 
     def seconds_in(self, ticks: int) -> Fraction:
         """The length of a number of ticks in seconds, exactly."""

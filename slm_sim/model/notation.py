@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -51,6 +52,7 @@ def number(text: str) -> Fraction:
     return Fraction(text.replace(" ", "").replace("_", ""))
 
 
+@lru_cache(maxsize=1024)
 def write_number(value: Fraction) -> str:
     """A fraction as decimal text, thousands set apart by a space; shortened to twelve decimals if it does not end."""
     whole, rest = divmod(abs(value), 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
 
 from slm_sim.clock import TimeAxis
 from slm_sim.model.agreement import Agreement
@@ -76,17 +75,15 @@ def charge_for(
 
 def half_up(amount: Fraction, currency: str) -> Fraction:
     """An amount rounded to the currency's smallest unit; half of one goes up."""
-    return _in_coins(amount, currency, Fraction(1, 2))
+    coins = coins_of(currency)
+    above, below = amount.numerator * coins, amount.denominator
+    return Fraction((2 * above + below) // (2 * below), coins)
 
 
 def rounded_down(amount: Fraction, currency: str) -> Fraction:
     """The largest amount that can be paid and does not exceed this one."""
-    return _in_coins(amount, currency, Fraction(0))
-
-
-def _in_coins(amount: Fraction, currency: str, lift: Fraction) -> Fraction:
     coins = coins_of(currency)
-    return Fraction(floor(amount * coins + lift), coins)
+    return Fraction(amount.numerator * coins // amount.denominator, coins)
 
 
 def coins_of(currency: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import MET, MISSED, NO_DATA
 from slm_sim.model.clause import Clause
 from slm_sim.model.level import Count, Level
-from slm_sim.model.quantities import Percent
+from slm_sim.model.quantities import Length, Percent
 
 COUNTING_LATE = ("share in time", "percentile", "backlog in time")
 """Measures that promise a share of those in time, to which the minimum-volume rule applies."""
@@ -48,7 +49,12 @@ def on_scale(level: Level, axis: TimeAxis) -> Fraction:
     """A level or an edge on the scale of an attainment: a fraction of one, ticks, or a number of incidents, exactly."""
     if isinstance(level, Count):
         return Fraction(level.amount)
-    return level.fraction if isinstance(level, Percent) else axis.exact_ticks_in(level.seconds)
+    return level.fraction if isinstance(level, Percent) else _ticks_of(level, axis)
+
+
+@lru_cache(maxsize=1024)
+def _ticks_of(length: Length, axis: TimeAxis) -> Fraction:
+    return axis.exact_ticks_in(length.seconds)
 
 
 def is_beyond(figure: Fraction, level: Level, is_below: bool, axis: TimeAxis) -> bool:

@@ -47,9 +47,11 @@ def bands(scheme: BandsScheme, reached: Reached) -> Due | None:
 
 def outage_time(scheme: OutageTimeScheme, reached: Reached) -> Due | None:
     """The band of the longest outage of the period, or of all of them together."""
-    times: list[int] = failing(reached).over.tolist()
-    longest = scheme.time == "longest outage"
-    value = Fraction(max(times, default=0), parts_of_tick(reached)) if longest else _all_downtime(reached, sum(times))
+    over = failing(reached).over
+    if scheme.time == "longest outage":
+        value = Fraction(int(over.max(initial=0)), parts_of_tick(reached))
+    else:
+        value = _all_downtime(reached, int(over.sum()))
     return _banded(scheme, Held(reached, value, False, _edge_is_worse(scheme), scheme.time))
 
 
@@ -57,10 +59,10 @@ def mean_time(scheme: MeanTimeScheme, reached: Reached) -> Due | None:
     """The band of a mean time that is promised; of any other measure, of how long its failures lasted on average."""
     if reached.clause.measure in ("mean time", "mean backlog age"):
         return _banded(scheme, Held(reached, reached.value, False, _edge_is_worse(scheme), "mean time"))
-    times: list[int] = failing(reached).over.tolist()
-    if not times:
+    over = failing(reached).over
+    if not len(over):
         return None
-    mean = Fraction(sum(times), len(times) * parts_of_tick(reached))
+    mean = Fraction(int(over.sum()), len(over) * parts_of_tick(reached))
     return _banded(scheme, Held(reached, mean, False, _edge_is_worse(scheme), "mean time of failures"))
 
 

@@ -13,7 +13,7 @@ from slm_sim.sla.credits.earnback import Return, forfeit, returns
 from slm_sim.sla.credits.reached import Due, Reached, Series, ground, measured
 from slm_sim.sla.credits.repeats import MISSED, Repeat, repeats
 from slm_sim.sla.credits.settle import Entry
-from slm_sim.sla.credits.terms import Line, counts_together
+from slm_sim.sla.credits.terms import Line
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +67,7 @@ def _state(line: Line, together: Sequence[Reached], due: Due | None) -> str | No
     """What repeats look at: the level of a period that cost something or was missed."""
     if due is not None and due.amount > 0:
         return due.name
-    if counts_together(line.scheme) or not together:
+    if line.together or not together:
         return None
     return MISSED if together[0].missed else None
 
@@ -76,7 +76,7 @@ def _kept(line: Line, together: Sequence[Reached], due: Due | None) -> bool | No
     """Whether a period was met: nothing was owed, and a clause that is looked at alone was not missed."""
     if not together:
         return None
-    missed = not counts_together(line.scheme) and together[0].missed
+    missed = not line.together and together[0].missed
     return not missed and (due is None or due.amount <= 0)
 
 

@@ -48,10 +48,13 @@ def ladder(scheme: LadderScheme, series: Series, compiled: CompiledAgreement) ->
     number, start = occurrences(series, scheme.failures_of)
     order = np.argsort(start, kind="stable")
     number, start = number[order], start[order]
-    before = np.arange(len(start)) - np.searchsorted(start, _window_starts(scheme.window, start, compiled))
-    rungs = _rungs(scheme)
-    counts = np.zeros((len(series), len(rungs)), dtype=np.int64)
-    np.add.at(counts, (number, np.minimum(before, len(rungs) - 1)), 1)
+    begins, rungs = _window_starts(scheme.window, start, compiled), _rungs(scheme)
+    rung = np.zeros(len(start), dtype=np.int64)
+    for back in range(
+        1, min(len(rungs), len(start))
+    ):  # of those in the window as many come before as reach so far back
+        rung[back:] += start[:-back] >= begins[back:]
+    counts = np.bincount(number * len(rungs) + rung, minlength=len(series) * len(rungs)).reshape(-1, len(rungs))
     return [_climbed(scheme, rungs, row, together) for row, together in zip(counts.tolist(), series, strict=True)]
 
 

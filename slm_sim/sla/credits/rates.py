@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any
+
+import numpy as np
 
 from slm_sim.clock import TimeAxis
+from slm_sim.model.arrays import Ints
 from slm_sim.model.creditfamilies import BonusMalusScheme, LinearScheme, PartUnits, TimeUnitScheme
 from slm_sim.model.money import Money
 from slm_sim.model.quantities import Length, Percent, Points
@@ -43,7 +47,7 @@ def linear(scheme: LinearScheme, reached: Reached) -> Due | None:
     side = "below" if clause.direction == "at least" else "above"
     of_target = " (target)" if isinstance(scheme.counted_from, str) else ""
     inputs = {**_figures(reached, distance, scheme), "units": count}
-    inputs["begins"] = on_scale(begins, axis) * _to_step(scheme.per, axis)
+    inputs["begins"] = _in_steps(on_scale(begins, axis), scheme.per, axis)
     why = f"{{value:{_spec(scheme.per)}}} is {{away:{_away_spec(scheme.per)}}} {side} {begins}{of_target}"
     return _at_rate(scheme.rate, reached, count, inputs, f"{why}: {_counted(scheme.per, scheme.part_units)}")
 
@@ -54,8 +58,8 @@ def per_unit_of_time(scheme: TimeUnitScheme, reached: Reached) -> Due | None:
     The numbers of a failure are those of its cause: ``over`` times ``tick`` divided by ``parts`` is its time in
     seconds, of which the units of ``per`` seconds are counted.
     """
-    over, rate = failing(reached).over.tolist(), reached.priced(scheme.rate)
-    if not over or not rate or (scheme.failures_of == "missed periods" and not reached.missed):
+    over, rate = failing(reached).over, reached.priced(scheme.rate)
+    if not len(over) or not rate or (scheme.failures_of == "missed periods" and not reached.missed):
         return None
     parts = parts_of_tick(reached)
     most = None if isinstance(scheme.at_most, str) else reached.priced(scheme.at_most)
@@ -73,43 +77,45 @@ def per_unit_of_time(scheme: TimeUnitScheme, reached: Reached) -> Due | None:
     return Due(scheme.family, amount, (step,), (reached,)) if amount else None
 
 
-def _units_of_each(
-    over: list[int], unit: Fraction, part_units: PartUnits, at_most: Fraction | None
-) -> tuple[Fraction, int]:
+def _units_of_each(over: Ints, unit: Fraction, part_units: PartUnits, at_most: Fraction | None) -> tuple[Fraction, int]:
     """The units of all failures that have no more than so many, and how many failures have more."""
     whole, part = unit.numerator, unit.denominator
+    largest = max(int(over.max()), 1) * part * len(over) + whole
+    exact: Any = over if largest <= np.iinfo(np.int64).max else over.astype(object)
     match part_units:
         case "count in full":
-            counts, size = [-(-one * part // whole) for one in over], Fraction(1)
+            counts, size = -(-exact * part // whole), Fraction(1)
         case "do not count":
-            counts, size = [one * part // whole for one in over], Fraction(1)
+            counts, size = exact * part // whole, Fraction(1)
         case _:
-            counts, size = over, 1 / unit
+            counts, size = exact, 1 / unit
     if at_most is None:
-        return sum(counts) * size, 0
-    most = floor(at_most / size)
-    kept = [count for count in counts if count <= most]
-    return sum(kept) * size, len(over) - len(kept)
+        return int(counts.sum()) * size, 0
+    kept = counts[counts <= floor(at_most / size)]
+    return int(kept.sum()) * size, len(over) - len(kept)
 
 
 def bonus_and_malus(scheme: BonusMalusScheme, reached: Reached) -> Due | None:
     """What lies beyond the dead band around the target, at the rate of its side; a bonus is negative."""
-    axis = reached.axis
-    behind = _behind(reached, on_scale(reached.clause.level, axis))
+    axis, target = reached.axis, on_scale(reached.clause.level, reached.axis)
+    behind = _behind(reached, target)
     if reached.by_minimum_volume and (not reached.missed or behind <= 0):
         return None
     dead = _unit(scheme.dead_band, axis)
-    if abs(behind) <= dead:
+    distance = abs(behind)
+    if distance <= dead:
         return None
-    distance = abs(behind) - (dead if scheme.counted_from == "dead band" else 0)
-    side, name, sign = (scheme.malus, "malus", 1) if behind > 0 else (scheme.bonus, "bonus", -1)
+    if scheme.counted_from == "dead band":
+        distance -= dead
+    side, name = (scheme.malus, "malus") if behind > 0 else (scheme.bonus, "bonus")
     count = units(distance / _unit(scheme.per, axis), scheme.part_units)
     due = count * reached.priced(side.rate)
     most = None if isinstance(side.cap, str) else reached.priced(side.cap)
-    amount = sign * (due if most is None else min(due, most))
+    amount = due if most is None else min(due, most)
+    amount = amount if name == "malus" else -amount
     rate, numbers = rate_in_words(side.rate, reached)
     inputs = {**_figures(reached, distance, scheme), "units": count, "side": name, **numbers}
-    inputs["target"] = on_scale(reached.clause.level, axis) * _to_step(scheme.per, axis)
+    inputs["target"] = _in_steps(target, scheme.per, axis)
     inputs |= {"dead_band": _size(scheme.dead_band), "counted_from": scheme.counted_from}
     where = "beyond the dead band around" if scheme.counted_from == "dead band" else "from"
     said = f"{{value:{_spec(scheme.per)}}} is {{away:{_away_spec(scheme.per)}}} {where} {reached.clause.level} (target)"
@@ -146,15 +152,18 @@ def _size(per: Points | Length) -> Fraction:
     return per.fraction if isinstance(per, Points) else per.seconds
 
 
-def _to_step(per: Points | Length, axis: TimeAxis) -> Fraction:
-    """By what an attainment is multiplied to be in the units of a step."""
-    return Fraction(1) if isinstance(per, Points) else Fraction(axis.tick_ms, 1000)
+def _in_steps(figure: Fraction, per: Points | Length, axis: TimeAxis) -> Fraction:
+    """A figure on the scale of an attainment in the units of a step."""
+    return figure if isinstance(per, Points) else figure * Fraction(axis.tick_ms, 1000)
 
 
 def _figures(reached: Reached, distance: Fraction, scheme: LinearScheme | BonusMalusScheme) -> dict[str, Input]:
-    factor = _to_step(scheme.per, reached.axis)
-    figures: dict[str, Input] = {"value": reached.value * factor, "away": distance * factor}
-    return {**figures, "per": _size(scheme.per), "part_units": scheme.part_units}
+    return {
+        "value": _in_steps(reached.value, scheme.per, reached.axis),
+        "away": _in_steps(distance, scheme.per, reached.axis),
+        "per": _size(scheme.per),
+        "part_units": scheme.part_units,
+    }
 
 
 def _spec(per: Points | Length) -> str:

@@ -187,7 +187,6 @@ def measured(reached: Reached, named: bool) -> list[Step]:
     """The steps from what was counted to what is compared; `named` says of which clause they speak."""
     attainment, clause, standing = reached.standing.attainment, reached.clause, reached.standing
     of = "{clause}: " if named else ""
-    exact = Fraction(reached.above, reached.below)
     unit, factor = unit_of(clause.level, reached.axis)
 
     def step(kind: StepKind, says: str, result: Fraction, **inputs: Input) -> Step:
@@ -205,9 +204,18 @@ def measured(reached: Reached, named: bool) -> list[Step]:
         found.append(step("left out", said, Fraction(left_out), left_out=left_out))
     counts = "{numerator}/{denominator} = " if clause.measure in SHARES_OF_INCIDENTS else ""
     said = f"attainment {counts}{{result:{unit}}}"
-    exact_result = exact * factor
+    exact = Fraction(reached.above, reached.below) if clause.decimals is not None else reached.value
     tick: dict[str, Input] = {"tick": factor} if unit == "time" else {}
-    found.append(step("attainment", said, exact_result, numerator=reached.above, denominator=reached.below, **tick))
+    found.append(
+        step(
+            "attainment",
+            said,
+            exact * factor if unit == "time" else exact,
+            numerator=reached.above,
+            denominator=reached.below,
+            **tick,
+        )
+    )
     if clause.decimals is not None and unit == "%":
         places = "{decimals} decimal" + ("" if clause.decimals == 1 else "s")
         said = f"rounded to {places}, {{way}}: {{result:%}}"

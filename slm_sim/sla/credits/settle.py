@@ -93,12 +93,16 @@ def _key(entry: Entry, window: Window) -> tuple[str, str, tuple[str, str]]:
 
 def _cut(entry: Entry, cap: Cap, used: Used) -> Entry:
     """A credit cut to what is left of one cap, in the window with the least room."""
-    window = min(cap.windows, key=lambda one: one.limit - used.get(_key(entry, one), 0))
-    spent, unit, currency = used.get(_key(entry, window), 0), entry.line.coins, entry.line.rate.currency
-    left = window.limit - spent
+    rooms = [one.limit - used.get(_key(entry, one), 0) for one in cap.windows]
+    left = min(rooms)
+    window, unit, currency = cap.windows[rooms.index(left)], entry.line.coins, entry.line.rate.currency
     coins = min(entry.coins, left)
     inputs: dict[str, Input] = {"cap": cap.name, "window": window.label, "before": entry.amount}
-    inputs |= {"limit": Fraction(window.limit, unit), "used": Fraction(spent, unit), "left": Fraction(left, unit)}
+    inputs |= {
+        "limit": Fraction(window.limit, unit),
+        "used": Fraction(window.limit - left, unit),
+        "left": Fraction(left, unit),
+    }
     said = f"cap of {_named(cap)} {cap.said}" + ("" if cap.said.endswith(currency) else " = {limit:money}")
     if coins < entry.coins:
         said += ": {left:money} left, so {before:money} becomes {result:money}"

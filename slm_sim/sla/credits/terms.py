@@ -24,6 +24,7 @@ class Line:
     """What is priced together: one clause, or all clauses of a scheme that share a charge and a kind of period.
 
     key        what the ledger calls it: the clause, or the scheme
+    together   whether the scheme looks at all its clauses together, and not at each alone
     name       of the scheme
     charge     of which percentages are, by name, and its rate; `coins` make a unit of its currency
     clauses    numbers of the clauses in the agreement
@@ -34,6 +35,7 @@ class Line:
     """
 
     key: str
+    together: bool
     name: str
     scheme: CreditScheme
     charge: str
@@ -89,6 +91,7 @@ def _line(compiled: CompiledAgreement, numbers: tuple[int, ...]) -> Line:
     due = tuple(_due_in(compiled, period) for period in periods)
     return Line(
         key=_key(compiled.name, clause, scheme),
+        together=counts_together(scheme),
         name=name,
         scheme=scheme,
         charge=charge,
