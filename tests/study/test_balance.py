@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from statistics import fmean
+
 import numpy as np
 import pytest
 
+from slm_sim.pipeline import play, prepare
+from slm_sim.study import run_study
 from slm_sim.study.balance import credit_balance
 from slm_sim.study.owed import Makeup, Owed
+from tests.study.build import AGREEMENT, PROMISED, desk
 
 
 def owed(*of_span: float) -> Owed:
@@ -36,3 +41,22 @@ def test_credits_between_teams_are_neither() -> None:
 
 def test_there_is_no_balance_where_nothing_is_received() -> None:
     assert credit_balance([("paid", owed(5, 5))], 0.9) is None
+
+
+def test_a_study_balances_the_entries_of_its_ledgers() -> None:
+    """An SLA, an underpinning contract that pays half of it back, and an OLA that moves nothing out of the house."""
+    supplier = {**AGREEMENT, "type": "UC", "charges": {"fee": "500 EUR / month"}}
+    agreements = {"shops": AGREEMENT, "supplier": supplier, "team": {**AGREEMENT, "type": "OLA"}}
+    scenario = desk({**PROMISED, "agreements": agreements, "teams/desk/effort/mean": "65 min"})
+    prepared = prepare(scenario)
+    of_type: dict[str, list[float]] = {"SLA": [], "UC": [], "OLA": []}
+    for replication in range(6):
+        for compiled, ledger in zip(prepared.agreements, play(prepared, replication).ledgers, strict=True):
+            of_type[compiled.agreement.type].append(float(sum(credit.amount for credit in ledger.credits)))
+    found = run_study(scenario, replications=6).results.balance
+    assert found is not None
+    assert min(fmean(of_type["UC"]), len(set(of_type["SLA"])) - 1) > 0
+    assert found.paid.value == pytest.approx(fmean(of_type["SLA"]))
+    assert found.received.value == pytest.approx(fmean(of_type["UC"]))
+    net = [paid - back for paid, back in zip(of_type["SLA"], of_type["UC"], strict=True)]
+    assert found.net.value == pytest.approx(fmean(net))
