@@ -122,6 +122,7 @@ AGREEMENT_CHECKS: tuple[AgreementCheck, ...] = (
     credits.bands_of_time_are_times,
     credits.units_fit_the_promise,
     credits.triggers_name_what_exists,
+    credits.floors_lie_on_the_worse_side,
 )
 """Every check of a single agreement, wherever it is read."""
 

@@ -15,13 +15,15 @@ from slm_sim.model.creditfamilies import (
     PointsTableScheme,
     ServicePointsScheme,
 )
-from slm_sim.model.creditmodifiers import TargetReset
+from slm_sim.model.creditmodifiers import EarnBack, TargetReset
 from slm_sim.model.creditscheme import CreditScheme
 from slm_sim.model.level import Count
 from slm_sim.model.quantities import Length, Percent, Points
 from slm_sim.model.triggers import ALL_CHARGES
 from slm_sim.read.checks.flaw import Flaw, Path, unknown
 from slm_sim.read.checks.promises import Promise, promises_of
+
+FLOORS = ("forfeited_below", "forfeited_above")
 
 
 def edges_of(scheme: CreditScheme | None) -> tuple[str, Mapping[str, Beyond]]:
@@ -88,13 +90,23 @@ def _levels(scheme: CreditScheme) -> Iterator[tuple[Path, object]]:
     """The levels that a scheme names beside the near edges of its bands."""
     if isinstance(scheme, LinearScheme):
         yield ("counted_from",), scheme.counted_from
-    for name in ("forfeited_below", "forfeited_above"):
+    for name in FLOORS:
         yield ("earn_back", name), getattr(scheme.earn_back, name, None)
     for name in ("at_most", "at_least"):
         yield ("target_reset", name), getattr(scheme.target_reset, name, None)
     for name, band in scheme.bands.items() if isinstance(scheme, BandsScheme) else ():
         for word in ("down_to", "up_to"):
             yield ("bands", name, word), getattr(band, word)
+
+
+def _better_side(path: Path, promise: Promise) -> Iterator[Flaw]:
+    """A word that ends with the side on which a promise is kept: nothing is ever missed there."""
+    begins, _, side = str(path[-1]).rpartition("_")
+    worse, promised = ("below", "at least") if promise.at_least is not None else ("above", "at most")
+    if side != worse:
+        found = f"'{path[-1]}' is on the better side of {promise.clause}, which promises {promised} "
+        found += f"'{promise.at_least or promise.at_most}'"
+        yield Flaw(path, found, f"'{begins}_{worse}:'" if begins else f"'{worse}:'")
 
 
 def _no_level(path: Path, stated: object, promise: Promise) -> Iterator[Flaw]:
@@ -109,6 +121,18 @@ def _no_level(path: Path, stated: object, promise: Promise) -> Iterator[Flaw]:
         yield Flaw(path, found, "a level in hours or business hours")
 
 
+def floors_lie_on_the_worse_side(agreement: Agreement, at: Path) -> Iterator[Flaw]:
+    """What forfeits an earn-back lies on the side where a promise of its scheme is missed."""
+    for name, scheme in agreement.credits.items():
+        promises = [promise for promise in promises_of(agreement, at) if promise.credit == name]
+        for floor in FLOORS if isinstance(scheme.earn_back, EarnBack) else ():
+            if isinstance(getattr(scheme.earn_back, floor), str):
+                continue
+            flaws = [[*_better_side((*at, "credits", name, "earn_back", floor), promise)] for promise in promises]
+            if flaws and all(flaws):
+                yield from flaws[0]
+
+
 def triggers_name_what_exists(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """Every clause and charge that a termination trigger names is one of the agreement's, and its levels fit."""
     promises = {promise.clause: promise for promise in promises_of(agreement, at)}
@@ -120,7 +144,9 @@ def triggers_name_what_exists(agreement: Agreement, at: Path) -> Iterator[Flaw]:
             yield from unknown((*path, "of"), trigger.of, agreement.charges, "charge")
         if (promise := promises.get(trigger.clause or "")) is not None:
             for word in ("below", "above", "mean_below", "mean_above"):
-                yield from _no_level((*path, word), getattr(trigger, word), promise)
+                if getattr(trigger, word) is not None:
+                    yield from _better_side((*path, word), promise)
+                    yield from _no_level((*path, word), getattr(trigger, word), promise)
 
 
 def _no_clause(path: Path, named: str, known: Collection[str]) -> Iterator[Flaw]:
