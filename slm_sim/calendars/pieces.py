@@ -63,11 +63,13 @@ def ends_by_days(
     ends: Ints,
 ) -> None:
     """As `ends_by_ticks`, for `part` of `whole` of the open time that so many business days hold."""
-    piece = piece_by_days(table, local, table.lowest, days, part, whole, near)
+    piece = before = piece_by_days(table, local, table.lowest, days, part, whole, near)
     for place in range(len(rows)):
         start = max(starts[rows[place]], table.lowest)
         if not piece.start <= start <= piece.until:
-            piece = piece_by_days(table, local, start, days, part, whole, near)
+            piece, before = before, piece
+            if not piece.start <= start <= piece.until:
+                piece = piece_by_days(table, local, start, days, part, whole, near)
         ends[place] = max(start, piece.opening) + piece.shift
 
 
