@@ -10,7 +10,19 @@ from pathlib import Path
 
 from benchmarks.row import Row, with_table
 
-GROUPS = "engines", "growth", "wholes", "clocks", "pricing", "hours", "decisions", "starts", "memory", "policies"
+GROUPS = (
+    "engines",
+    "growth",
+    "wholes",
+    "clocks",
+    "pricing",
+    "hours",
+    "decisions",
+    "judging",
+    "starts",
+    "memory",
+    "policies",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,8 +1,9 @@
 """Capacity in closed form: the hours of work that reach each team, and the hours that it has people for.
 
 Visits follow from routing as an absorbing Markov chain: v = s + R v, where s says where incidents start and R where a
-visit that does not resolve sends them (Kemeny and Snell, *Finite Markov Chains*, chapter 3). ``at_most`` reassignments
-are not counted, nor are overflow between teams and the work that ends outages. Work is visits times mean effort.
+visit sends them that does not resolve, or that resolves what is reopened (Kemeny and Snell, *Finite Markov Chains*,
+chapter 3). ``at_most`` reassignments are not counted, nor are overflow between teams and the work that ends outages.
+Work is visits times mean effort.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from slm_sim.model.arrays import Floats
 from slm_sim.model.block import shares
 from slm_sim.model.decisions import DecisionTable
 from slm_sim.model.demand import SynthesisedWorkload
-from slm_sim.model.handling import DESK_OF_THE_CUSTOMER, Routing
+from slm_sim.model.handling import DESK_OF_THE_CUSTOMER, RESOLVING_TEAM, Routing
 from slm_sim.model.quantities import RATE_SECONDS
 from slm_sim.model.results import Results
 from slm_sim.model.routing import onward
@@ -104,7 +105,6 @@ def _weekly_work(scenario: Scenario, streams: tuple[Stream, ...]) -> dict[str, F
     teams = list(scenario.teams)
     if not teams or any(team.effort is None and team.headcount != "unlimited" for team in scenario.teams.values()):
         return {}
-    again = scenario.reopening.share.fraction if scenario.reopening else Fraction(0)
     volumes: dict[tuple[str | None, str | None, str | None], Fraction] = {}
     for stream in (stream for stream in streams if not stream.parent):
         kind = stream.category, stream.customer, stream.priority
@@ -112,7 +112,7 @@ def _weekly_work(scenario: Scenario, streams: tuple[Stream, ...]) -> dict[str, F
     hours = np.zeros(len(teams))
     for (category, customer, priority), monthly in volumes.items():
         visits = _visits(scenario, teams, category, customer, priority)
-        hours += float(monthly / WEEKS_OF_A_MONTH * (1 + again)) * visits * _efforts(scenario, teams, priority)
+        hours += float(monthly / WEEKS_OF_A_MONTH) * visits * _efforts(scenario, teams, priority)
     return {team: Fraction(float(hour)) for team, hour in zip(teams, hours, strict=True)}
 
 
@@ -131,27 +131,40 @@ def teams_reached(scenario: Scenario, streams: tuple[Stream, ...] | None, priori
 def _visits(
     scenario: Scenario, teams: list[str], category: str | None, customer: str | None, priority: str | None
 ) -> Floats:
-    """Visits of one incident to each team."""
+    """Visits of one incident to each team, those after it was reopened included."""
     start = np.zeros(len(teams))
     routing = scenario.routing
     if routing is None:
         start[0] = 1
-        return start
-    if table := deciding_first_teams(scenario):
+    elif table := deciding_first_teams(scenario):
         start += _decided_starts(scenario, table, teams, category, customer, priority)
     else:
         start[teams.index(_first_team(scenario, routing, teams, customer))] = 1
+    again = float(scenario.reopening.share.fraction) if scenario.reopening else 0.0
     passed_on = np.zeros((len(teams), len(teams)))
     for number, name in enumerate(teams):
-        resolves, others = onward(routing, scenario.teams[name].tier, name, category, priority)
+        resolves, others = Fraction(1), dict[str, Fraction]()
+        if routing is not None:
+            resolves, others = onward(routing, scenario.teams[name].tier, name, category, priority)
         for other, share in others.items():
             passed_on[teams.index(other), number] = float((1 - resolves) * share)
+        passed_on[teams.index(_back_to(scenario, teams, name, customer)), number] += again * float(resolves)
     return np.asarray(np.linalg.solve(np.eye(len(teams)) - passed_on, start), dtype=np.float64)
 
 
+def _back_to(scenario: Scenario, teams: list[str], team: str, customer: str | None) -> str:
+    """Where an incident goes that a team has resolved, once it is reopened."""
+    goes_to = scenario.reopening.goes_to if scenario.reopening else RESOLVING_TEAM
+    if goes_to == RESOLVING_TEAM or (goes_to == DESK_OF_THE_CUSTOMER and customer is None):
+        return team
+    return _desk(scenario, teams, customer) if goes_to == DESK_OF_THE_CUSTOMER else goes_to
+
+
 def _first_team(scenario: Scenario, routing: Routing, teams: list[str], customer: str | None) -> str:
-    if routing.starts_at != DESK_OF_THE_CUSTOMER:
-        return str(routing.starts_at)
+    return _desk(scenario, teams, customer) if routing.starts_at == DESK_OF_THE_CUSTOMER else str(routing.starts_at)
+
+
+def _desk(scenario: Scenario, teams: list[str], customer: str | None) -> str:
     rows = getattr(scenario.workload, "customers", {})
     desk = rows[customer].desk if customer in rows else None
     return desk or teams[0]

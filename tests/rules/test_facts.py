@@ -132,12 +132,26 @@ def test_work_is_visits_times_mean_effort() -> None:
 
 def test_visits_go_round_until_somebody_resolves() -> None:
     """Engineers send half of what they get back: the desk has 1 / (1 - 0.3 x 0.5) visits of each incident."""
-    changes = {
-        "routing.by_team.engineers": {"resolves": "50 %", "reassigns_to": {"desk": "rest"}},
-        "reopening": {"share": "10 %", "after": {"median": "1 day", "p90": "3 days"}},
-    }
-    weekly = 1.1 * 1000 / WEEKS_A_MONTH / (1 - 0.3 * 0.5)
+    changes = {"routing.by_team.engineers": {"resolves": "50 %", "reassigns_to": {"desk": "rest"}}}
+    weekly = 1000 / WEEKS_A_MONTH / (1 - 0.3 * 0.5)
     assert float_of(values("team desk", changes)["team.work_hours"]) == pytest.approx(weekly * mean_hours(30, 75))
+
+
+@pytest.mark.parametrize(
+    ("goes_to", "desk", "engineers"),
+    [
+        ("resolving team", 1 / (1 - 0.1 * 0.7), 0.3 / (1 - 0.1 * 0.7) / (1 - 0.1)),
+        ("desk", 1 / (1 - 0.1), 0.3 / (1 - 0.1)),
+        ("engineers", 1, (0.3 + 0.1 * 0.7) / (1 - 0.1)),
+    ],
+)
+def test_what_is_reopened_is_work_where_it_goes(goes_to: str, desk: float, engineers: float) -> None:
+    """One in ten of what a team resolves comes back; the desk resolves seven in ten, the engineers all."""
+    changes = {"reopening": {"share": "10 %", "after": {"median": "1 day", "p90": "3 days"}, "goes_to": goes_to}}
+    weekly = 1000 / WEEKS_A_MONTH
+    for team, visits, effort in (("desk", desk, mean_hours(30, 75)), ("engineers", engineers, mean_hours(60, 150))):
+        work = values(f"team {team}", changes)["team.work_hours"]
+        assert float_of(work) == pytest.approx(weekly * visits * effort)
 
 
 def test_work_starts_at_the_desk_of_the_customer() -> None:
