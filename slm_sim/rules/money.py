@@ -17,6 +17,7 @@ from slm_sim.model.quantities import Percent
 from slm_sim.model.target import DIMENSIONS
 from slm_sim.read.checks.bandedges import bands_do_not_overlap, bands_leave_no_gap, worse_bands_credit_more
 from slm_sim.read.checks.flaw import AgreementCheck
+from slm_sim.rules.atrisk import most_per_period
 from slm_sim.rules.otherfacts import SchemeFacts
 from slm_sim.rules.promises import OF_INCIDENTS
 
@@ -36,8 +37,7 @@ def _facts_of(agreement: Agreement, name: str, scheme: CreditScheme, clauses: Se
     largest = max(owed) if owed else None
     pool, banded = isinstance(scheme, PoolScheme), isinstance(scheme, Banded)
     stated = scheme.model_fields_set
-    most = None if largest is None else sum(owed, Fraction(0)) if pool else largest * users
-    per_period = most if period_cap is None or most is None else min(most, period_cap)
+    per_period = most_per_period(agreement, scheme, [clause for clause in clauses if clause.credit == name])
     claim = _DAYS.match(scheme.claim)
     reset = scheme.target_reset
     return SchemeFacts(

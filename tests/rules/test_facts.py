@@ -211,7 +211,7 @@ def test_a_pool_costs_its_weights_of_what_is_at_risk() -> None:
     assert "scheme.period_cap" not in found
 
 
-def test_of_other_families_no_share_at_risk_is_known() -> None:
+def test_a_scheme_that_prices_each_failure_has_no_most_without_a_cap() -> None:
     ladder = {
         "family": "ladder",
         "of": "monthly-charge",
@@ -222,6 +222,22 @@ def test_of_other_families_no_share_at_risk_is_known() -> None:
     found = values("scheme draft/bands", {f"{DRAFT}.credits.bands": ladder})
     assert not {"scheme.largest_credit", "scheme.most_per_period", "scheme.weights"} & set(found)
     assert found["scheme.capped"] is False
+    capped = values(
+        "scheme draft/bands", {f"{DRAFT}.credits.bands": {**ladder, "caps": {"service_period": "7 200 GBP"}}}
+    )
+    assert capped["scheme.most_per_period"] == Fraction(12, 100)
+
+
+def test_a_credit_of_a_year_is_twelve_times_as_much_of_a_month() -> None:
+    """Three promises, each of which may cost 1 % of a year's charge: 12 % of a month's."""
+    yearly = {
+        "of": "monthly-charge",
+        "charged_for": "1 year",
+        "bands": {"missed": {"below": "target", "credit": "1 %"}},
+    }
+    assert values("scheme draft/bands", {f"{DRAFT}.credits.bands": yearly})["scheme.most_per_period"] == Fraction(
+        36, 100
+    )
 
 
 def test_silence_is_told_from_a_decision() -> None:

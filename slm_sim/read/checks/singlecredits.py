@@ -54,28 +54,31 @@ def caps_hold_a_credit(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """No cap is smaller than the largest single credit, which could then never be paid in full."""
     for promise in promises_of(agreement, at):
         scheme = agreement.credits.get(promise.credit or "")
-        rate = _rate(agreement, scheme, promise) if scheme else None
+        rate = charge_rate(agreement, scheme, promise.service) if scheme else None
         months = charged_months(promise.service_period(agreement))
         if scheme is None or rate is None:
             continue
         charged = scheme.charged_length.months if scheme.charged_length else months
-        credits = [(_money(one.owed, rate, charged) * one.times, one) for one in _singles(scheme, promise)]
+        credits = [(money_of(one.owed, rate, charged) * one.times, one) for one in _singles(scheme, promise)]
         largest, single = max(credits, key=lambda found: found[0], default=(Fraction(0), None))
         for words, length, cap in _caps(scheme, months):
-            if single is not None and _money(cap, rate, length) < largest:
+            if single is not None and money_of(cap, rate, length) < largest:
                 found = f"{single.name} comes to more than the cap of {cap} {words}, and is never paid in full"
                 yield Flaw((*at, "credits", promise.credit or "", "caps"), found, "a cap that holds a single credit")
 
 
-def _rate(agreement: Agreement, scheme: CreditScheme, promise: Promise) -> MoneyRate | None:
-    """The charge that a scheme's percentages are of, if it is by the month or the year."""
-    service = agreement.services.get(promise.service or "")
+def charge_rate(agreement: Agreement, scheme: CreditScheme, service_name: str | None) -> MoneyRate | None:
+    """The charge that a scheme's percentages are of, if it is by the month or the year.
+
+    service_name  that of the promise, of whose charge a scheme may be
+    """
+    service = agreement.services.get(service_name or "")
     of = (service.charge if service else None) if scheme.of == CHARGE_OF_THE_SERVICE else scheme.of
     rate = agreement.charges.get(of or "")
     return rate if rate is not None and rate.per in CALENDAR_UNITS else None
 
 
-def _money(owed: Owed, rate: MoneyRate, months: Fraction) -> Fraction:
+def money_of(owed: Owed, rate: MoneyRate, months: Fraction) -> Fraction:
     """An amount, or the share of the charge of so many months, in units of the currency."""
     if not isinstance(owed, Percent):
         return owed.amount
