@@ -10,6 +10,10 @@ from slm_sim.model.finding import Finding
 CONTRADICTION = "SLM001"
 """The code of the finding that a draft cannot be signed as it stands."""
 
+WHY_NEITHER_ACCEPTED_NOR_IGNORED = (
+    "This cannot be accepted or ignored: once the agreement is signed, the file is refused for it."
+)
+
 LOOKED_FOR_BY_RULES = (
     "no-time-zone",
     "gap-between-bands",
@@ -32,5 +36,5 @@ def contradictions(doubts: Iterable[Doubt]) -> Iterator[Finding]:
                 place=doubt.problem.place,
                 message=f"{doubt.agreement} cannot be signed as it stands: {doubt.problem.found}",
                 figures=(),
-                advice=f"What would be right: {doubt.problem.expected}.",
+                advice=f"What would be right: {doubt.problem.expected}. {WHY_NEITHER_ACCEPTED_NOR_IGNORED}",
             )

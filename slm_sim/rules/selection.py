@@ -8,6 +8,12 @@ from slm_sim.errors import InputError, Place, Problem, nearest_word
 from slm_sim.model.rule import Rule
 from slm_sim.rules.rulebook import CheckedRule, Rulebook
 
+NOT_A_RULE = {
+    "SLM000": "it tells that a rule could not be evaluated, so that nothing is known",
+    "SLM001": "it tells what a signed agreement is refused for, and so can be neither chosen nor left out",
+}
+"""Codes of findings that no rule makes, and why they can be neither chosen nor left out."""
+
 
 def joined(rulebooks: Sequence[Rulebook]) -> Rulebook:
     """The rules of several packs in the order of their codes; `InputError` for a code that two packs use."""
@@ -46,6 +52,8 @@ def _fits(word: str, rule: Rule) -> bool:
 
 
 def _unknown(word: str, rules: Sequence[Rule]) -> Problem:
+    if word in NOT_A_RULE:
+        return Problem(Place(word), f"this is no rule: {NOT_A_RULE[word]}", "a code that 'slm-sim rules' lists")
     known = [name for rule in rules for name in (rule.code, rule.name)]
     expected = "a code that 'slm-sim rules' lists, the beginning of one, or a name"
     return Problem(Place(word), "no rule is called so", expected, nearest_word(word, known))

@@ -102,7 +102,9 @@ def test_what_keeps_a_draft_from_being_signed_is_a_finding(tmp_path: Path) -> No
     result = check(desk, "--format", "sarif")
     assert result.exit_code == 1
     assert "draft cannot be signed as it stands: there is no currency 'GPB'" in result.stdout
-    assert "[SLM001 contradiction]" in check(desk).stdout
+    told = check(desk).stdout
+    assert "[SLM001 contradiction]" in told
+    assert "This cannot be accepted or ignored: once the agreement is signed, the file is refused for it." in told
     assert "SLM001" not in check(desk, "--select", "SLM104").stdout
 
 

@@ -30,6 +30,11 @@ def test_a_word_that_fits_no_rule_is_told_with_the_nearest() -> None:
         selected(BOOK, ignore=["SLM9"])
 
 
+def test_what_no_rule_makes_is_neither_chosen_nor_left_out_and_says_why() -> None:
+    with pytest.raises(InputError, match="SLM001: this is no rule: it tells what a signed agreement is refused for"):
+        selected(BOOK, ignore=["SLM001"])
+
+
 def test_packs_join_by_code_and_a_code_is_used_once() -> None:
     first, second = selected(BOOK, ["SLM4"]), selected(BOOK, ["SLM1"])
     assert codes(joined([first, second])) == sorted(codes(first) + codes(second))
