@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from slm_sim.model.staffed import OneMore, Staffed
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from slm_sim.model.staffed import Circle, CircleWeek, OneMore, Staffed
 from slm_sim.report.numbers import NOTHING, amount, chance, count, figure_of, money, points, share
 from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import between
@@ -59,16 +63,22 @@ def rota(staffed: Staffed) -> TextTable:
     rows = tuple(
         (
             circle.team,
-            person,
+            people[0] if len(people) == 1 else f"{people[0]} to {people[-1].rsplit(maxsplit=1)[-1]}",
             *(day or NOTHING for day in week.days),
             *(("yes" if week.on_call else "",) if _anybody_on_call(staffed) else ()),
         )
         for circle in staffed.circles
-        for person, week in zip(circle.people, circle.weeks, strict=True)
+        for week, people in _alike(circle)
     )
     heads = ("Team", "First week", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     called = ("On call",) if _anybody_on_call(staffed) else ()
     return TextTable("Rota: each week everybody moves down a row, the last to the first", (*heads, *called), rows)
+
+
+def _alike(circle: Circle) -> Iterator[tuple[CircleWeek, list[str]]]:
+    """The weeks of a circle and who begins with them, those alike that follow each other as one."""
+    for week, both in groupby(zip(circle.weeks, circle.people, strict=True), key=itemgetter(0)):
+        yield week, [person for _, person in both]
 
 
 def _anybody_on_call(staffed: Staffed) -> bool:

@@ -13,7 +13,7 @@ from slm_sim.model.staffed import Staffed
 from slm_sim.model.staffedtables import STAFFED_TABLES
 from slm_sim.report.tablefiles import read_table
 
-ARGUMENTS = ("small-msp", "--replications", "2", "--fresh", "2", "--time-limit", "60 s", "--workers", "2")
+ARGUMENTS = ("small-msp", "--replications", "2", "--fresh", "2", "--time-limit", "10 min", "--workers", "2")
 
 
 def called(*arguments: str) -> Result:

@@ -17,11 +17,11 @@ from slm_sim.model.staffed import Staffed
 from slm_sim.model.staffing import OnCallTerms
 from slm_sim.model.week import WEEKDAYS
 from slm_sim.pipeline import Prepared, prepare
-from slm_sim.plan.staffing.cells import Headcount, cells_of, cost_of, with_people
+from slm_sim.plan.staffing.cells import Cell, Headcount, cells_of, cost_of, with_people
 from slm_sim.plan.staffing.frontier import frontier
 from slm_sim.plan.staffing.lines import crews_of
 from slm_sim.plan.staffing.plan import planned, staff, wanted_of
-from slm_sim.plan.staffing.programme import Rosters, solve
+from slm_sim.plan.staffing.programme import Rosters, closest, solve
 from slm_sim.plan.staffing.rota import circles
 from slm_sim.plan.staffing.trial import Trial, promised
 from slm_sim.report.frontierwords import notches
@@ -42,6 +42,12 @@ def trial_of(prepared: Prepared) -> Trial:
     cells = cells_of(prepared.scenario, prepared.span, wanted)
     agreements = promised(prepared, wanted)
     return Trial(prepared, cells, agreements, wanted.confidence.fraction, wanted.replications, 2)
+
+
+def by_patterns(scenario: Scenario) -> tuple[Prepared, tuple[Cell, ...], Rosters]:
+    prepared, wanted = prepare(scenario), wanted_of(scenario, None, None, None)
+    cells = cells_of(scenario, prepared.span, wanted)
+    return prepared, cells, Rosters(cells, crews_of(scenario, prepared.span, wanted, cells))
 
 
 def really_keeps(trial: Trial, people: Headcount) -> bool:
@@ -108,24 +114,32 @@ def test_a_limit_that_is_too_low_is_told_with_what_it_collides_with() -> None:
 
 
 def test_people_by_patterns_fill_their_shifts_rest_and_have_weekends_off() -> None:
-    _, found = plan(three_shifts(time_limit="8 s"))
-    people = {(row.shift, row.days): row.people for row in found.rows}
-    filled = dict.fromkeys(people, 0)
-    for line in found.lines:
+    prepared, cells, rosters = by_patterns(three_shifts())
+    wanted = tuple(4 if cell.shift == "early" else 2 for cell in cells)
+    roster = solve(rosters, wanted, (), 60.0).roster
+    assert roster is not None
+    assert all(there >= least for there, least in zip(roster.people, wanted, strict=True))
+    used = [(line, people) for line, people in zip(rosters.lines, roster.lines, strict=True) if people]
+    for line, _ in used:
         assert sum(map(bool, line.days)) == 5
-        for day, shift in zip(WEEKDAYS, line.days, strict=True):
-            if shift:
-                filled[shift, day] += line.people
         pairs = set(pairwise(line.days))
         assert not pairs & {("late", "early"), ("night", "early"), ("night", "late")}
-    assert filled == people
-    total = sum(line.people for line in found.lines)
-    assert 2 * sum(line.people for line in found.lines if any(line.days[5:])) <= total
-    week = Counter(
-        (day, shift) for circle in found.circles for one in circle.weeks for day, shift in enumerate(one.days)
-    )
-    assert {(shift, WEEKDAYS[day]): there for (day, shift), there in week.items() if shift} == people
-    assert sum(len(circle.people) for circle in found.circles) == total
+    assert 2 * sum(people for line, people in used if any(line.days[5:])) <= sum(roster.lines)
+    found = list(circles(prepared.scenario, rosters.crews, roster))
+    weeks = [week for circle in found for week in circle.weeks]
+    worked = Counter((shift, WEEKDAYS[day]) for week in weeks for day, shift in enumerate(week.days))
+    assert tuple(worked[cell.shift, cell.key] for cell in cells) == roster.people
+
+
+def test_the_closest_roster_misses_no_more_people_than_it_must() -> None:
+    _, cells, rosters = by_patterns(three_shifts(patterns={"full-time": {**FULL_TIME, "people_at_most": 6}}))
+    least = (1,) * len(cells)
+    wanted = (2,) * len(cells)
+    assert solve(rosters, wanted, (), 60.0).status == "impossible"
+    near = closest(rosters, least, wanted, 60.0)
+    assert near is not None
+    assert sum(near.lines) == 6
+    assert sum(min(there, 2) for there in near.people) == 30
 
 
 def test_holidays_with_a_row_of_their_own_stay_as_they_are_and_somebody_is_on_call_in_turn() -> None:
@@ -135,11 +149,9 @@ def test_holidays_with_a_row_of_their_own_stay_as_they_are_and_somebody_is_on_ca
     night = {**desk.headcount["night"], "holidays": 2}
     terms = OnCallTerms.model_validate({"people": 1, "priorities": ["P1"], "callout": CALLOUT})
     desk = desk.model_copy(update={"headcount": {**desk.headcount, "night": night}, "on_call": "called"})
-    prepared = prepare(scenario.model_copy(update={"teams": {"desk": desk}, "on_call_terms": {"called": terms}}))
-    wanted = wanted_of(prepared.scenario, None, None, None)
-    cells = cells_of(prepared.scenario, prepared.span, wanted)
+    changed = scenario.model_copy(update={"teams": {"desk": desk}, "on_call_terms": {"called": terms}})
+    prepared, cells, rosters = by_patterns(changed)
     assert len(cells) == 21
-    rosters = Rosters(cells, crews_of(prepared.scenario, prepared.span, wanted, cells))
     roster = solve(rosters, (1,) * 21, (), 60.0).roster
     assert roster is not None
     with_holidays = with_people(prepared.scenario, cells, roster.people).teams["desk"].headcount

@@ -5,6 +5,7 @@ lines       weeks of work that patterns allow
 trial       staffs on simulated terms that all of them share
 start       closed formulas
 programme   the cheapest roster that fills what is known to be needed
+descent     integer search
 search      both together, until they meet
 rota        who works which week
 collisions  wishes that cannot all be had

@@ -9,7 +9,7 @@ from functools import partial
 from slm_sim.model.attainment import MISSED
 from slm_sim.model.staff import Staff
 from slm_sim.plan.staffing.cells import MORE, Cell, Headcount
-from slm_sim.plan.staffing.programme import Rosters, solve
+from slm_sim.plan.staffing.programme import Rosters, is_possible
 from slm_sim.plan.staffing.trial import Trial
 from slm_sim.sla import attain
 
@@ -52,7 +52,7 @@ def colliding_wishes(rosters: Rosters, least: Headcount, cuts: Sequence[Headcoun
         relaxed = rosters
         for gone in (one for one in wishes if one not in fewer):
             relaxed = gone.without(relaxed)
-        if solve(relaxed, _least_of(relaxed, least), cuts, SECONDS).status == "impossible":
+        if not is_possible(relaxed, _least_of(relaxed, least), cuts, SECONDS):
             left = fewer
     return tuple(wish.words for wish in left)
 

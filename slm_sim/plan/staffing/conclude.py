@@ -14,9 +14,10 @@ from slm_sim.model.staff import Staff
 from slm_sim.model.staffed import OneMore, Staffed, StaffedLine, StaffedRow, TeamStaffed
 from slm_sim.model.week import write_span
 from slm_sim.plan.staffing.cells import Headcount, cost_of, currency_of
+from slm_sim.plan.staffing.descent import Search
 from slm_sim.plan.staffing.fresh import Fresh, neighbours, on_fresh_terms
 from slm_sim.plan.staffing.rota import circles
-from slm_sim.plan.staffing.search import Search, Status
+from slm_sim.plan.staffing.search import Status
 from slm_sim.statistics import mean, pooled_proportion
 from slm_sim.study.assemble import question
 from slm_sim.study.months import length_in_months

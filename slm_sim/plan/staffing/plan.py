@@ -15,9 +15,10 @@ from slm_sim.pipeline import Prepared, prepare
 from slm_sim.plan.staffing.cells import cells_of
 from slm_sim.plan.staffing.collisions import colliding_limits, colliding_wishes
 from slm_sim.plan.staffing.conclude import staffed
+from slm_sim.plan.staffing.descent import Search
 from slm_sim.plan.staffing.lines import crews_of
 from slm_sim.plan.staffing.programme import Rosters
-from slm_sim.plan.staffing.search import Search, Status, search
+from slm_sim.plan.staffing.search import Status, search
 from slm_sim.plan.staffing.start import closed_form_start
 from slm_sim.plan.staffing.trial import Trial, promised
 from slm_sim.plan.timelimit import time_asked

@@ -18,6 +18,8 @@ from slm_sim.plan.staffing.lines import Crew, Line, filled
 
 GAP = 1e-6
 """How far the best found may stay behind the bound before the search goes on, as a share of it."""
+ANY = 1e6
+"""The same where any roster will do."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,29 @@ def solve(rosters: Rosters, least: Headcount, cuts: Collection[Headcount], secon
 
     Raises KeyboardInterrupt if somebody interrupts, StudyError if the solver fails.
     """
+    return _answered(rosters, _stated(rosters, least, cuts), seconds)
+
+
+def is_possible(rosters: Rosters, least: Headcount, cuts: Collection[Headcount], seconds: float) -> bool:
+    """Whether there is any roster with `least` people in each cell that satisfies the cuts, as far as time tells."""
     model = _stated(rosters, least, cuts)
+    return asked(model, [*model.cell.values()], seconds, ANY)[0] != "impossible"
+
+
+def closest(rosters: Rosters, least: Headcount, wanted: Headcount, seconds: float) -> Roster | None:
+    """The cheapest roster of those with the fewest people missing of the wanted ones, where none fills them all."""
+    import pyomo.environ as pyo
+
+    model = _stated(rosters, least, ())
+    model.missing = pyo.Var(range(len(wanted)), domain=pyo.NonNegativeReals)
+    for number, people in enumerate(wanted):
+        model.wish.add(model.cell[number] + model.missing[number] >= people)
+    dearest = max([float(line.cost) for line in rosters.lines], default=1.0)
+    model.cost.expr += dearest * sum(model.missing.values())
+    return _answered(rosters, model, seconds).roster
+
+
+def _answered(rosters: Rosters, model: Any, seconds: float) -> Solved:
     status, values, known = asked(model, [*model.cell.values(), *model.line.values()], seconds, GAP)
     bound = float("inf") if status == "impossible" else float("-inf") if known is None else known
     if not values:

@@ -7,58 +7,33 @@ one cell after the other, and becomes a cut. Both ends meet at the cheapest staf
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from time import monotonic
+from itertools import combinations
 from typing import Literal
 
 from slm_sim.plan.staffing.cells import Headcount, cost_of
-from slm_sim.plan.staffing.programme import GAP, Roster, Rosters, solve
-from slm_sim.plan.staffing.trial import Trial, with_number, within
+from slm_sim.plan.staffing.descent import (
+    Search,
+    downwards,
+    fewest,
+    keeps,
+    kept_at_first,
+    missing_one_too_many,
+    rough_start,
+)
+from slm_sim.plan.staffing.programme import GAP, Roster, closest, solve
+from slm_sim.plan.staffing.trial import with_number, within
 from slm_sim.plan.timelimit import OutOfTime
 
 SECONDS = 5.0
 """For filling anew what one person fewer leaves."""
+FEW_SHIFTS = 3
+"""Of a team, whose shifts are looked at in every combination; of more, alone and all together."""
+FOR_SHIFTS = 0.6
+"""Of the time, after which it is no longer learned what whole shifts need."""
 FOR_THE_BOUND = 0.4
 """Of the time, which is kept for the bound."""
 Status = Literal["best", "out of time", "interrupted", "impossible"]
-
-
-@dataclass
-class Search:
-    """What is known so far.
-
-    best    the cheapest roster that keeps the promises; None before there is one
-    bound   no roster that keeps them costs less
-    needed  the fewest people of each cell with whom they can be kept, as far as that is known
-    cuts    staffs that do not keep them, as large as they can be
-    kept    people in each cell who keep the promises, the fewest of them that the descent has come to
-    """
-
-    trial: Trial
-    rosters: Rosters
-    ends: float
-    best: Roster | None = None
-    bound: float = 0.0
-    needed: Headcount = ()
-    cuts: list[Headcount] = field(default_factory=list)
-    kept: Headcount = ()
-    progress: Callable[[int, int], None] = lambda done, most: None
-
-    def __post_init__(self) -> None:
-        self.needed = tuple(cell.least for cell in self.rosters.cells)
-        self.limit = self.seconds_left
-
-    @property
-    def most(self) -> Headcount:
-        """The most people in each cell that wishes allow."""
-        return tuple(cell.most for cell in self.rosters.cells)
-
-    @property
-    def seconds_left(self) -> float:
-        """Until time runs out."""
-        return self.ends - monotonic()
 
 
 def search(found: Search, start: Headcount) -> Status:
@@ -73,9 +48,10 @@ def search(found: Search, start: Headcount) -> Status:
         if within_wishes.status == "impossible":
             return "impossible"
         found.bound = max(found.bound, within_wishes.bound)
-        found.kept = _up(found, start)
+        found.kept = kept_at_first(found, rough_start(found, start))
         _consider(found, found.kept)
-        _consider(found, _down(found, found.kept))
+        _learn_together(found)
+        _consider(found, downwards(found, found.kept))
         _thin(found)
         _learn_needed(found)
         return _close(found)
@@ -85,73 +61,16 @@ def search(found: Search, start: Headcount) -> Status:
         return "out of time" if isinstance(ended, OutOfTime) else "interrupted"
 
 
-def keeps(found: Search, people: Headcount) -> bool:
-    """Whether so many people keep the promises, if there is time to find out."""
-    if found.seconds_left <= 0:
-        raise OutOfTime
-    kept = found.trial.keeps(people)
-    found.progress(found.trial.tried, 0)
-    return kept
-
-
-def _up(found: Search, start: Headcount) -> Headcount:
-    """On the way from the start to all the people there may be, the first that keep the promises (bisection)."""
-    low, high = 0, 16
-    steps = [
-        tuple(one + (most - one) * step // high for one, most in zip(start, found.most, strict=True))
-        for step in range(high + 1)
-    ]
-    if keeps(found, steps[0]):
-        return steps[0]
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if keeps(found, steps[middle]) else (middle, high)
-    return steps[high]
-
-
-def _down(found: Search, people: Headcount) -> Headcount:
-    """Take people away, the dearest first, then move them to cheaper cells, until nothing helps any more."""
-    cells = found.rosters.cells
-    order = sorted(range(len(cells)), key=lambda number: -cells[number].cost)
-    while True:
-        before = people
-        for number in order:
-            found.kept = people = with_number(people, number, _fewest(found, people, number))
-        if people == before:
-            moved = next((one for one in _moves(found, people) if keeps(found, one)), None)
-            if moved is None:
-                return people
-            found.kept = people = moved
-
-
-def _fewest(found: Search, people: Headcount, number: int) -> int:
-    """The fewest people in one cell that keep the promises while the others stay."""
-    low, high, step = found.rosters.cells[number].least - 1, people[number], 1
-    while high - low > 1:
-        middle = max(high - step, (low + high) // 2)
-        if keeps(found, with_number(people, number, middle)):
-            high, step = middle, 2 * step
-        else:
-            low = middle
-    return high
-
-
-def _moves(found: Search, people: Headcount) -> Iterator[Headcount]:
-    """One person fewer in one cell and one more in a cheaper one."""
-    cells = found.rosters.cells
-    for number in sorted(range(len(cells)), key=lambda one: -cells[one].cost):
-        for other in range(len(cells)):
-            cheaper = cells[other].cost < cells[number].cost
-            if cheaper and people[number] > cells[number].least and people[other] < cells[other].most:
-                yield with_number(with_number(people, number, people[number] - 1), other, people[other] + 1)
-
-
 def _consider(found: Search, people: Headcount) -> None:
     """The cheapest roster that fills so many people becomes the best, if it is one and cheaper."""
     if not people:
         return
     if found.rosters.crews:
-        roster = solve(found.rosters, people, (), max(found.seconds_left, 1.0)).roster
+        seconds = max(min(found.seconds_left, SECONDS), 1.0)
+        roster = solve(found.rosters, people, (), seconds).roster
+        if roster is None and found.best is None:
+            near = closest(found.rosters, found.needed, people, seconds)
+            roster = near if near is not None and found.trial.keeps(near.people) else None
     else:
         roster = Roster(people, (), cost_of(found.rosters.cells, people))
     if roster is not None and _is_cheaper(found, roster):
@@ -179,10 +98,31 @@ def _thin(found: Search) -> None:
                 found.best, thinner = roster, True
 
 
+def _learn_together(found: Search) -> None:
+    """What shifts need on all their days at once, alone and together with others of their team, whoever else is there.
+
+    Below that, one day of them at least must have more people, which the lines of a pattern carry to the other days.
+    """
+    shifts: dict[str, dict[str, list[int]]] = {}
+    for number, cell in enumerate(found.rosters.cells):
+        shifts.setdefault(cell.team, {}).setdefault(cell.shift, []).append(number)
+    for own in shifts.values():
+        sizes = range(1, len(own) + 1) if len(own) <= FEW_SHIFTS else (1, len(own))
+        for some in (part for size in sizes for part in combinations(own.values(), size)):
+            together = [number for shift in some for number in shift]
+            if found.seconds_left < (1 - FOR_SHIFTS) * found.limit:
+                break
+            if len(together) > 1:
+                missing_one_too_many(found, together)
+    found.cuts = [one for one in found.trial.infeasible if within(found.needed, one)]
+    solved = solve(found.rosters, found.needed, found.cuts, max(min(found.seconds_left, 2 * SECONDS), 1.0))
+    found.bound = max(found.bound, solved.bound)
+
+
 def _learn_needed(found: Search) -> None:
     """What each cell needs even where all others have all they may have."""
     for number in range(len(found.needed)):
-        found.needed = with_number(found.needed, number, _fewest(found, found.most, number))
+        found.needed = with_number(found.needed, number, fewest(found, found.most, [number])[number])
 
 
 def _close(found: Search) -> Status:

@@ -9,6 +9,7 @@ of another comes in.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -72,6 +73,26 @@ def months_kept(months: Sequence[Period], attainments: Sequence[Attainment]) -> 
     return Months(int((counted & ~missed).sum()), int(counted.sum()))
 
 
+class Demand:
+    """What arrives in each replication, and the order of work, kept as long as there is room."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self._prepared, self._lock, self._room = prepared, Lock(), KEPT_BYTES
+        self._kept: dict[int, tuple[Workload, Policy]] = {}
+
+    def of(self, replication: int) -> tuple[Workload, Policy]:
+        """That of one replication."""
+        if replication in self._kept:
+            return self._kept[replication]
+        both = arrivals(self._prepared, replication)
+        size = 48 * both[0].steps + 80 * both[0].incidents
+        with self._lock:
+            if self._room >= size:
+                self._room -= size
+                self._kept[replication] = both
+        return both
+
+
 class Trial:
     """Staffs on the same replications, each tried once and remembered.
 
@@ -92,8 +113,7 @@ class Trial:
         self.prepared, self.cells, self.agreements = prepared, cells, agreements
         self.needed, self.replications = needed, replications
         self._months = agreements[0].months
-        self._threads, self._lock, self._room = Threads(workers), Lock(), KEPT_BYTES
-        self._demand: dict[int, tuple[Workload, Policy]] = {}
+        self._threads, self._demand = Threads(workers), Demand(prepared)
         self._known: dict[Headcount, bool] = {}
         self._feasible: list[Headcount] = []
         self.infeasible: list[Headcount] = []
@@ -129,7 +149,7 @@ class Trial:
 
     def term(self, staff: PreparedOrganisation, replication: int) -> Played:
         """One replication as an organisation makes it happen, held against no agreement."""
-        workload, policy = self._demand_of(replication)
+        workload, policy = self._demand.of(replication)
         organisation = lower(staff, replication)
         outcomes = simulate(workload, organisation, policy, self.prepared.engine)
         history = histories(workload, outcomes)
@@ -141,21 +161,16 @@ class Trial:
         self.played += len(found)
         return found
 
+    def of_the_first(self, replications: int) -> Trial:
+        """A trial on so many of the same replications alone, which remembers for itself what it learns."""
+        first = copy(self)
+        first.replications, first.tried, first.played = replications, 0, 0
+        first._known, first._feasible, first.infeasible = {}, [], []
+        return first
+
     def close(self) -> None:
         """Let the threads end."""
         self._threads.shutdown(wait=False, cancel_futures=True)
-
-    def _demand_of(self, replication: int) -> tuple[Workload, Policy]:
-        """What arrives in a replication, and the order of work, kept as long as there is room."""
-        if replication in self._demand:
-            return self._demand[replication]
-        both = arrivals(self.prepared, replication)
-        size = 48 * both[0].steps + 80 * both[0].incidents
-        with self._lock:
-            if self._room >= size:
-                self._room -= size
-                self._demand[replication] = both
-        return both
 
     def _simulated(self, people: Headcount) -> bool:
         """Given up as soon as too many months are missed, whatever the rest would bring."""
