@@ -22,7 +22,7 @@ class Histories:
     Per incident, int64[n]:
     opened, first_touch
     first_resolved, last_resolved   ends of its first and of its last cycle
-    reassigned     moves between teams within its first cycle, hand-overs by escalation among them
+    reassigned     moves between teams within its first cycle, also by escalation or after a wait
     abandoned      when its customer gave up
     team           the team that it was last given to, index into the workload's names
 
@@ -162,7 +162,7 @@ def _tell(told: _Told, per_incident: Ints, first: Ints, per_cycle: Ints, per_gap
                 break
             if then in (RESOLVED, REOPENED):
                 per_cycle[1, cycle] = end
-            elif then == REASSIGNED:
+            elif step < last and (then == REASSIGNED or told.ready[step + 1] != NEVER):
                 moved += cycle == first[0, incident] and told.team[step + 1] != told.team[step]
             if step == last or then in (RESOLVED, REASSIGNED):
                 continue

@@ -68,8 +68,8 @@ def test_moves_touches_and_priorities_are_those_of_a_walk(incidents: list[Incide
             first_cycle.append(step)
             if step.then == 2:
                 break
-        passed_on = (s for s, to in pairwise(first_cycle) if s.then == REASSIGNED and s.team != to.team)
-        assert found.reassigned[number] == sum(step.end is not None for step in passed_on)
+        moves = ((s, to) for s, to in pairwise(first_cycle) if s.end is not None and s.team != to.team)
+        assert found.reassigned[number] == sum(s.then == REASSIGNED or to.ready is not None for s, to in moves)
         starts = [step.start for step in one.steps if step.start is not None]
         assert found.first_touch[number] == (starts[0] if starts else NEVER)
     ranks = [[n for n, one in enumerate(mixed) if one.priority == rank] for rank in range(len(NAMES.priorities))]
