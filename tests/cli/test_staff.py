@@ -37,7 +37,10 @@ def test_the_folder_holds_the_plan_as_json_tables_calendar_and_page(folder: Path
     assert calendar.startswith("BEGIN:VCALENDAR\r\n")
     assert calendar.count("BEGIN:VEVENT") == sum(row.people > 0 and row.days != "holidays" for row in found.rows)
     assert all(len(line) <= 75 for line in calendar.split("\r\n"))
-    assert (folder / "report.html").read_text().startswith("<!doctype html>")
+    page = (folder / "report.html").read_text()
+    assert page.startswith("<!doctype html>")
+    assert "Mon-Fri" in page
+    assert "help−desk" not in page
 
 
 def test_each_person_has_a_calendar_with_every_shift_of_the_rota(folder: Path) -> None:

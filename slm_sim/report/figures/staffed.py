@@ -23,7 +23,7 @@ def one_more(staffed: Staffed) -> Drawn:
             if one.kept.low is not None and one.kept.high is not None:
                 axes.plot([100 * one.kept.low, 100 * one.kept.high], [place, place], color=colour, linewidth=1.6)
             axes.plot([100 * one.kept.value], [place], marker="o", markersize=4.5, color=colour)
-        names = [f"{one.team}, {one.shift} {one.change:+d}".replace("-", "−") for one in shown]
+        names = [f"{one.team}, {one.shift} {'+' if one.change > 0 else '−'}{abs(one.change)}" for one in shown]
         axes.set_yticks(np.arange(len(shown)), names)
         axes.set_ylim(len(shown) - 0.4, -0.6)
         axes.set_xlabel("points of the months that keep every promise")
