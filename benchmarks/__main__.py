@@ -22,6 +22,8 @@ GROUPS = (
     "starts",
     "memory",
     "policies",
+    "planning",
+    "truths",
 )
 
 

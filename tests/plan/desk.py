@@ -16,6 +16,18 @@ WITHIN = {
 }
 
 
+DECIDABLE: dict[str, Any] = {
+    "confidence": "85 %",
+    "options": {
+        "resolution.P1": {"within": ["5 h", "6 h"], "at_least": ["93 %"]},
+        "resolution.P2": {"within": ["5 h", "6 h"], "at_least": ["90 %"]},
+        "response.P1": {"within": ["45 min", "90 min"], "at_least": ["90 %"]},
+        "response.P2": {"within": ["3 h", "4 h"], "at_least": ["90 %"]},
+    },
+}
+"""Six options for each promise, of which no choice is really kept within two points of the confidence."""
+
+
 def draft() -> dict[str, Any]:
     """An agreement with a response and a resolution for two priorities."""
     document = deepcopy(AGREEMENT)
