@@ -45,6 +45,7 @@ def propose(
     from slm_sim.cli.searching import looking
     from slm_sim.plan import propose as proposed_for
     from slm_sim.plan.counteroffer import counter_offers
+    from slm_sim.plan.whichlines import which_lines
     from slm_sim.read import read_scenario
     from slm_sim.report import now
     from slm_sim.report.choicefolders import PROPOSAL
@@ -64,6 +65,8 @@ def propose(
             with_levers=not no_levers,
             telling=lambda what, done, most: progress(done, most),
         )
+    for problem in which_lines(reading, found.proposal):
+        click.echo(f"warning: {problem}", err=True)
     tell_found(
         PROPOSAL,
         found.proposal,

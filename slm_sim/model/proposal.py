@@ -55,6 +55,7 @@ class Offer(Fact):
     wanted      the chance that was asked for that a month keeps every promise
     status      best: no choice among the options is worth more by a ten-thousandth; out of time, interrupted: the best
                 so far; impossible: no choice keeps the limits, for the reason in `why`
+    hardest     where it is impossible, the clause that is missed most often whatever it promises
     worth       to the customer, compared with what was asked; 0 is as much
     bound       no choice is worth more; None where the order of work follows the promises and the choice went round
     chosen_on   the confidence on the terms on which it was chosen, which flatters it
@@ -68,6 +69,7 @@ class Offer(Fact):
     wanted: float
     status: Status
     why: str = ""
+    hardest: str = ""
     worth: float | None = None
     bound: float | None = None
     chosen_on: float | None = None

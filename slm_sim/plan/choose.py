@@ -58,6 +58,7 @@ class Chosen:
     credits  mean of a term on these, before caps, in units of the currency
     rounds   how often it was chosen
     settled  it keeps the limits in terms that were played by it
+    why, hardest  where no choice keeps the limits: the reason, and the clause that is missed most often
     """
 
     options: tuple[Option, ...] | None
@@ -67,6 +68,7 @@ class Chosen:
     rounds: int
     settled: bool
     why: str = ""
+    hardest: str = ""
 
 
 def sample(question: Question, promised: CompiledAgreement) -> Readings:
@@ -101,7 +103,8 @@ def choose(question: Question, readings: Readings, confidence: Fraction) -> Chos
         solution = _within_the_limits(question, programme, ends)
         found = _chosen(question, programme, solution, rounds)
         if solution.status == "impossible":
-            found = replace(found, why=impossible(question.choices, programme, confidence))
+            why, hardest = impossible(question.choices, programme, confidence)
+            found = replace(found, why=why, hardest=hardest)
         if not follows or solution.picks == picks or solution.status == "interrupted":
             return found
         if solution.picks is None:

@@ -123,21 +123,23 @@ def promised(option: Option, choice: Choice) -> str:
     return f"{time}{clause.direction} {clause.level}{few}"
 
 
-def impossible(choices: Sequence[Choice], programme: Programme, confidence: Fraction) -> str:
-    """Why no choice keeps the limits, by what the safest options come to."""
+def impossible(choices: Sequence[Choice], programme: Programme, confidence: Fraction) -> tuple[str, str]:
+    """Why no choice keeps the limits, by what the safest options come to, and which clause is missed most often."""
     safest = tuple(int(np.argmin(fails.sum(axis=1))) for fails in programme.fails)
     months = programme.fails[0].shape[1]
     kept = 1 - failing(programme, safest) / months
     each = [float(fails[pick].mean()) for fails, pick in zip(programme.fails, safest, strict=True)]
     hardest = int(np.argmax(each))
-    loosest = choices[hardest].options[safest[hardest]]
+    loosest, name = choices[hardest].options[safest[hardest]], choices[hardest].clause.id
     if failing(programme, safest) > programme.failing:
-        return (
+        why = (
             f"even the options that are kept most often are kept together in {kept:.1%} of the months, and "
-            f"{float(confidence):.1%} was asked for. The hardest is {choices[hardest].clause.id}: "
+            f"{float(confidence):.1%} was asked for. The hardest is {name}: "
             f"'{promised(loosest, choices[hardest])}' is missed in {each[hardest]:.1%} of them."
         )
-    return (
+        return why, name
+    why = (
         f"the options that are kept most often reach the confidence ({kept:.1%} of the months), but no choice keeps "
         "the limits of the credits as well."
     )
+    return why, name

@@ -186,7 +186,14 @@ def _offer(
     status = chosen.solution.status
     if chosen.options is None:
         return Offer.model_validate(
-            {"name": name, "wanted": float(confidence), "status": status, "why": chosen.why, "rounds": chosen.rounds}
+            {
+                "name": name,
+                "wanted": float(confidence),
+                "status": status,
+                "why": chosen.why,
+                "hardest": chosen.hardest,
+                "rounds": chosen.rounds,
+            }
         )
     assert trial is not None
     return Offer.model_validate(

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from slm_sim.cli import main
+from slm_sim.library import file_of, scenario_path
 from slm_sim.model.compared import Compared
 from slm_sim.model.comparedtables import COMPARED_TABLES
 from slm_sim.report.tablefiles import read_table
@@ -52,6 +53,20 @@ def test_the_report_is_made_again_and_asks_nothing_of_the_network(folder: Path) 
     assert page.count("<svg") == 3
     assert not re.search(r"<script|https?:|src=", page)
     assert {path.suffix for path in (folder / "figures").iterdir()} == {".svg", ".png"}
+
+
+def test_an_overlay_that_changes_nothing_is_told_with_its_line(tmp_path: Path) -> None:
+    text = scenario_path("small-msp").read_text(encoding="utf-8")
+    idle = "overlays:\n  idle: {cost: none, changes: {teams.engineers.headcount.day.Mon-Fri: 2}}"
+    file = tmp_path / "scenario.yaml"
+    agreement = str(file_of("agreement", "practice-sla"))
+    whole = text.replace("overlays:", idle).replace("agreements/practice-sla.yaml", agreement)
+    file.write_text(whole, encoding="utf-8")
+    result = called(str(file), "--overlay", "idle", "--replications", "2")
+    line = text[: text.index("overlays:")].count("\n") + 2
+    assert result.exit_code == 0, result.output
+    told = " ".join(result.stdout.split()).replace(" ", "")
+    assert f"{file}:{line}:3: overlay idle changes nothing".replace(" ", "") in told
 
 
 def test_an_unknown_overlay_names_the_nearest() -> None:

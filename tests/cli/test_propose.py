@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from slm_sim.cli import main
-from slm_sim.library import file_of
+from slm_sim.library import file_of, scenario_path
 from slm_sim.model.proposal import Proposal
 from slm_sim.model.proposaltables import PROPOSAL_TABLES
 from slm_sim.read import read_agreement
@@ -80,3 +80,26 @@ def test_a_scenario_that_does_not_say_what_the_customer_values_is_told_how() -> 
     result = called("cloud-availability")
     assert result.exit_code == 2
     assert "nothing says what the customer values in which promise" in result.stderr
+
+
+def test_what_cannot_be_proposed_is_told_with_the_line_of_the_promise(tmp_path: Path) -> None:
+    file, agreement = tmp_path / "hopeless.yaml", file_of("agreement", "practice-sla")
+    file.write_text(
+        "schema: slm-sim/scenario-v1\n"
+        f"extends: {scenario_path('small-msp')}\n"
+        "changes:\n"
+        "  agreements.practice-sla.targets.resolution.by_priority.P1.within: 1 min\n"
+        "  study.propose: {minimum_volume: as asked, options: {resolution.P1: {within: [1 min]}}}\n",
+        encoding="utf-8",
+    )
+    result = called(str(file), "--replications", "4", "--fresh", "2", "--no-levers", "--format", "json")
+    assert result.exit_code == 0, result.output
+    lines = agreement.read_text(encoding="utf-8").splitlines()
+    target = next(number for number, line in enumerate(lines) if line.startswith("  resolution:"))
+    row = next(number for number in range(target, len(lines)) if lines[number].lstrip().startswith("P1:"))
+    told = result.stderr.splitlines()
+    assert told[0].startswith(f"warning: {file}:5:18: no weights: all promises count alike")
+    assert [line.partition(": even")[0] for line in told[1:]] == [
+        f"warning: {agreement}:{row + 1}:7: no {name} offer" for name in ("safe", "balanced", "ambitious")
+    ]
+    assert {offer["hardest"] for offer in json.loads(result.stdout)["offers"]} == {"resolution.P1"}

@@ -103,6 +103,7 @@ def test_an_offer_that_nobody_can_keep_says_which_promise_is_the_hardest() -> No
     proposal = propose(negotiated(changes, options=options), with_levers=False).proposal
     assert {offer.status for offer in proposal.offers} == {"impossible"}
     assert "resolution.P1" in proposal.offers[0].why
+    assert {offer.hardest for offer in proposal.offers} == {"resolution.P1"}
     assert all(offer.tried is None for offer in proposal.offers)
 
 

@@ -1,0 +1,29 @@
+"""Where in the files stands what keeps a proposal from being made, or from being what the customer wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from slm_sim.errors import Problem
+from slm_sim.model.proposal import Proposal
+from slm_sim.read import Reading, place_of
+
+WEIGHTS = "such as 'weights: {resolution: 2, response: 1}'"
+
+
+def which_lines(reading: Reading, proposal: Proposal) -> Iterator[Problem]:
+    """Weights that nobody stated, and each offer that is impossible, with the promise that is the hardest to keep."""
+    asked = reading.scenario.study.propose
+    if asked is not None and not asked.weights:
+        found = "no weights: all promises count alike, whatever the customer values"
+        yield Problem(place_of(reading.tree, ("study", "propose")), found, WEIGHTS)
+    agreement = reading.scenario.agreements[proposal.agreement]
+    rows = {
+        ".".join((name, *row.names)): ("targets", name, *row.path)
+        for name, target in agreement.targets.items()
+        for row in target.rows
+    }
+    for offer in proposal.offers:
+        if offer.why:
+            place = place_of(reading.tree, ("agreements", proposal.agreement, *rows.get(offer.hardest, ())))
+            yield Problem(place, f"no {offer.name} offer: {offer.why.rstrip('.')}")
