@@ -7,8 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from slm_sim.library import scenario_path
 from slm_sim.model.scenario import Scenario
-from slm_sim.tables.uses import Reach, called_for, reach_of
+from slm_sim.read import read_scenario
+from slm_sim.tables.uses import KNOWN, Reach, called_for, reach_of, uses_of
 from tests.tables.build import decided, table_of
 from tests.workload.scenarios import desk
 
@@ -90,3 +92,9 @@ def test_the_parts_of_a_reach_are_the_cases_of_the_table(chosen: list[str], with
         found = {(priority, team) for part in parts for priority in part.priorities for team in part.teams}
         said = {(p, t) for p, t in cases if decided(table_of(table), {"priority": p, "team": t}) == name}
         assert found == said
+
+
+def test_a_scenario_that_ships_lets_tables_decide_all_that_they_can() -> None:
+    overlays = ["dispensing-first", "past-the-desk", "hand-on"]
+    scenario = read_scenario(scenario_path("service-desk"), overlays=overlays).scenario
+    assert {use.outcome for use in uses_of(scenario)} == set(KNOWN)
