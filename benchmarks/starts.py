@@ -1,7 +1,8 @@
 """How long a new process takes: the first on a machine, which waits for the compiler, and any later one.
 
 What compiling adds is timed by the clock on the wall, since a second process compiles meanwhile
-(`slm_sim.study.ahead`); the start is timed by the processor.
+(`slm_sim.study.ahead`); the start is timed by the processor. Python keeps the bytecode of its modules, as it does
+unless it is told otherwise.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 HEAVY = "scipy.stats", "pandas", "matplotlib.pyplot", "pyomo"
 FIRST_REPLICATION = f"""
 import json, sys, time
+from slm_sim import load_scenario
 from slm_sim.pipeline import play, prepare
-from slm_sim.read import load_scenario
 play(prepare(load_scenario({str(year.FILE)!r})), 0)
 print(json.dumps([time.process_time(), [name for name in {HEAVY!r} if name in sys.modules]]))
 """
@@ -62,7 +63,7 @@ def _compiling(cache: str, later: int) -> Row:
 def _study(cache: str) -> tuple[float, float]:
     """How long a study of one replication takes by the command line, and how much work that is for the processor.
 
-    In seconds, with the compiled code kept in `cache`.
+    In seconds, with machine code and bytecode kept in `cache`.
     """
     with TemporaryDirectory() as folder:
         out = str(Path(folder) / "results")
@@ -81,7 +82,7 @@ def _first_replication(cache: str) -> tuple[float, list[str]]:
 
 
 def _python(arguments: list[str], cache: str) -> str:
-    environment = os.environ | {"NUMBA_CACHE_DIR": cache}
+    environment = os.environ | {"NUMBA_CACHE_DIR": cache, "PYTHONPYCACHEPREFIX": cache, "PYTHONDONTWRITEBYTECODE": ""}
     done = subprocess.run(
         [sys.executable, *arguments], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
     )

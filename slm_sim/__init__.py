@@ -13,6 +13,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from slm_sim.memory import without_collecting
+
 if TYPE_CHECKING:
     from slm_sim.answers.choices import compare, frontier, propose, sensitivity, staff
     from slm_sim.answers.drafts import check, check_against
@@ -54,7 +56,8 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    with without_collecting():
+        return getattr(import_module(_HOMES[name]), name)
 
 
 def __dir__() -> list[str]:

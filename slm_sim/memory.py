@@ -6,8 +6,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import numpy as np
-
 _LARGEST = 31 << 20
 """Bytes; glibc goes along with blocks of up to 32 MiB."""
 
@@ -20,6 +18,8 @@ def keep_freed_memory() -> None:
     all smaller ones (mallopt(3), M_MMAP_THRESHOLD). The block is never written to, so it takes no memory; other
     allocators take no notice.
     """
+    import numpy as np  # `--help` loads this file, and nothing heavy
+
     np.empty(_LARGEST, dtype=np.uint8)
 
 

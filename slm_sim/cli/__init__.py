@@ -7,6 +7,8 @@ message and the exit code of its error, 2 or 3; an interruption ends with 130.
 
 from __future__ import annotations
 
+import atexit
+import gc
 from importlib import import_module
 from typing import Any
 
@@ -14,6 +16,7 @@ import click
 
 from slm_sim import __version__
 from slm_sim.errors import SlmSimError
+from slm_sim.memory import without_collecting
 
 VERBS = {
     "run": "Simulate a scenario and write a results folder.",
@@ -34,6 +37,10 @@ VERBS = {
 
 INTERRUPTED = 130
 
+atexit.register(
+    gc.freeze
+)  # what goes away with the process is not searched for cycles: half a second where Dask is loaded
+
 
 class VerbGroup(click.Group):
     """A group whose commands are the modules of this package, and the one place where errors become exit codes."""
@@ -46,7 +53,8 @@ class VerbGroup(click.Group):
         """The command of a verb, from its module; None if there is no such verb."""
         if cmd_name not in VERBS:
             return None
-        command = getattr(import_module(f"slm_sim.cli.{cmd_name}"), cmd_name)
+        with without_collecting():
+            command = getattr(import_module(f"slm_sim.cli.{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command)
         return command
 

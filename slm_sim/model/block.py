@@ -71,7 +71,7 @@ Part = Share | Literal["rest"]
 class Block(BaseModel):
     """A section of a file: its keys are all the format's, and none may be unknown."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # most are built as parts of another
 
     page: ClassVar[str] = "docs/scenario-format.md"
     """Where its words are explained."""

@@ -1,28 +1,36 @@
-"""Text becomes model: files are read, composed, validated and checked, with a place on every problem."""
+"""Text becomes model: files are read, composed, validated and checked, with a place on every problem.
+
+What reads logs, mappings, interventions and assumptions is loaded when it is first used, which most runs never do.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from slm_sim.read.agreements import AgreementReading, read_agreement
-from slm_sim.read.assumptions import Assumption, assumptions_of, scenario_with
 from slm_sim.read.changes import Change
-from slm_sim.read.drafts import of_drafts
-from slm_sim.read.interventions import (
-    Intervention,
-    Stated,
-    at_point,
-    best_guess,
-    collisions,
-    interventions_of,
-    stated,
-)
-from slm_sim.read.log import read_log
-from slm_sim.read.mapping import read_mapping
 from slm_sim.read.paths import place_of
-from slm_sim.read.rewrite import Written, rewritten
 from slm_sim.read.scenario import Reading, load_scenario, read_scenario
 from slm_sim.read.tree import in_words
 from slm_sim.read.validate import read_block
 from slm_sim.read.variations import variations_of
+
+if TYPE_CHECKING:
+    from slm_sim.read.assumptions import Assumption, assumptions_of, scenario_with
+    from slm_sim.read.drafts import of_drafts
+    from slm_sim.read.interventions import (
+        Intervention,
+        Stated,
+        at_point,
+        best_guess,
+        collisions,
+        interventions_of,
+        stated,
+    )
+    from slm_sim.read.log import read_log
+    from slm_sim.read.mapping import read_mapping
+    from slm_sim.read.rewrite import Written, rewritten
 
 __all__ = [
     "AgreementReading",
@@ -51,3 +59,19 @@ __all__ = [
     "stated",
     "variations_of",
 ]
+
+_HOMES = {
+    **dict.fromkeys(("Assumption", "assumptions_of", "scenario_with"), "assumptions"),
+    **dict.fromkeys(("Intervention", "Stated", "at_point", "best_guess"), "interventions"),
+    **dict.fromkeys(("collisions", "interventions_of", "stated"), "interventions"),
+    **dict.fromkeys(("Written", "rewritten"), "rewrite"),
+    "of_drafts": "drafts",
+    "read_log": "log",
+    "read_mapping": "mapping",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import click
 import pytest
 from click.testing import CliRunner
@@ -77,3 +80,12 @@ def test_an_unknown_verb_is_answered_with_the_nearest() -> None:
 
 def test_the_version_is_the_package_s() -> None:
     assert CliRunner().invoke(cli.main, ["--version"]).stdout == f"slm-sim {slm_sim.__version__}\n"
+
+
+def test_what_goes_away_with_the_process_is_not_searched_for_cycles() -> None:
+    ask = (
+        "import atexit, gc\natexit.register(lambda: print(gc.get_freeze_count() > 0))\n"
+        "from slm_sim.cli import main\nmain(['rules'])"
+    )
+    answer = subprocess.run([sys.executable, "-c", ask], check=True, capture_output=True, text=True)
+    assert answer.stdout.splitlines()[-1] == "True"

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import wait
 from importlib.metadata import version
 from pathlib import Path
 
@@ -144,3 +145,28 @@ def test_without_dask_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
         InputError, match=r"Dask is not installed here; expected slm-sim installed with its extra \[cluster\]"
     ):
         workers_of_a_cluster("tcp://127.0.0.1:8786", b"")
+
+
+def test_an_interruption_does_not_wait_for_what_the_workers_play(
+    cluster: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, released = tmp_path / "begun", tmp_path / "released"
+
+    def held(given: bytes, chunk: Chunk) -> bytes:
+        from time import sleep
+
+        begun.touch()
+        while not released.exists():
+            sleep(0.01)
+        return b""
+
+    monkeypatch.setattr("slm_sim.study.cluster.play_ordered", held)
+    crew = workers_of_a_cluster(cluster, b"")
+    try:
+        playing = crew.submit(Chunk(0, 1, 0, 1))
+        while not begun.exists():
+            wait([playing], 0.01)
+        crew.stop()
+        assert not playing.done() or playing.cancelled()
+    finally:
+        released.touch()
