@@ -18,6 +18,7 @@ from slm_sim.model.staffing import OnCallTerms
 from slm_sim.model.week import WEEKDAYS
 from slm_sim.pipeline import Prepared, prepare
 from slm_sim.plan.staffing.cells import Cell, Headcount, cells_of, cost_of, with_people
+from slm_sim.plan.staffing.fresh import Fresh, on_fresh_terms
 from slm_sim.plan.staffing.frontier import frontier
 from slm_sim.plan.staffing.lines import crews_of
 from slm_sim.plan.staffing.plan import planned, staff, wanted_of
@@ -104,6 +105,21 @@ def test_an_interruption_of_the_solver_leaves_the_best_so_far(
     _, found = plan(scenario)
     assert found.status == "interrupted"
     assert (found.cost is None) == by_patterns
+
+
+def test_an_interruption_on_fresh_terms_leaves_the_staff_and_what_was_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The staff as it was and the one that was found are tried first, then one person more or fewer in each shift."""
+    calls = count()
+
+    def interrupted(*asked: Any) -> Fresh:
+        if next(calls) == 3:
+            raise KeyboardInterrupt
+        return on_fresh_terms(*asked)
+
+    monkeypatch.setattr("slm_sim.plan.staffing.conclude.on_fresh_terms", interrupted)
+    _, found = plan(two_teams(3))
+    assert (found.status, len(found.one_more)) == ("best", 1)
+    assert found.confidence is not None
 
 
 def test_a_limit_that_is_too_low_is_told_with_what_it_collides_with() -> None:

@@ -139,12 +139,16 @@ def _occupancy(busy: Floats, at_work: Floats, confidence: float) -> Estimate | N
 def _one_more(
     found: Search, tried: Fresh, terms: Sequence[int], confidence: float, months: float
 ) -> tuple[OneMore, ...]:
+    """What one person more or fewer in each shift changes; an interruption leaves those that were tried."""
     best = found.best
     if best is None:
         return ()
     cells, result = found.rosters.cells, []
     for (team, shift, step), people in neighbours(cells, best.people).items():
-        other = on_fresh_terms(found.trial, people, terms)
+        try:
+            other = on_fresh_terms(found.trial, people, terms)
+        except KeyboardInterrupt:
+            break
         result.append(
             OneMore(
                 team=team,
