@@ -147,6 +147,23 @@ def test_people_by_patterns_fill_their_shifts_rest_and_have_weekends_off() -> No
     assert tuple(worked[cell.shift, cell.key] for cell in cells) == roster.people
 
 
+@pytest.mark.parametrize(
+    ("wishes", "people"),
+    [
+        ({}, 5),
+        ({"people_at_least": 7}, 7),
+        ({"hired_in_steps_of": 4}, 8),
+        ({"people_at_least": 3, "hired_in_steps_of": 4}, 7),
+    ],
+)
+def test_people_are_hired_in_steps_beyond_those_who_are_employed(wishes: dict[str, int], people: int) -> None:
+    pattern = {**FULL_TIME, "weekends": "1 in 1", **wishes}
+    _, cells, rosters = by_patterns(three_shifts(patterns={"full-time": pattern}))
+    roster = solve(rosters, (1,) * len(cells), (), 60.0).roster
+    assert roster is not None
+    assert sum(roster.lines) == people
+
+
 def test_the_closest_roster_misses_no_more_people_than_it_must() -> None:
     _, cells, rosters = by_patterns(three_shifts(patterns={"full-time": {**FULL_TIME, "people_at_most": 6}}))
     least = (1,) * len(cells)

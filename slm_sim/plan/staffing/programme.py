@@ -141,7 +141,7 @@ def _patterns(model: Any, crews: Sequence[Crew]) -> None:
     import pyomo.environ as pyo
 
     first = 0
-    model.hired = pyo.Var(range(len(crews)), domain=pyo.NonNegativeIntegers)
+    model.hired = pyo.Var(sorted({crew.name for crew in crews}), domain=pyo.NonNegativeIntegers)
     model.turn = pyo.Var(
         [(number, *pair) for number, crew in enumerate(crews) for pair in sorted(crew.seams)],
         domain=pyo.NonNegativeIntegers,
@@ -152,7 +152,6 @@ def _patterns(model: Any, crews: Sequence[Crew]) -> None:
         first += len(crew.lines)
         people = sum(own.values())
         by_pattern.setdefault(crew.name, []).append(people)
-        model.wish.add(people == crew.pattern.hired_in_steps_of * model.hired[number])
         for place, names in ((0, {pair[0] for pair in crew.seams}), (1, {pair[1] for pair in crew.seams})):
             for name in sorted(names):
                 turns = sum(model.turn[number, *pair] for pair in sorted(crew.seams) if pair[place] == name)
@@ -164,7 +163,7 @@ def _patterns(model: Any, crews: Sequence[Crew]) -> None:
             model.wish.add(of * weekend <= worked * people)
     for name, parts in by_pattern.items():
         pattern = next(crew.pattern for crew in crews if crew.name == name)
-        model.wish.add(sum(parts) >= pattern.people_at_least)
+        model.wish.add(sum(parts) == pattern.people_at_least + pattern.hired_in_steps_of * model.hired[name])
         if pattern.people_at_most is not None:
             model.wish.add(sum(parts) <= pattern.people_at_most)
 
