@@ -74,8 +74,11 @@ def measure(
         form=form,
         show=lambda facts, report: print_measured(facts, breaches, report),
     )
-    if form == "json" and (problems := problems_in_words(found.log)):
-        click.echo(f"warning: {problems}", err=True)
+    if form == "json":
+        for warned in found.log.warnings:
+            click.echo(f"{warned.weight}: {warned.text}", err=True)
+        if problems := problems_in_words(found.log):
+            click.echo(f"warning: {problems}", err=True)
 
 
 def _day(moment: datetime | None) -> date | None:

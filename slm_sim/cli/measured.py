@@ -31,6 +31,7 @@ def print_measured(measured: Measured, shown: int, report: Path | None) -> None:
     """
     console = Console(highlight=False)
     console.print(log_in_words(measured.log), soft_wrap=True)
+    print_warnings(console, measured.log.warnings)
     if problems := problems_in_words(measured.log):
         console.print(MARKS["caution"], end=" ")
         console.print(problems, markup=False)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from slm_sim.measuring.breaches import breaches
 from slm_sim.measuring.held import Held
+from slm_sim.measuring.leftout import left_out
 from slm_sim.measuring.moments import Moments
 from slm_sim.measuring.money import credits_of, money_warnings, months_of, rights_of
 from slm_sim.measuring.possible import warnings
@@ -36,12 +37,14 @@ def facts_of_log(log: IncidentLog) -> LogSpoken:
         file=log.file,
         rows=log.rows,
         incidents=log.incidents,
+        left_out=log.left_out,
         zone=log.zone,
         first_opened=moment_of_log(int(log.opened[0])),
         last_opened=moment_of_log(int(log.opened[-1])),
         until=moment_of_log(log.until),
         problems=problems_found(log.problems),
         not_in_the_log=dict(log.not_in_the_log),
+        warnings=tuple(left_out(log)),
     )
 
 

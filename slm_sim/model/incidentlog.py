@@ -59,6 +59,7 @@ class IncidentLog:
     Moments are milliseconds of Unix time (UTC), NO_MOMENT where there is none.
 
     file, rows   where it was read, and how many rows of data the file holds
+    left_out     how many incidents the file names of which nothing is here; `problems` say why
     zone         the IANA zone of its clock times
     until        the last moment of which the log speaks
     names        behind the indices below
@@ -93,6 +94,7 @@ class IncidentLog:
 
     file: str
     rows: int
+    left_out: int
     zone: str
     until: int
     names: LogNames

@@ -19,6 +19,11 @@ def cut(value: Fraction, places: int = SHOWN) -> str:
     return f"{'-' if value < 0 else ''}{write_number(Fraction(whole))}.{decimals:0{places}d}…"
 
 
+def count(number: int) -> str:
+    """How many, in groups of three: ``4 595``."""
+    return write_number(Fraction(number))
+
+
 def percent(share: Fraction) -> str:
     """A share of one as a percentage."""
     return f"{cut(share * 100)} %"

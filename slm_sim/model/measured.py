@@ -20,18 +20,22 @@ class LogSpoken(Fact):
     """The log: where it was read, of what time it speaks, and what was wrong with it.
 
     until           the last moment of which it speaks; what was open then counts as open
+    left_out        incidents that the file names beside them, and that could not be used
     not_in_the_log  what the mapping's author warns about
+    warnings        what has to be known of the log before any figure
     """
 
     file: str
     rows: int
     incidents: int
+    left_out: int = 0
     zone: str
     first_opened: str
     last_opened: str
     until: str
     problems: tuple[LogProblemFound, ...]
     not_in_the_log: dict[str, str]
+    warnings: tuple[Warned, ...] = ()
 
 
 class MeasuredPeriod(Fact):

@@ -18,7 +18,7 @@ from slm_sim.read.loggroups import any_of, is_last
 from slm_sim.read.logheld import find_held
 from slm_sim.read.loghistory import Spells, find_spells, shows_touch
 from slm_sim.read.lognames import NOT_NAMED
-from slm_sim.read.logrows import Rows, usable_rows
+from slm_sim.read.logrows import Rows, known_words, usable_rows
 from slm_sim.read.logwords import Translated, translate
 from slm_sim.read.logxes import read_xes
 
@@ -40,7 +40,9 @@ def read_log(path: Path, mapping: Mapping, named_at: Place | None = None) -> Inc
     _compare_back_filled(said.rows, mapping, defects)
     if not ends.usable.any():
         raise InputError(_nothing_left(str(path), defects))
-    return _log(str(path), table.rows + len(table.malformed), mapping, said, ends, spells, hidden, defects)
+    named = len(np.unique(table.columns["incident"].code[known_words(table.columns["incident"], mapping)]))
+    log = _log(str(path), table.rows + len(table.malformed), mapping, said, ends, spells, hidden, defects)
+    return replace(log, left_out=named - log.incidents)
 
 
 def _nothing_left(file: str, defects: Defects) -> Problem:
@@ -106,6 +108,7 @@ def _log(
     return IncidentLog(
         file=file,
         rows=rows,
+        left_out=0,
         zone=mapping.file.time_zone,
         until=max(int(values.max(initial=NO_MOMENT)) for values in moments),
         names=_used_names(said.names, spells.team),

@@ -60,6 +60,30 @@ def read_moments(words: Sequence[str], missing: Sequence[str], dates: DateFormat
     )
 
 
+def format_that_reads(words: Sequence[str], but: DateFormat) -> tuple[DateFormat, int] | None:
+    """Of the `USUAL` formats the one that reads most words, and how many; None if that is less than half of them.
+
+    words  those that the declared format, `but`, does not read; the choice rests on the first `TRIED` different ones
+    """
+    text = pd.Series(list(words), dtype=object)
+    tried = text.drop_duplicates().head(TRIED)
+    usual = (DateFormat(words) for words in USUAL if words != but.words)
+    best = max(usual, key=lambda one: int(_without_offset(tried, one).notna().sum()))
+    many = int(_without_offset(text, best).notna().sum())
+    return (best, many) if 2 * many >= len(text) > 0 else None
+
+
+TRIED = 200
+"""Different words on which a format is tried before all of them are counted."""
+
+USUAL = tuple(
+    f"{day} {clock}"
+    for clock in ("HH:MM", "HH:MM:SS", "HH:MM:SS.fff", "hh:MM AM", "hh:MM:SS AM")
+    for day in ("D/M/YYYY", "M/D/YYYY", "D.M.YYYY", "YYYY-MM-DD", "D-M-YYYY", "M-D-YYYY", "D/M/YY", "M/D/YY")
+)
+"""Formats in which logs are often written; day before month where a date could be either."""
+
+
 def _with_offset(text: pd.Series, dates: DateFormat) -> pd.Series:
     if dates.is_iso:
         text = text.where(text.str.fullmatch(_ISO_MOMENT + _OFFSET, na=False))

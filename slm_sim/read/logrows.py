@@ -8,6 +8,7 @@ import numpy as np
 
 from slm_sim.model.arrays import Bools, Ints, freeze_arrays
 from slm_sim.model.incidentlog import NO_MOMENT
+from slm_sim.model.inwords import count
 from slm_sim.model.mapping import MOMENTS, Mapping
 from slm_sim.read.logdefects import Defects
 from slm_sim.read.logtable import LogTable, WordColumn
@@ -64,7 +65,10 @@ def known_words(column: WordColumn, mapping: Mapping) -> Bools:
 
 
 def _moments(table: LogTable, mapping: Mapping, defects: Defects) -> dict[str, Ints]:
-    from slm_sim.read.logdates import read_moments  # loads pandas, which reading a scenario does without
+    from slm_sim.read.logdates import (
+        format_that_reads,
+        read_moments,
+    )  # loads pandas, which reading a scenario does without
 
     file, found = mapping.file, {}
     unreadable: list[tuple[int, str]] = []
@@ -81,6 +85,10 @@ def _moments(table: LogTable, mapping: Mapping, defects: Defects) -> dict[str, I
                 (int(table.line[row]), column.words[column.code[row]]) for row in np.flatnonzero(flags[column.code])
             ]
     done = "the value counts as missing; where it is the moment of the row itself, the row is left out"
+    if fits := format_that_reads([word for _, word in unreadable], file.dates):
+        form, many = fits
+        which = "all of them" if many == len(unreadable) else f"{count(many)} of these {count(len(unreadable))}"
+        done += f"; {which} are written as {form}"
     for kind, what, then, cells in (
         ("unreadable_date", f"dates that are not written as {file.dates}", done, unreadable),
         (

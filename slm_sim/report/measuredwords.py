@@ -170,7 +170,7 @@ def summary(measured: Measured) -> Summary:
         title=log_in_words(measured.log),
         headline=" ".join(told),
         grounds=problems_in_words(measured.log),
-        warnings=tuple(warned for one in measured.agreements for warned in one.warnings),
+        warnings=(*measured.log.warnings, *(warned for one in measured.agreements for warned in one.warnings)),
         tables=tuple(table for one in measured.agreements for table in (clause_table(one), *credit_tables(one))),
         remarks=tuple(rights),
     )
