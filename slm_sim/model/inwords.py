@@ -40,8 +40,11 @@ def time(seconds: Fraction) -> str:
 
 
 def money(amount: Fraction, currency: str) -> str:
-    """An amount with its currency."""
-    return f"{write_number(amount)} {currency}"
+    """An amount with its currency, exact: ``5 000.50 GBP``; of an amount that is not whole two decimals or more."""
+    if amount.denominator == 1:
+        return f"{write_number(amount)} {currency}"
+    whole, _, decimals = write_number(abs(amount)).replace(" ", "").partition(".")
+    return f"{'-' if amount < 0 else ''}{count(int(whole))}.{decimals:0<2} {currency}"
 
 
 def duration(seconds: Fraction) -> str:

@@ -69,7 +69,7 @@ def test_coins_are_rounded_after_the_multiplier() -> None:
     fees = {"fee": "33.30 GBP / month", "office-fee": "1 GBP / month"}
     ledger = desk({"bands": FIVE, "repeat_multiplier": TWICE}, charges=fees).charge(months(2, 2))
     assert amounts(ledger) == [Fraction("1.67"), Fraction("2.5")]
-    assert ledger.credits[1].trace[-2:] == ("period 2 running: x 150 % = 2.4975 GBP", "rounded half up to 2.5 GBP")
+    assert ledger.credits[1].trace[-2:] == ("period 2 running: x 150 % = 2.4975 GBP", "rounded half up to 2.50 GBP")
 
 
 def test_free_rungs_of_a_ladder_are_misses_all_the_same() -> None:
