@@ -7,7 +7,6 @@ message and the exit code of its error, 2 or 3; an interruption ends with 130.
 
 from __future__ import annotations
 
-import atexit
 import gc
 from importlib import import_module
 from typing import Any
@@ -36,10 +35,6 @@ VERBS = {
 """Every verb with the line that ``slm-sim --help`` says about it."""
 
 INTERRUPTED = 130
-
-atexit.register(
-    gc.freeze
-)  # what goes away with the process is not searched for cycles: half a second where Dask is loaded
 
 
 class VerbGroup(click.Group):
@@ -81,6 +76,7 @@ class VerbGroup(click.Group):
             ctx.exit(error.exit_code)
         except KeyboardInterrupt as interruption:
             click.echo("\n".join(["slm-sim: interrupted", *interruption.args]), err=True)
+            gc.freeze()  # whoever waits is spared a last search for cycles: half a second where Dask is loaded
             ctx.exit(INTERRUPTED)
 
 

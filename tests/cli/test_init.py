@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -82,10 +83,31 @@ def test_the_version_is_the_package_s() -> None:
     assert CliRunner().invoke(cli.main, ["--version"]).stdout == f"slm-sim {slm_sim.__version__}\n"
 
 
-def test_what_goes_away_with_the_process_is_not_searched_for_cycles() -> None:
-    ask = (
-        "import atexit, gc\natexit.register(lambda: print(gc.get_freeze_count() > 0))\n"
-        "from slm_sim.cli import main\nmain(['rules'])"
-    )
-    answer = subprocess.run([sys.executable, "-c", ask], check=True, capture_output=True, text=True)
-    assert answer.stdout.splitlines()[-1] == "True"
+def test_an_interrupted_command_ends_without_a_last_search_for_cycles(monkeypatch: pytest.MonkeyPatch) -> None:
+    frozen = []
+    monkeypatch.setattr("gc.freeze", lambda: frozen.append(True))
+    assert CliRunner().invoke(cli.main, ["rules"]).exit_code == 0
+    assert not frozen
+    monkeypatch.setattr("slm_sim.cli.rules.rules.callback", interrupted)
+    assert CliRunner().invoke(cli.main, ["rules"]).exit_code == cli.INTERRUPTED
+    assert frozen
+
+
+def interrupted(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_command_that_succeeds_leaves_nothing_to_complain_about(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "slm_sim",
+        "run",
+        "small-msp",
+        "--replications",
+        "2",
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert [line for line in answer.stderr.splitlines() if "leak" in line] == []
