@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from slm_sim.compiler import compiled, is_kept
+from slm_sim.compiler.function import Compiled
 from tests import needs
 
 CALLED = "from slm_sim.compiler import part\n\n@part\ndef twice(number):\n    return 2 * number + {more}\n"
@@ -65,6 +66,94 @@ def test_what_cannot_be_read_is_compiled_again(tmp_path: Path) -> None:
     kept.write_bytes(kept.read_bytes()[:100])
     assert answer(tmp_path) == "12 True"
     assert answer(tmp_path) == "12 False"
+
+
+def test_a_change_in_a_module_that_a_function_looks_into_counts(tmp_path: Path) -> None:
+    (tmp_path / "looking.py").write_text(
+        "from slm_sim.compiler import compiled, part\nimport numbers_of_it as it\n\n"
+        "@part\ndef more(number):\n    return number + it.MORE\n\n"
+        "@compiled\ndef twice_more(number):\n    return more(more(number))\n"
+    )
+    (tmp_path / "numbers_of_it.py").write_text(NUMBERS.format(more=1, fields="first second"))
+    ask = "import looking, sys\nprint(looking.twice_more(3), 'numba' in sys.modules)"
+    assert answer(tmp_path, ask) == "5 True"
+    assert answer(tmp_path, ask) == "5 False"
+    (tmp_path / "numbers_of_it.py").write_text(NUMBERS.format(more=7, fields="first second"))
+    assert answer(tmp_path, ask) == "17 True"
+
+
+def test_a_change_of_the_same_length_at_the_same_time_counts(tmp_path: Path) -> None:
+    made_of_nothing_else(tmp_path)
+    (tmp_path / "called.py").write_text(CALLED.format(more=1))
+    os.utime(tmp_path / "called.py", (1, 1))
+    assert answer(tmp_path) == "15 True"
+    (tmp_path / "called.py").write_text(CALLED.format(more=2))
+    os.utime(tmp_path / "called.py", (1, 1))
+    assert answer(tmp_path) == "18 True"
+
+
+def test_another_way_of_compiling_is_another_code() -> None:
+    function = compiled(answer)
+    assert isinstance(function, Compiled)
+    assert Compiled(answer, function.options).stamp == function.stamp
+    assert Compiled(answer, {**function.options, "error_model": "python"}).stamp != function.stamp
+
+
+def test_a_function_within_another_one_is_not_kept(tmp_path: Path) -> None:
+    """It takes values of that one, which have no name by which its code could be found again."""
+    (tmp_path / "within.py").write_text(
+        "from slm_sim.compiler import compiled\n\ndef maker(k):\n"
+        "    @compiled\n    def plus(number):\n        return number + k\n\n    return plus\n"
+    )
+    ask = "from within import maker\none, hundred = maker(1), maker(100)\nprint(one(1), hundred(1), one(2))"
+    assert answer(tmp_path, ask) == "2 101 3"
+    assert answer(tmp_path, ask) == "2 101 3"
+
+
+def test_damaged_machine_code_is_never_entered(tmp_path: Path) -> None:
+    """A bit is turned in every thirty-first byte of what is kept; no such file is taken for one that is whole."""
+    made_of_nothing_else(tmp_path)
+    assert answer(tmp_path) == "12 True"
+    ask = (
+        "from pathlib import Path\nimport calling\nfrom slm_sim.compiler.kinds import kinds_of, named\n"
+        "(kept,) = Path({folder!r}).rglob('calling.four_times.*.kept')\n"
+        "whole, words, its = kept.read_bytes(), named(kinds_of((3,))), calling.four_times\n"
+        "taken = []\n"
+        "for at in range(0, len(whole), 31):\n"
+        "    kept.write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1:])\n"
+        "    taken += [at] if its.kept.door(its.function, words) else []\n"
+        "kept.write_bytes(whole)\nprint(len(whole) > 1000, taken, its.kept.door(its.function, words)(3))"
+    )
+    assert answer(tmp_path, ask.format(folder=str(tmp_path / "cache"))) == "True [] 12"
+
+
+OTHER = (
+    "import numba\nnumba.njit(lambda number: number)(1)\n"
+    "import calling\ncalling.four_times.compiler._cache.load_overload = lambda *_: None\ncalling.four_times(3)\n"
+)
+"""A process that has compiled something else before, so that its names count on, and compiles what is kept anew."""
+
+FIRST = (
+    "import subprocess, sys\nimport calling\nimport slm_sim.compiler.making as making\n"
+    "of_itself = calling.four_times.compiler.compile\n"
+    "def compile_both(types):\n    of_itself(types)\n"
+    "    subprocess.run([sys.executable, '-c', {other!r}], check=True)\n"
+    "calling.four_times.compiler.compile = compile_both\nprint(calling.four_times(3))\n"
+)
+
+
+def test_names_and_machine_code_are_of_the_same_compilation(tmp_path: Path) -> None:
+    """Two processes that compile a function at once give it two names, and numba keeps the code of the later one."""
+    made_of_nothing_else(tmp_path)
+    assert answer(tmp_path, FIRST.format(other=OTHER)) == "12"
+    assert answer(tmp_path) == "12 False"
+
+
+def test_a_number_too_large_is_refused_and_spoils_nothing(tmp_path: Path) -> None:
+    made_of_nothing_else(tmp_path)
+    ask = "import calling\ntry:\n    calling.four_times(2**63)\nexcept OverflowError:\n    print('refused')"
+    assert answer(tmp_path, ask) == "refused"
+    assert answer(tmp_path, "import calling\nprint(calling.four_times(-4))") == "-16"
 
 
 def test_what_is_stale_makes_room(tmp_path: Path) -> None:

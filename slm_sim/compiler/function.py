@@ -41,8 +41,13 @@ class Compiled:
 
     @cached_property
     def stamp(self) -> str | None:
-        """A digest of what the function is made of; None for a function that stands in no file, which is not kept."""
-        return None if self._written is None else digest(self._written, imported_into(self.function))
+        """A digest of what the function is made of; None for one that is not kept.
+
+        That is a function which stands in no file, or within another one whose values it takes: these have no names.
+        """
+        if self._written is None or self.function.__closure__:
+            return None
+        return digest(self._written, sorted(self.options.items()), imported_into(self.function))
 
     @cached_property
     def kept(self) -> Kept | None:
@@ -65,15 +70,12 @@ class Compiled:
 
     def _open(self, kinds: tuple[Hashable, ...], arguments: tuple[Any, ...]) -> Callable[..., Any]:
         words = named(kinds)
-        code = self.kept.load(words) if self.kept is not None else None
-        if code is not None:
-            from slm_sim.compiler.loading import loaded
-
-            self.doors[kinds] = loaded(self.function, code)
-        else:
+        door = self.kept.door(self.function, words) if self.kept is not None else None
+        if door is None:
             from slm_sim.compiler.making import made
 
-            self.doors[kinds], code = made(self.compiler, arguments)
+            door, code = made(self.compiler, arguments)
             if self.kept is not None and code is not None:
                 self.kept.save(words, code)
-        return self.doors[kinds]
+        self.doors[kinds] = door
+        return door

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from slm_sim.compiler.loading import MachineCode, machine
+from slm_sim.compiler.loading import MachineCode, loaded, machine
 from slm_sim.compiler.stamp import digest
+
+DIGEST, DIGEST_SIZE = sha256, sha256().digest_size
+"""Stands before what is kept: damaged machine code would take the process with it."""
 
 UNREADABLE = OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError
 
@@ -22,11 +26,13 @@ class Kept:
         self.first = f"{function.__module__}.{function.__qualname__}.{digest(str(self.source), machine())}"
         self.stamp = stamp
 
-    def load(self, kinds: str) -> MachineCode | None:
-        """What is kept for a call with arguments of these kinds; None if nothing is, or nothing that can be read."""
+    def door(self, function: Callable[..., Any], kinds: str) -> Callable[..., Any] | None:
+        """What answers a call with arguments of these kinds; None if nothing is kept, or nothing that is whole."""
         for folder in self._folders():
             try:
-                return MachineCode(*pickle.loads((folder / self._name(kinds)).read_bytes()))
+                kept = (folder / self._name(kinds)).read_bytes()
+                if kept[:DIGEST_SIZE] == DIGEST(kept[DIGEST_SIZE:]).digest():
+                    return loaded(function, MachineCode(*pickle.loads(kept[DIGEST_SIZE:])))
             except UNREADABLE:
                 continue
         return None
@@ -37,7 +43,8 @@ class Kept:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 landing = folder / f"{self._name(kinds)}.{os.getpid()}"
-                landing.write_bytes(pickle.dumps(tuple(code)))
+                kept = pickle.dumps(tuple(code))
+                landing.write_bytes(DIGEST(kept).digest() + kept)
                 landing.replace(folder / self._name(kinds))
                 for other in folder.glob(f"{self.first}.*"):
                     if self.stamp not in other.name:

@@ -22,7 +22,7 @@ import llvmlite
 import numpy as np
 from llvmlite import binding
 
-from slm_sim.compiler.stamp import digest
+from slm_sim.compiler.stamp import digest, of_this_room
 
 llvm: Any = binding
 """It has no types."""
@@ -51,6 +51,7 @@ def machine() -> str:
         np.__version__,
         llvmlite.__version__,
         (_folder_of_numba() / "_version.py").read_bytes(),
+        of_this_room(),
         llvm.get_process_triple(),
         llvm.get_host_cpu_name(),
         llvm.get_host_cpu_features().flatten(),
@@ -59,16 +60,20 @@ def machine() -> str:
 
 
 def loaded(function: Callable[..., Any], code: MachineCode) -> Callable[..., Any]:
-    """The machine code as a function that takes its arguments by position and does not look at their kinds."""
+    """The machine code as a function that takes its arguments by position and does not look at their kinds.
+
+    Raises `ImportError` if it is not what it says.
+    """
     engine = _engine()
     engine.add_object_file(llvm.ObjectFileRef.from_data(code.object_code))
     engine.finalize_object()
+    entered, looked_up = engine.get_function_address(code.door), engine.get_global_value_address(code.environment)
+    if not (entered and looked_up):
+        raise ImportError(f"no machine code of {function.__qualname__} by the name {code.door}")
     dynamic = _extension("numba._dynfunc")
     environment = dynamic.Environment(function.__globals__)
     environment.consts.extend(code.constants)
-    place = ctypes.c_void_p.from_address(engine.get_global_value_address(code.environment))
-    place.value = id(environment)
-    entered = engine.get_function_address(code.door)
+    ctypes.c_void_p.from_address(looked_up).value = id(environment)
     module, told = sys.modules[function.__module__], f"machine code of {function.__qualname__}"
     made = dynamic.make_function(module, function.__name__, told, entered, environment, (engine,))
     return cast(Callable[..., Any], made)

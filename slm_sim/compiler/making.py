@@ -33,23 +33,30 @@ def compiler_of(function: Callable[..., Any], options: dict[str, Any], stamp: st
 def made(compiler: Any, arguments: tuple[Any, ...]) -> tuple[Callable[..., Any], MachineCode | None]:
     """The function for arguments of these types, and its machine code if that can be loaded without numba.
 
-    It cannot if numba keeps nothing, or if Intel's vector library is installed, which numba would load first.
+    It cannot if numba keeps nothing, or if Intel's vector library is installed, which numba would load first. Names and
+    constants are those that numba keeps beside the object code: another process may have compiled the same function at
+    the same time, under names of its own.
     """
-    types_ = tuple(map(compiler.typeof_pyval, arguments))
+    types_ = tuple(_type_of(compiler, argument) for argument in arguments)
     compiler.compile(types_)
     done = compiler.overloads[types_]
     on_disk = _on_disk(compiler)
     numbas_own = on_disk and on_disk.load(compiler._cache._index_key(types_, done.codegen))
     if numbas_own is None or cast(Any, config).USING_SVML:
         return done.entry_point, None
-    (_, _, (object_code, _)), *_ = numbas_own
+    (_, _, (object_code, _)), described, environment, *_ = numbas_own
     code = MachineCode(
-        door=done.fndesc.llvm_cpython_wrapper_name,
-        environment=done.fndesc.env_name,
-        constants=list(done.environment.consts),
+        door=described.llvm_cpython_wrapper_name,
+        environment=described.env_name,
+        constants=list(environment.consts),
         object_code=object_code,
     )
     return done.entry_point, code
+
+
+def _type_of(compiler: Any, argument: object) -> Any:
+    """As numba sees it, but a whole number is one of 64 bits with a sign, whatever its value: so a kind is a type."""
+    return types.int64 if type(argument) is int else compiler.typeof_pyval(argument)
 
 
 def _on_disk(compiler: Any) -> Any:
