@@ -19,3 +19,10 @@ def test_a_word_that_is_wider_than_its_column_goes_on_in_the_next_line() -> None
     assert "…" not in told
     words = " ".join(told.split()).removeprefix("Variations ").replace("Variation ", "")
     assert "".join(words.split()[:2]) == head
+
+
+def test_a_narrow_terminal_spares_promises_beside_a_clause_but_not_those_that_a_table_is_about() -> None:
+    beside = drawn(TextTable("Clauses", ("Clause", "Promise"), (("response.P1", "95 % within 1 h"),)), False)
+    about = drawn(TextTable("Prices", ("Promise", "Staff"), (("1 h", "4000 EUR"),)), False)
+    assert [column.header for column in beside.columns] == ["Clause"]
+    assert [column.header for column in about.columns] == ["Promise", "Staff"]
