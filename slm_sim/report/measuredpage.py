@@ -9,6 +9,7 @@ from slm_sim.model.measured import Breach, Measured, MeasuredAgreement, Measured
 from slm_sim.report.html import environment
 from slm_sim.report.measuredwords import (
     TOGETHER,
+    all_due,
     breach_in_words,
     coins,
     credit_tables,
@@ -72,6 +73,7 @@ def measured_page(measured: Measured) -> str:
         measured=measured,
         title=f"{titles}: what the log shows",
         log_in_words=log_in_words(measured.log),
+        all_due=all_due(measured),
         headline=headline,
         measured_title=measured_title,
         grids=grids,

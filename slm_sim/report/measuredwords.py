@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -42,7 +42,8 @@ def measured_title(agreement: MeasuredAgreement) -> str:
 
 def log_in_words(log: LogSpoken) -> str:
     """The log in a sentence."""
-    which = f"{count(log.incidents)} incidents of {PurePath(log.file).name}"
+    noun = "incident" if log.incidents == 1 else "incidents"
+    which = f"{count(log.incidents)} {noun} of {PurePath(log.file).name}"
     opened = f"opened {day(log.first_opened)} to {day(log.last_opened)}"
     return f"{which}, {opened}; it speaks until {day(log.until)}"
 
@@ -58,17 +59,44 @@ def problems_in_words(log: LogSpoken) -> str:
 
 
 def headline(agreement: MeasuredAgreement) -> str:
-    """How many promises were kept, in how many of the periods that have data."""
-    judged = [part for clause in agreement.clauses for part in clause.periods if part.verdict != "no data"]
-    missed = [clause for clause in agreement.clauses if any(part.verdict == "missed" for part in clause.periods)]
-    told = [clause for clause in agreement.clauses if any(part.verdict != "no data" for part in clause.periods)]
-    if not judged:
+    """What is due, and how many promises were kept in how many of the periods that have data."""
+    return " ".join((*due_in_words((agreement,)), _kept_in_words(agreement)))
+
+
+def due_in_words(agreements: Sequence[MeasuredAgreement]) -> tuple[str, ...]:
+    """The credits due over all that was measured, by currency; and where they exceed the charges of a month.
+
+    Nothing where the log tells no clause that credits follow from.
+    """
+    due: dict[str, Fraction] = {}
+    for month in (month for one in agreements for month in one.months):
+        due[month.currency] = due.get(month.currency, Fraction(0)) + Fraction(month.amount)
+    more = [month for one in agreements for month in one.months if Fraction(month.amount) > Fraction(month.charges)]
+    told = tuple(f"Credits due: {coins(str(Decimal(a.numerator) / a.denominator), c)}." for c, a in due.items())
+    if not more:
+        return told
+    months = ", ".join(dict.fromkeys(period(month.period) for month in more))
+    return (*told, f"In {months} they exceed the charges of the month: several caps together leave room for that.")
+
+
+def all_due(measured: Measured) -> tuple[str, ...]:
+    """The credits due over several agreements together; nothing of one, whose own headline says so."""
+    return due_in_words(measured.agreements) if len(measured.agreements) > 1 else ()
+
+
+def _kept_in_words(agreement: MeasuredAgreement) -> str:
+    missed = sum(any(part.verdict == "missed" for part in clause.periods) for clause in agreement.clauses)
+    told = sum(any(part.verdict != "no data" for part in clause.periods) for clause in agreement.clauses)
+    silent = len(agreement.clauses) - told
+    if not told:
         return "Nothing could be judged."
+    apart = f"; of {silent} more nothing could be judged" if silent else ""
     if not missed:
-        return (
-            f"All {len(told)} clauses were kept in all of their periods." if len(told) > 1 else "The clause was kept."
-        )
-    return f"{len(missed)} of {len(told)} clauses were missed in at least one period."
+        kept = f"All {told} clauses were kept in all of their periods" if told > 1 else "The one clause was kept"
+        return f"{kept}{apart}."
+    if told == 1:
+        return f"The one clause was missed in at least one period{apart}."
+    return f"{missed} of {told} clauses {'was' if missed == 1 else 'were'} missed in at least one period{apart}."
 
 
 def reached_in_words(part: MeasuredPeriod, unit: str, places: int = 4) -> str:
@@ -168,7 +196,7 @@ def summary(measured: Measured) -> Summary:
     rights = (f"Right to terminate: {right}" for one in measured.agreements for right in rights_in_words(one))
     return Summary(
         title=log_in_words(measured.log),
-        headline=" ".join(told),
+        headline=" ".join((*all_due(measured), *told)),
         grounds=problems_in_words(measured.log),
         warnings=(*measured.log.warnings, *(warned for one in measured.agreements for warned in one.warnings)),
         tables=tuple(table for one in measured.agreements for table in (clause_table(one), *credit_tables(one))),

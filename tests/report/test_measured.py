@@ -15,6 +15,7 @@ from slm_sim.model.measuredtables import MEASURED_TABLES
 from slm_sim.report.measuredpage import MOST, grids, groups, measured_page
 from slm_sim.report.measuredtables import table_of
 from slm_sim.report.measuredwords import (
+    all_due,
     breach_in_words,
     clause_table,
     coins,
@@ -73,13 +74,37 @@ def test_of_many_breaches_the_page_holds_the_longest(seven: Measured) -> None:
 
 def test_words(seven: Measured) -> None:
     (agreement,) = seven.agreements
-    assert headline(agreement) == "4 of 5 clauses were missed in at least one period."
+    assert headline(agreement).replace("\u00a0", " ") == (
+        "Credits due: 80 GBP. 4 of 5 clauses were missed in at least one period; of 1 more nothing could be judged."
+    )
     late = next(breach for breach in agreement.breaches if breach.incident == "B")
     told = breach_in_words(late)
     assert told.times.replace("\u00a0", " ") == "4 business hours promised, 4 h 1 min elapsed, 1 min over"
     table = clause_table(agreement)
     assert table.heads == ("Clause", "Period", "Reached", "Verdict", "Counted", "Missed", "Undecided", "Unknown")
     assert table.rows[-1][:4] == ("available", "–", "–", "not in the log")
+
+
+def test_what_is_due_is_told_of_each_agreement_and_of_all_together(seven: Measured) -> None:
+    (agreement,) = seven.agreements
+    assert all_due(seven) == ()
+    two = seven.model_copy(update={"agreements": (agreement, agreement)})
+    assert all_due(two) == ("Credits due: 160\u00a0GBP.",)
+    assert "All agreements together: Credits due: 160\u00a0GBP." in measured_page(two)
+
+
+def test_credits_beyond_the_charges_of_a_month_are_told(seven: Measured) -> None:
+    (agreement,) = seven.agreements
+    months = tuple(one.model_copy(update={"amount": "1000.5"}) for one in agreement.months[:1])
+    said = headline(agreement.model_copy(update={"months": months})).replace("\u00a0", " ")
+    assert said.startswith("Credits due: 1 000.50 GBP. In Jan 2027 they exceed the charges of the month: several caps")
+
+
+def test_one_clause_is_counted_in_the_singular(seven: Measured) -> None:
+    (agreement,) = seven.agreements
+    missed = next(one for one in agreement.clauses if any(part.verdict == "missed" for part in one.periods))
+    alone = agreement.model_copy(update={"clauses": (missed,), "months": ()})
+    assert headline(alone) == "The one clause was missed in at least one period."
 
 
 def test_a_rounded_attainment_is_shown_beside_the_exact_one(seven: Measured) -> None:
