@@ -56,7 +56,7 @@ def print_place(console: Console, report: Path | None) -> None:
 
 
 def drawn(table: TextTable, with_promises: bool) -> Table:
-    """A table as rich draws it, figures to the right; promises beside clauses, which are long, only if there is room."""
+    """A table as rich draws it, figures to the right; promises beside clauses, which are long, only with room."""
     shown = [number for number, head in enumerate(table.heads) if with_promises or number == 0 or head != PROMISE]
     drawn = Table(box=None, pad_edge=False, header_style="bold", title=table.title, title_justify="left")
     for number in shown:
