@@ -9,10 +9,11 @@ from slm_sim.checking.changes import changes
 from slm_sim.checking.moves import chance_moves, credit_moves
 from slm_sim.checking.played import Progress, silently
 from slm_sim.checking.review import read_subjects, review_of
+from slm_sim.checking.silenced import silenced
 from slm_sim.errors import InputError, Place, Problem
-from slm_sim.model.finding import Finding
 from slm_sim.model.round import ClauseChanged, Round
 from slm_sim.rules import Rulebook
+from slm_sim.rules.selection import selected
 
 SAME_NAME = "draft"
 """What two agreements without a scenario are both called, so that their findings can be held against each other."""
@@ -39,10 +40,13 @@ def against(
     if before.kind != after.kind:
         found = f"{older} is {_a(before.kind)} and this is {_a(after.kind)}"
         raise InputError(Problem(Place(newer), found, "two of one kind"))
+    select, ignore = tuple(select), tuple(ignore)
     reviews = [
         review_of(named, subjects, rulebook, select, ignore) for named, subjects in ((older, before), (newer, after))
     ]
-    found_before, found_after = ({_key(one): one for one in found.findings} for found in reviews)
+    found_before, found_after = ({one.key: one for one in found.findings} for found in reviews)
+    not_mended = silenced(selected(rulebook, select, ignore), before, after, *reviews)
+    stays = found_after.keys() | {one.finding.key for one in not_mended}
     clauses, parts = changes(before.tree, before.agreements, after.tree, after.agreements)
     both = (before.study, after.study) if before.study and after.study else None
     moves = chance_moves(*both) if both else {}
@@ -53,7 +57,8 @@ def against(
         clauses=tuple(clause for clause in clauses if _is_changed(clause)),
         parts=parts,
         appeared=tuple(one for key, one in found_after.items() if key not in found_before),
-        disappeared=tuple(one for key, one in found_before.items() if key not in found_after),
+        gone=tuple(one for key, one in found_before.items() if key not in stays),
+        silenced=not_mended,
         credits=tuple(credit_moves(*both)) if both else (),
     )
 
@@ -63,10 +68,6 @@ def _is_changed(clause: ClauseChanged) -> bool:
     difference = clause.kept.difference if clause.kept else None
     moved = difference is not None and difference.beyond_doubt != 0
     return bool(clause.values or clause.through or clause.before != clause.after or moved)
-
-
-def _key(finding: Finding) -> tuple[str, str]:
-    return finding.code, finding.subject
 
 
 def _a(kind: str) -> str:

@@ -36,6 +36,11 @@ class Finding:
     figures: tuple[tuple[str, str], ...]
     advice: str
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """By which findings of two drafts are held against each other: the code, and the subject."""
+        return self.code, self.subject
+
 
 @dataclass(frozen=True)
 class Silence:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from slm_sim.errors import Place
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.finding import Finding
-from slm_sim.model.review import Review
+from slm_sim.model.review import Acceptance, Review
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,38 @@ class PartChanged:
 
 
 @dataclass(frozen=True)
+class ThresholdMoved:
+    """A threshold of a rule that is another one under the newer draft.
+
+    before, after  as they are written, whether a file states them or the rule
+    reason         why, as the newer draft says; empty where it states no threshold and the rule's own holds again
+    place          where it says so
+    """
+
+    parameter: str
+    before: str
+    after: str
+    reason: str
+    place: Place | None
+
+
+@dataclass(frozen=True)
+class Silenced:
+    """A finding that the newer draft is not told of although nothing was mended, for one of three reasons.
+
+    finding     as the newer draft would be told of it; as the older was told, where facts are missing
+    acceptance  by which it stays, where the older draft did not accept it
+    thresholds  of its rule that moved; those of the older draft would find it in the newer
+    missing     the facts that its rule needs and that the newer draft no longer gives
+    """
+
+    finding: Finding
+    acceptance: Acceptance | None = None
+    thresholds: tuple[ThresholdMoved, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class CreditMove:
     """How the credits of an agreement in a simulated term move: the mean, and the 95th percentile."""
 
@@ -88,7 +120,9 @@ class Round:
 
     clauses      in the order of the newer file, then those that only the older one has
     parts        what else changed, in the order in which it stands
-    appeared     findings of the newer draft that the older does not have; `disappeared`: the other way round
+    appeared     findings of the newer draft that the older does not have
+    gone         findings of the older draft whose condition no longer holds, by the same thresholds
+    silenced     findings that the newer draft accepts, or is not told of although nothing was mended
     credits      of the agreements that both have; empty where nothing was simulated
     """
 
@@ -97,5 +131,6 @@ class Round:
     clauses: tuple[ClauseChanged, ...]
     parts: tuple[PartChanged, ...]
     appeared: tuple[Finding, ...]
-    disappeared: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+    silenced: tuple[Silenced, ...]
     credits: tuple[CreditMove, ...]

@@ -54,7 +54,7 @@ def test_values_and_findings_that_differ_are_told(tmp_path: Path, file: str) -> 
     )
     assert (first.before, second.before.replace("90 %", "100 %")) == (first.after, second.after)
     assert [(one.code, one.subject) for one in found.appeared] == [("SLM104", "draft/resolution.P2")]
-    assert [(one.code, one.subject) for one in found.disappeared] == [("SLM403", "draft/bands")]
+    assert [(one.code, one.subject) for one in found.gone] == [("SLM403", "draft/bands")]
     assert found.credits == ()
 
 
@@ -68,7 +68,7 @@ def test_what_was_taken_out_is_told_with_its_place(tmp_path: Path) -> None:
 def test_the_same_draft_against_itself_shows_nothing(tmp_path: Path) -> None:
     old, _ = two(tmp_path)
     found = against(str(old), str(old), BOOK)
-    assert (found.clauses, found.parts, found.appeared, found.disappeared) == ((), (), (), ())
+    assert (found.clauses, found.parts, found.appeared, found.gone, found.silenced) == ((), (), (), (), ())
 
 
 def test_clauses_come_and_go(tmp_path: Path) -> None:
@@ -150,7 +150,8 @@ def test_the_terminal_tells_a_round(tmp_path: Path) -> None:
     assert "    agreements.draft.targets.resolution.by_priority.P2.at_least: 90 % → 100 %" in lines
     assert "    rests on agreements.draft.credits.bands, changed" in lines
     assert "    agreements.draft.credits.bands.remedy: not stated → sole" in lines
-    assert lines[-6:-2] == ["findings that appear: 1", lines[-5], "findings that disappear: 1", lines[-3]]
+    assert lines[-7:-4] == ["findings that appear: 1", lines[-6], "findings that are gone: 1"]
+    assert lines[-3] == "findings accepted or silenced, not mended: 0"
     assert CliRunner().invoke(main, [*command, "--fail-on", "block"]).exit_code == 0
     assert CliRunner().invoke(main, [*command, "--format", "junit"]).exit_code == 2
     assert CliRunner().invoke(main, [*command, new]).exit_code == 2
@@ -169,4 +170,4 @@ def test_a_round_in_other_forms(tmp_path: Path) -> None:
     assert {(one["ruleId"], one["baselineState"]) for one in results} == {("SLM104", "new"), ("SLM403", "absent")}
     assert "| `draft/resolution.P2` | P2: resolution within 8 business hours in at least 90 %" in forms["markdown"]
     assert "- agreements.draft.credits.bands.remedy: not stated → sole" in forms["markdown"]
-    assert "Findings that disappear: 1" in forms["markdown"]
+    assert "Findings that are gone: 1" in forms["markdown"]

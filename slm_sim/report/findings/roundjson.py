@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from slm_sim.model.round import Move, Round, ValueChanged
+from slm_sim.model.round import Move, Round, Silenced, ValueChanged
 from slm_sim.report.findings.asjson import finding_facts, place
 
 ROUND_SCHEMA = "slm-sim/round-v1"
@@ -29,7 +29,8 @@ def round_json(found: Round) -> str:
             for one in found.parts
         ],
         "appeared": [finding_facts(finding) for finding in found.appeared],
-        "disappeared": [finding_facts(finding) for finding in found.disappeared],
+        "gone": [finding_facts(finding) for finding in found.gone],
+        "silenced": [{**finding_facts(one.finding), **_why(one)} for one in found.silenced],
         "credits": [
             {"agreement": one.agreement, "currency": one.currency, "mean": _move(one.mean), "p95": _move(one.p95)}
             for one in found.credits
@@ -40,6 +41,19 @@ def round_json(found: Round) -> str:
 
 def _value(change: ValueChanged) -> dict[str, Any]:
     return {"path": change.path, "before": change.before, "after": change.after, "place": place(change.place)}
+
+
+def _why(one: Silenced) -> dict[str, Any]:
+    accepted = one.acceptance
+    return {
+        "accepted": {"because": accepted.reason, "accepted_at": place(accepted.place)} if accepted else None,
+        "thresholds": [
+            {"parameter": moved.parameter, "before": moved.before, "after": moved.after, "because": moved.reason,
+             "changed_at": place(moved.place) if moved.place else None}
+            for moved in one.thresholds
+        ],
+        "missing": list(one.missing),
+    }  # fmt: skip
 
 
 def _move(move: Move | None) -> dict[str, Any] | None:

@@ -10,16 +10,18 @@ from slm_sim.report.findings.markdown import cell, finding_rows, listed
 from slm_sim.report.findings.roundwords import (
     changed_words,
     credit_words,
+    gravest_silenced,
     kept_words,
     pairing_words,
     promise_words,
+    silenced_words,
     why_words,
 )
 from slm_sim.report.findings.words import counted
 
 
 def round_markdown(found: Round) -> str:
-    """A table of the clauses that changed, lists of what else did, and tables of the findings that come and go."""
+    """A table of the clauses that changed, lists of what else did, and tables of the findings."""
     return "\n".join(_lines(found))
 
 
@@ -32,7 +34,8 @@ def _lines(found: Round) -> Iterator[str]:
     values = [changed_words(change) for part in found.parts for change in part.values]
     yield from listed("Changed beside the clauses" if found.clauses else "Changed", values)
     yield from _findings("Findings that appear", found.appeared)
-    yield from _findings("Findings that disappear", found.disappeared)
+    yield from _findings("Findings that are gone", found.gone)
+    yield from _silenced(found)
     pairing = pairing_words(found)
     credits = [words for move in found.credits for words in credit_words(move)]
     yield from listed(f"Credits ({pairing})", credits)
@@ -49,3 +52,15 @@ def _findings(title: str, findings: Sequence[Finding]) -> Iterator[str]:
     yield from (f"{title}: {len(findings)}", "")
     if findings:
         yield from (*finding_rows(findings), "")
+
+
+def _silenced(found: Round) -> Iterator[str]:
+    yield from (f"Findings accepted or silenced, not mended: {len(found.silenced)}", "")
+    if found.silenced:
+        yield from ("| severity | rule | where | finding | why it is told no longer |", "|---|---|---|---|---|")
+        for one in gravest_silenced(found):
+            finding = one.finding
+            rule, where = f"{finding.code} {finding.name}", f"`{finding.place}`"
+            cells = (finding.severity, rule, where, cell(finding.message), cell(silenced_words(one)))
+            yield f"| {' | '.join(cells)} |"
+        yield ""

@@ -9,16 +9,18 @@ from slm_sim.model.round import ClauseChanged, PartChanged, Round
 from slm_sim.report.findings.roundwords import (
     changed_words,
     credit_words,
+    gravest_silenced,
     kept_words,
     pairing_words,
     promise_words,
+    silenced_words,
     why_words,
 )
 from slm_sim.report.findings.words import counted, worst_first
 
 
 def round_text(found: Round) -> str:
-    """Clause by clause what changed, which findings appear and disappear, and how chances and credits move."""
+    """Clause by clause what changed, which findings appear, go or are silenced, and how chances and credits move."""
     return "\n".join(_lines(found)) + "\n"
 
 
@@ -29,9 +31,12 @@ def _lines(found: Round) -> Iterator[str]:
     yield f"other parts changed: {len(found.parts)}"
     for part in found.parts:
         yield from _part(part)
-    for title, findings in (("appear", found.appeared), ("disappear", found.disappeared)):
+    for title, findings in (("appear", found.appeared), ("are gone", found.gone)):
         yield f"findings that {title}: {len(findings)}"
         yield from (f"  {_told(finding)}" for finding in worst_first(findings))
+    yield f"findings accepted or silenced, not mended: {len(found.silenced)}"
+    for one in gravest_silenced(found):
+        yield from (f"  {_told(one.finding)}", f"    {silenced_words(one)}")
     for move in found.credits:
         yield from credit_words(move)
     if pairing := pairing_words(found):

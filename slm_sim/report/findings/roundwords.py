@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from slm_sim.model.estimate import Estimate
-from slm_sim.model.round import ClauseChanged, CreditMove, Move, Round, ValueChanged
+from slm_sim.model.finding import SEVERITIES
+from slm_sim.model.round import ClauseChanged, CreditMove, Move, Round, Silenced, ThresholdMoved, ValueChanged
 from slm_sim.report.findings.words import flat, many
 from slm_sim.report.numbers import amount, chance, difference, points
 
@@ -52,6 +53,25 @@ def credit_words(move: CreditMove) -> Iterator[str]:
 
     yield f"expected credits of {move.agreement} in a term: {_move(move.mean, told, moved)}"
     yield f"credits of {move.agreement} in one term of twenty (P95): {_move(move.p95, told, moved)}"
+
+
+def gravest_silenced(found: Round) -> tuple[Silenced, ...]:
+    """What is accepted or silenced, the gravest first."""
+    return tuple(sorted(found.silenced, key=lambda one: SEVERITIES.index(one.finding.severity)))
+
+
+def silenced_words(one: Silenced) -> str:
+    """Why a finding is told no longer that was not mended."""
+    if one.acceptance:
+        return f"accepted: {flat(one.acceptance.reason)} ({one.acceptance.place})"
+    if one.thresholds:
+        return "; ".join(map(_threshold, one.thresholds))
+    return f"cannot be judged any longer: not known: {', '.join(one.missing)}"
+
+
+def _threshold(moved: ThresholdMoved) -> str:
+    why = f": {flat(moved.reason)} ({moved.place})" if moved.place else ", as the rule has it"
+    return f"threshold {moved.parameter}: {moved.before} → {moved.after}{why}"
 
 
 def pairing_words(found: Round) -> str:

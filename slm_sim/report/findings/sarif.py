@@ -12,9 +12,10 @@ from urllib.parse import quote
 from slm_sim import __version__
 from slm_sim.errors import Place
 from slm_sim.model.finding import Finding, Severity
-from slm_sim.model.review import Acceptance, Review
+from slm_sim.model.review import Review
 from slm_sim.model.round import Round
 from slm_sim.model.rule import Rule
+from slm_sim.report.findings.roundwords import silenced_words
 from slm_sim.report.findings.words import flat
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -27,32 +28,42 @@ def sarif_json(reviews: Sequence[Review], rules: Sequence[Rule], explain: Mappin
     rules    those that were asked
     explain  the Markdown that explains a rule, by its code
     """
-    found = [(finding, None) for review in reviews for finding in review.findings]
-    accepted = [(one.finding, one.acceptance) for review in reviews for one in review.accepted]
+    found = [(finding, "") for review in reviews for finding in review.findings]
+    accepted = [(one.finding, one.acceptance.reason) for review in reviews for one in review.accepted]
     return _log([*found, *accepted], rules, explain)
 
 
 def round_sarif(found: Round, rules: Sequence[Rule], explain: Mapping[str, str]) -> str:
-    """The findings of the newer draft, each new or unchanged, and those of the older that are absent from it."""
-    appeared = set(map(id, found.appeared))
-    every = [(finding, None) for finding in (*found.newer.findings, *found.disappeared)]
-    states = ["new" if id(finding) in appeared else "unchanged" for finding in found.newer.findings]
-    return _log(every, rules, explain, [*states, *("absent" for _ in found.disappeared)])
+    """The findings of the newer draft, each new or unchanged, and those of the older that are absent from it.
+
+    What the newer draft accepts, or silences by a threshold or a lack of facts, is suppressed with its reason.
+    """
+    accepted = [(one.finding, one.acceptance.reason) for one in found.newer.accepted]
+    silenced = [(one.finding, silenced_words(one)) for one in found.silenced if one.acceptance is None]
+    every = [*((finding, "") for finding in found.newer.findings), *accepted, *silenced]
+    known = {one.key for one in (*found.older.findings, *(kept.finding for kept in found.older.accepted))}
+    states = ["unchanged" if finding.key in known else "new" for finding, _ in every]
+    gone = [(finding, "") for finding in found.gone]
+    return _log([*every, *gone], rules, explain, [*states, *("absent" for _ in gone)])
 
 
 def _log(
-    every: Sequence[tuple[Finding, Acceptance | None]],
+    every: Sequence[tuple[Finding, str]],
     rules: Sequence[Rule],
     explain: Mapping[str, str],
     states: Sequence[str] = (),
 ) -> str:
-    """A log of one run. `states` say of each result how it stands to the baseline; none: there is no baseline."""
+    """A log of one run.
+
+    every   findings, each with the reason why it is suppressed, empty where it is not
+    states  how each stands to the baseline; none: there is no baseline
+    """
     described = [_rule(rule, explain[rule.code]) for rule in rules]
     known = {rule.code for rule in rules}
     unlisted = {finding.code: finding for finding, _ in every if finding.code not in known}
     described += [_unlisted(finding) for finding in unlisted.values()]
     index = {rule["id"]: number for number, rule in enumerate(described)}
-    results = [_result(finding, acceptance, index) for finding, acceptance in every]
+    results = [_result(finding, reason, index) for finding, reason in every]
     for result, state in zip(results, states, strict=False):
         result["baselineState"] = state
     driver = {"name": "slm-sim", "version": __version__, "rules": described}
@@ -86,7 +97,7 @@ def _unlisted(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, acceptance: Acceptance | None, index: Mapping[str, int]) -> dict[str, Any]:
+def _result(finding: Finding, reason: str, index: Mapping[str, int]) -> dict[str, Any]:
     result = {
         "ruleId": finding.code,
         "ruleIndex": index[finding.code],
@@ -95,8 +106,8 @@ def _result(finding: Finding, acceptance: Acceptance | None, index: Mapping[str,
         "locations": [_location(finding)],
         "partialFingerprints": {"ruleAndSubject/v1": _fingerprint(finding)},
     }
-    if acceptance is not None:
-        result["suppressions"] = [{"kind": "inSource", "justification": flat(acceptance.reason)}]
+    if reason:
+        result["suppressions"] = [{"kind": "inSource", "justification": flat(reason)}]
     return result
 
 

@@ -9,7 +9,15 @@ from slm_sim.model.finding import Finding
 from slm_sim.model.review import Review
 from slm_sim.model.round import ClauseChanged, Round
 from slm_sim.model.tables import Column, Table
-from slm_sim.report.findings.roundwords import changed_words, credit_words, kept_words, pairing_words, why_words
+from slm_sim.report.findings.roundwords import (
+    changed_words,
+    credit_words,
+    gravest_silenced,
+    kept_words,
+    pairing_words,
+    silenced_words,
+    why_words,
+)
 from slm_sim.report.findings.words import accepted_words, counted, flat, idle_words, threshold_words, worst_first
 from slm_sim.report.numbers import NOTHING
 from slm_sim.report.summary import Summary, TextTable
@@ -29,6 +37,11 @@ FINDINGS = Table(
         Column("message", "text", "", "what is wrong, with the figures that made the rule fire"),
         Column("advice", "text", "", "what to do about it"),
     ),
+)
+SILENCED = Table(
+    "silenced",
+    "one finding that is accepted or silenced, and not mended, the gravest first",
+    (*FINDINGS.columns, Column("why", "text", "", "the reason why it is told no longer")),
 )
 CHANGES = Table(
     "changes",
@@ -58,11 +71,16 @@ def review_summary(review: Review) -> Summary:
 
 def round_summary(found: Round) -> Summary:
     """What changed between two drafts, clause by clause, and what that does to chances, findings and credits."""
-    clauses, more, fewer = len(found.clauses), len(found.appeared), len(found.disappeared)
+    counts = [
+        ("Clauses changed", found.clauses),
+        ("Findings that appear", found.appeared),
+        ("Findings that are gone", found.gone),
+        ("Findings accepted or silenced, not mended", found.silenced),
+    ]
     parts = tuple((changed_words(change),) for part in found.parts for change in part.values)
     return Summary(
         title=found.newer.title,
-        headline=f"Clauses changed: {clauses}. Findings that appear: {more}; that disappear: {fewer}.",
+        headline=" ".join(f"{title}: {len(of)}." for title, of in counts),
         grounds=pairing_words(found),
         warnings=(),
         tables=(
@@ -71,7 +89,8 @@ def round_summary(found: Round) -> Summary:
             ),
             TextTable("Changed beside the clauses", ("Value",), parts),
             _findings("Findings that appear", found.appeared),
-            _findings("Findings that disappear", found.disappeared),
+            _findings("Findings that are gone", found.gone),
+            _silenced(found),
         ),
         remarks=tuple(words for move in found.credits for words in credit_words(move)),
     )
@@ -83,13 +102,21 @@ def review_frames(review: Review) -> dict[str, DataFrame]:
 
 
 def round_frames(found: Round) -> dict[str, DataFrame]:
-    """The values that changed, and the findings that appear and disappear, as frames."""
+    """The values that changed, and the findings that appear, are gone, and are silenced with the reason, as frames."""
     from slm_sim.report.frames import frame_of
 
     values = [*(part.values for part in found.clauses), *(part.values for part in found.parts)]
     rows = ((one.path, flat(one.before), flat(one.after)) for changed in values for one in changed)
     changes = frame_of(CHANGES, rows)
-    return {"changes": changes, "appeared": _frame(found.appeared), "disappeared": _frame(found.disappeared)}
+    silenced = frame_of(
+        SILENCED, (row for one in gravest_silenced(found) for row in _rows([one.finding], silenced_words(one)))
+    )
+    return {
+        "changes": changes,
+        "appeared": _frame(found.appeared),
+        "gone": _frame(found.gone),
+        "silenced": silenced,
+    }
 
 
 def _clause(clause: ClauseChanged) -> tuple[str, str, str, str]:
@@ -104,9 +131,9 @@ def _frame(findings: Sequence[Finding]) -> DataFrame:
     return frame_of(FINDINGS, _rows(findings))
 
 
-def _rows(findings: Sequence[Finding]) -> Iterator[tuple[str, ...]]:
+def _rows(findings: Sequence[Finding], *more: str) -> Iterator[tuple[str, ...]]:
     for one in worst_first(findings):
-        yield one.severity, one.code, one.name, one.subject, str(one.place), flat(one.message), flat(one.advice)
+        yield one.severity, one.code, one.name, one.subject, str(one.place), flat(one.message), flat(one.advice), *more
 
 
 def _findings(title: str, findings: Sequence[Finding]) -> TextTable:
@@ -115,3 +142,12 @@ def _findings(title: str, findings: Sequence[Finding]) -> TextTable:
         for one in worst_first(findings)
     )
     return TextTable(title, HEADS, rows)
+
+
+def _silenced(found: Round) -> TextTable:
+    rows = tuple(
+        (one.finding.severity, f"{one.finding.code} {one.finding.name}", one.finding.subject,
+         flat(one.finding.message), silenced_words(one))
+        for one in gravest_silenced(found)
+    )  # fmt: skip
+    return TextTable("Findings accepted or silenced, not mended", (*HEADS[:-1], "Why it is told no longer"), rows)
