@@ -22,7 +22,7 @@ class StaffedRow(Fact):
     before   people in the scenario as stated
     people   in the plan
     needed   fewest with which the promises can be kept, whoever else is there; 1 where that was not found out
-    cost     of one person there
+    cost     of one person there as the plan prices them, holidays included where a team works by patterns
     """
 
     team: str

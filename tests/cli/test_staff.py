@@ -43,6 +43,18 @@ def test_the_folder_holds_the_plan_as_json_tables_calendar_and_page(folder: Path
     assert "help−desk" not in page
 
 
+def test_a_person_more_costs_what_a_person_of_the_plan_costs(folder: Path) -> None:
+    found = Staffed.model_validate_json((folder / "staff.json").read_text())
+    assert {line.team for line in found.lines} == {row.team for row in found.rows}
+    for team in found.teams:
+        assert team.cost == pytest.approx(sum(row.people * row.cost for row in found.rows if row.team == team.team))
+    more = [one for one in found.one_more if one.change > 0]
+    assert more
+    for one in more:
+        persons = [line.cost for line in found.lines if line.team == one.team and sum(map(bool, line.days)) == 5]
+        assert persons == pytest.approx([one.cost] * len(persons))
+
+
 def test_each_person_has_a_calendar_with_every_shift_of_the_rota(folder: Path) -> None:
     rota = read_table(STAFFED_TABLES[2], folder / "tables")
     people = rota[["team", "person"]].drop_duplicates().itertuples(index=False)

@@ -48,7 +48,7 @@ def trial_of(prepared: Prepared) -> Trial:
 def by_patterns(scenario: Scenario) -> tuple[Prepared, tuple[Cell, ...], Rosters]:
     prepared, wanted = prepare(scenario), wanted_of(scenario, None, None, None)
     cells = cells_of(scenario, prepared.span, wanted)
-    return prepared, cells, Rosters(cells, crews_of(scenario, prepared.span, wanted, cells))
+    return prepared, cells, Rosters(cells, crews_of(scenario, wanted, cells))
 
 
 def really_keeps(trial: Trial, people: Headcount) -> bool:

@@ -31,6 +31,7 @@ class Cell:
     most     as wished, or `MORE` than now
     cost     of one person over the measured span, exactly; hours where no money is stated
     hours    that one person is paid for over the measured span
+    price    of one person as a plan prices them: the cost, and where the team works by patterns that of holidays too
     """
 
     team: str
@@ -41,6 +42,7 @@ class Cell:
     most: int
     cost: Fraction
     hours: Fraction
+    price: Fraction
 
     @property
     def name(self) -> str:
@@ -93,6 +95,11 @@ def cost_of(cells: Sequence[Cell], people: Iterable[int]) -> Fraction:
     return sum((cell.cost * number for cell, number in zip(cells, people, strict=True)), Fraction(0))
 
 
+def price_of(cells: Sequence[Cell], people: Iterable[int]) -> Fraction:
+    """What so many people cost over the measured span as a plan prices them: every week on a line is paid."""
+    return sum((cell.price * number for cell, number in zip(cells, people, strict=True)), Fraction(0))
+
+
 def paid_for(scenario: Scenario, span: Span, team: str, headcount: Mapping[str, dict[str, int]]) -> StaffCost:
     """What a team is paid over the measured span with these people alone on its roster, and nobody on call."""
     alone = scenario.teams[team].model_copy(update={"headcount": headcount})
@@ -122,6 +129,8 @@ def _cell(scenario: Scenario, span: Span, wanted: Staff, team: str, shift: str, 
     least = max(1, limit_of(wanted.headcount_at_least, team, shift) or 0)
     most = limit_of(wanted.headcount_at_most, team, shift)
     paid = paid_for(scenario, span, team, {shift: _one(scenario, team, shift, key)})
+    by_patterns = any(team in pattern.teams for pattern in wanted.patterns.values())
+    every_week = paid_for(scenario, span, team, {shift: {key: 1}}) if by_patterns else paid
     priced = has_costs(scenario, planned_teams(scenario, wanted))
     return Cell(
         team=team,
@@ -132,6 +141,7 @@ def _cell(scenario: Scenario, span: Span, wanted: Staff, team: str, shift: str, 
         most=max(least, MORE * people + MORE if most is None else most),
         cost=(paid.amount or Fraction(0)) if priced else paid.hours,
         hours=paid.hours,
+        price=(every_week.amount or Fraction(0)) if priced else every_week.hours,
     )
 
 

@@ -13,7 +13,7 @@ from slm_sim.model.results import Warned
 from slm_sim.model.staff import Staff
 from slm_sim.model.staffed import OneMore, Staffed, StaffedLine, StaffedRow, TeamStaffed
 from slm_sim.model.week import write_span
-from slm_sim.plan.staffing.cells import Headcount, cost_of, currency_of
+from slm_sim.plan.staffing.cells import Headcount, cost_of, currency_of, price_of
 from slm_sim.plan.staffing.descent import Search
 from slm_sim.plan.staffing.fresh import Fresh, neighbours, on_fresh_terms
 from slm_sim.plan.staffing.rota import circles
@@ -88,7 +88,7 @@ def _rows(found: Search, months: float) -> tuple[StaffedRow, ...]:
             before=cell.stated,
             people=there,
             needed=needed,
-            cost=float(cell.cost) / months,
+            cost=float(cell.price) / months,
         )
         for cell, there, needed in zip(cells, people, found.needed, strict=True)
     )
@@ -154,7 +154,7 @@ def _one_more(
                 team=team,
                 shift=shift,
                 change=step,
-                cost=float(cost_of(cells, people) - cost_of(cells, best.people)) / months,
+                cost=float(price_of(cells, people) - price_of(cells, best.people)) / months,
                 kept=mean(_shares(other) - _shares(tried), confidence, -1, 1),
                 credits=mean((other.credits - tried.credits) / months, confidence),
             )

@@ -10,10 +10,9 @@ from itertools import product
 import numpy as np
 
 from slm_sim.model.scenario import Scenario
-from slm_sim.model.span import Span
 from slm_sim.model.staff import Pattern, Staff
 from slm_sim.model.week import WEEKDAYS
-from slm_sim.plan.staffing.cells import Cell, has_costs, paid_for, planned_teams
+from slm_sim.plan.staffing.cells import Cell, planned_teams
 
 MOST = 4000
 """Lines of one pattern in one team beyond which whoever works on it keeps one shift throughout a week."""
@@ -29,7 +28,7 @@ Days = tuple[str, ...]
 class Line:
     """A week of work of somebody of a team, and which cells it fills.
 
-    cost   of one person over the measured span, exactly; hours where no money is stated
+    cost   of one person over the measured span, holidays included, exactly; hours where no money is stated
     fills  the cells, by number
     """
 
@@ -66,11 +65,11 @@ class Crew:
     seams: frozenset[tuple[str, str]]
 
 
-def crews_of(scenario: Scenario, span: Span, wanted: Staff, cells: Sequence[Cell]) -> tuple[Crew, ...]:
+def crews_of(scenario: Scenario, wanted: Staff, cells: Sequence[Cell]) -> tuple[Crew, ...]:
     """The crews of a plan: each pattern with each of its teams."""
     planned = planned_teams(scenario, wanted)
     return tuple(
-        _crew(scenario, span, wanted, cells, name, pattern, team)
+        _crew(scenario, cells, name, pattern, team)
         for name, pattern in wanted.patterns.items()
         for team in pattern.teams
         if team in planned
@@ -115,38 +114,24 @@ def _weeks(scenario: Scenario, pattern: Pattern, choices: Sequence[tuple[str, ..
     yield from go_on(())
 
 
-def _crew(
-    scenario: Scenario, span: Span, wanted: Staff, cells: Sequence[Cell], name: str, pattern: Pattern, team: str
-) -> Crew:
+def _crew(scenario: Scenario, cells: Sequence[Cell], name: str, pattern: Pattern, team: str) -> Crew:
     number_of = {(cell.shift, cell.key): number for number, cell in enumerate(cells) if cell.team == team}
     open_on = [frozenset(shift for shift, key in number_of if key == day) for day in WEEKDAYS]
-    costs = _day_costs(scenario, span, wanted, team, pattern.shifts)
     lines = tuple(
         Line(
             pattern=name,
             team=team,
             days=days,
-            cost=sum((costs[shift, day] for day, shift in zip(WEEKDAYS, days, strict=True) if shift), Fraction(0)),
-            fills=tuple(number_of[shift, day] for day, shift in zip(WEEKDAYS, days, strict=True) if shift),
+            cost=sum((cells[number].price for number in fills), Fraction(0)),
+            fills=fills,
         )
         for days in weeks_of_work(scenario, pattern, open_on)
+        for fills in [tuple(number_of[shift, day] for day, shift in zip(WEEKDAYS, days, strict=True) if shift)]
     )
     ends = {line.days[-1] for line in lines} | {OFF}
     starts = {line.days[0] for line in lines} | {OFF}
     seams = frozenset(pair for pair in product(ends, starts) if rests(scenario, pattern, *pair))
     return Crew(name, team, pattern, lines, seams)
-
-
-def _day_costs(
-    scenario: Scenario, span: Span, wanted: Staff, team: str, shifts: Sequence[str]
-) -> dict[tuple[str, str], Fraction]:
-    """What one person in a shift on one weekday of every week costs over the measured span; holidays are paid."""
-    priced = has_costs(scenario, planned_teams(scenario, wanted))
-    found = {}
-    for shift, day in product(shifts, WEEKDAYS):
-        paid = paid_for(scenario, span, team, {shift: {day: 1}})
-        found[shift, day] = (paid.amount or Fraction(0)) if priced else paid.hours
-    return found
 
 
 def filled(lines: Sequence[Line], people: Sequence[int], cells: int) -> tuple[int, ...]:

@@ -81,7 +81,7 @@ def planned(prepared: Prepared, wanted: Staff, workers: int, progress: Progress)
     if not cells or not any(agreement.clauses for agreement in agreements):
         found = "no promise is to be kept" if cells else "no team has people whose number could be decided"
         raise InputError(Problem(Place("study.staff"), found, "a team with a roster, and an agreement with targets"))
-    rosters = Rosters(cells, crews_of(scenario, prepared.span, wanted, cells))
+    rosters = Rosters(cells, crews_of(scenario, wanted, cells))
     trial = Trial(prepared, cells, agreements, wanted.confidence.fraction, wanted.replications, workers)
     found_so_far = Search(trial, rosters, ends, progress=progress)
     try:
