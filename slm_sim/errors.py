@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 
 @dataclass(frozen=True, order=True)
@@ -90,6 +90,9 @@ class StudyError(SlmSimError):
 
 
 def nearest_word(word: str, valid: Iterable[str]) -> str:
-    """The valid word closest to `word`, or an empty string if none is close."""
-    matches = get_close_matches(word, list(valid), n=1, cutoff=0.6)
-    return matches[0] if matches else ""
+    """The valid word closest to `word`, of several that with most letters in place; empty if none is close."""
+
+    def closeness(match: str) -> tuple[float, int]:
+        return SequenceMatcher(None, match, word).ratio(), sum(map(str.__eq__, match, word))
+
+    return max(get_close_matches(word, list(valid), n=10, cutoff=0.6), key=closeness, default="")

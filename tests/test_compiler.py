@@ -29,10 +29,16 @@ pytestmark = needs.compiler
 
 
 def answer(folder: Path, ask: str = ASK) -> str:
+    """What a new process says, for which Python itself keeps nothing: it looks at sizes and whole seconds alone."""
+    of_its_own = {
+        "PYTHONPATH": str(folder),
+        "NUMBA_CACHE_DIR": str(folder / "cache"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     found = subprocess.run(
         [sys.executable, "-c", ask],
         cwd=Path(__file__).resolve().parents[1],
-        env={**os.environ, "PYTHONPATH": str(folder), "NUMBA_CACHE_DIR": str(folder / "cache")},
+        env={**os.environ, **of_its_own},
         check=True,
         capture_output=True,
         text=True,

@@ -100,7 +100,7 @@ def test_two_rules_of_one_code_or_name_are_an_input_error(tmp_path: Path) -> Non
 
 
 def test_a_pack_is_bounded(tmp_path: Path) -> None:
-    folder = pack(tmp_path, ("references: practice", "references: practice #" + "x" * 100_000))
+    folder = pack(tmp_path, ("severity: high", "severity: high #" + "x" * 100_000))
     assert "characters; expected at most 100 000" in rules("--pack", str(folder)).stderr
     for number in range(500):
         (tmp_path / f"{number}.yaml").touch()
