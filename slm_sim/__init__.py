@@ -10,10 +10,9 @@ against agreements. What they return shows itself in a notebook. They are loaded
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from slm_sim.memory import without_collecting
+from slm_sim.lazily import loaded_when_asked
 
 if TYPE_CHECKING:
     from slm_sim.answers.choices import compare, frontier, propose, sensitivity, staff
@@ -53,11 +52,7 @@ _HOMES = {
 """The module of each public function."""
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    with without_collecting():
-        return getattr(import_module(_HOMES[name]), name)
+__getattr__ = loaded_when_asked(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

@@ -16,7 +16,7 @@ ITALIAN = _LOGS / "helpdesk_italian.csv.gz"
 _UNCOMPILED = os.environ.get("NUMBA_DISABLE_JIT") == "1"
 
 compiler = pytest.mark.skipif(
-    _UNCOMPILED, reason="NUMBA_DISABLE_JIT=1 turns the compiler off, and this test is about what it does"
+    _UNCOMPILED, reason="NUMBA_DISABLE_JIT=1: nothing is compiled or kept, and this test is about what is"
 )
 speed = pytest.mark.skipif(
     _UNCOMPILED, reason="NUMBA_DISABLE_JIT=1: bounds of 2 % take millions of customers, which is hours of plain Python"

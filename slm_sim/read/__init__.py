@@ -5,9 +5,9 @@ What reads logs, mappings, interventions and assumptions is loaded when it is fi
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from slm_sim.lazily import loaded_when_asked
 from slm_sim.read.agreements import AgreementReading, read_agreement
 from slm_sim.read.changes import Change
 from slm_sim.read.paths import place_of
@@ -61,17 +61,14 @@ __all__ = [
 ]
 
 _HOMES = {
-    **dict.fromkeys(("Assumption", "assumptions_of", "scenario_with"), "assumptions"),
-    **dict.fromkeys(("Intervention", "Stated", "at_point", "best_guess"), "interventions"),
-    **dict.fromkeys(("collisions", "interventions_of", "stated"), "interventions"),
-    **dict.fromkeys(("Written", "rewritten"), "rewrite"),
-    "of_drafts": "drafts",
-    "read_log": "log",
-    "read_mapping": "mapping",
+    **dict.fromkeys(("Assumption", "assumptions_of", "scenario_with"), "slm_sim.read.assumptions"),
+    **dict.fromkeys(("Intervention", "Stated", "at_point", "best_guess"), "slm_sim.read.interventions"),
+    **dict.fromkeys(("collisions", "interventions_of", "stated"), "slm_sim.read.interventions"),
+    **dict.fromkeys(("Written", "rewritten"), "slm_sim.read.rewrite"),
+    "of_drafts": "slm_sim.read.drafts",
+    "read_log": "slm_sim.read.log",
+    "read_mapping": "slm_sim.read.mapping",
 }
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = loaded_when_asked(__name__, _HOMES)
