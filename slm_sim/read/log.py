@@ -19,6 +19,7 @@ from slm_sim.read.logheld import find_held
 from slm_sim.read.loghistory import Spells, find_spells, shows_touch
 from slm_sim.read.lognames import NOT_NAMED
 from slm_sim.read.logrows import Rows, known_words, usable_rows
+from slm_sim.read.logtable import LogTable
 from slm_sim.read.logwords import Translated, translate
 from slm_sim.read.logxes import read_xes
 
@@ -40,9 +41,7 @@ def read_log(path: Path, mapping: Mapping, named_at: Place | None = None) -> Inc
     _compare_back_filled(said.rows, mapping, defects)
     if not ends.usable.any():
         raise InputError(_nothing_left(str(path), defects))
-    named = len(np.unique(table.columns["incident"].code[known_words(table.columns["incident"], mapping)]))
-    log = _log(str(path), table.rows + len(table.malformed), mapping, said, ends, spells, hidden, defects)
-    return replace(log, left_out=named - log.incidents)
+    return _log(str(path), table, mapping, said, ends, spells, hidden, defects)
 
 
 def _nothing_left(file: str, defects: Defects) -> Problem:
@@ -86,7 +85,7 @@ def _compare_back_filled(rows: Rows, mapping: Mapping, defects: Defects) -> None
 
 def _log(
     file: str,
-    rows: int,
+    table: LogTable,
     mapping: Mapping,
     said: Translated,
     ends: Ends,
@@ -102,13 +101,13 @@ def _log(
     owner = spells.incident[by_rank]
     start = spells.start[by_rank]
     to = np.where(is_last(rank[owner]), ends.resolved[owner], np.append(start[1:], NO_MOMENT))
-    held = find_held(said, ends)
+    held, named = find_held(said, ends), table.columns["incident"]
     by_held = np.argsort(rank[held.incident], kind="stable")
     moments = (said.rows.at, ends.resolved[usable], ends.closed[usable], spells.start)
     return IncidentLog(
         file=file,
-        rows=rows,
-        left_out=0,
+        rows=table.rows + len(table.malformed),
+        left_out=len(np.unique(named.code[known_words(named, mapping)])) - len(order),
         zone=mapping.file.time_zone,
         until=max(int(values.max(initial=NO_MOMENT)) for values in moments),
         names=_used_names(said.names, spells.team),

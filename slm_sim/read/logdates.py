@@ -65,12 +65,14 @@ def format_that_reads(words: Sequence[str], but: DateFormat) -> tuple[DateFormat
 
     words  those that the declared format, `but`, does not read; the choice rests on the first `TRIED` different ones
     """
+    if not words:
+        return None
     text = pd.Series(list(words), dtype=object)
     tried = text.drop_duplicates().head(TRIED)
     usual = (DateFormat(words) for words in USUAL if words != but.words)
     best = max(usual, key=lambda one: int(_without_offset(tried, one).notna().sum()))
     many = int(_without_offset(text, best).notna().sum())
-    return (best, many) if 2 * many >= len(text) > 0 else None
+    return (best, many) if 2 * many >= len(text) else None
 
 
 TRIED = 200

@@ -65,10 +65,8 @@ def known_words(column: WordColumn, mapping: Mapping) -> Bools:
 
 
 def _moments(table: LogTable, mapping: Mapping, defects: Defects) -> dict[str, Ints]:
-    from slm_sim.read.logdates import (
-        format_that_reads,
-        read_moments,
-    )  # loads pandas, which reading a scenario does without
+    # loads pandas, which reading a scenario does without
+    from slm_sim.read.logdates import format_that_reads, read_moments
 
     file, found = mapping.file, {}
     unreadable: list[tuple[int, str]] = []
