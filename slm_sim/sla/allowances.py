@@ -45,17 +45,14 @@ def within_allowances(allowed: Mapping[str, Allowed], service: int, workload: Wo
     Work counts against the allowance of its window in the period in which it begins, in the order of time, and what
     overlaps once. A window that another agreement defines allows whatever fits into it.
     """
-    broken, windows = workload.disruptions, workload.names.windows
-    found = planned_until.copy()
-    for kind, name in enumerate(windows):
-        if name not in allowed or windows.index(name) < kind:
-            continue
-        alike = [number for number, other in enumerate(windows) if other == name]
-        rows = np.flatnonzero(np.isin(broken.planned_kind, alike) & (broken.planned_share[:, service] > 0))
+    broken, found = workload.disruptions, planned_until.copy()
+    for name, limit in allowed.items():
+        kinds = [kind for kind, window in enumerate(workload.names.windows) if window == name]
+        rows = np.flatnonzero(np.isin(broken.planned_kind, kinds) & (broken.planned_share[:, service] > 0))
         rows = rows[np.argsort(broken.planned_start[rows], kind="stable")]
-        periods = np.searchsorted(allowed[name].starts, broken.planned_start[rows], "right")
+        periods = np.searchsorted(limit.starts, broken.planned_start[rows], "right")
         for period in np.unique(periods):
-            _use_up(allowed[name].ticks, broken.planned_start, rows[periods == period], found)
+            _use_up(limit.ticks, broken.planned_start, rows[periods == period], found)
     return found
 
 
