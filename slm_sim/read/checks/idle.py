@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slm_sim.model.agreement import Agreement
-from slm_sim.model.clockterms import OPENING, Clock
+from slm_sim.model.clockterms import OPENING
 from slm_sim.model.measurement import MinimumVolume
 from slm_sim.model.phrases import Phrase
 from slm_sim.read.checks.flaw import Flaw, Path
@@ -28,17 +28,14 @@ def clocks_stop_later(agreement: Agreement, at: Path) -> Iterator[Flaw]:
 
 
 def clocks_can_run(agreement: Agreement, at: Path) -> Iterator[Flaw]:
-    """There is a state in which a clock from the opening does not stand still."""
+    """A clock from the opening does not stand still in every state of which the agreement speaks."""
     waits = _waits(agreement)
     for name, clock in agreement.clocks.items():
-        states = _states(clock, waits)
-        still = clock.pauses_while.phrases if clock.pauses_while else ()
-        reasons = [Phrase("pending", reason) for reason in clock.pauses_while_pending]
-        if (
-            states
-            and clock.pauses_while
-            and all(state in (*still, *reasons) or (state.words == "pending" and PENDING in still) for state in states)
-        ):
+        if clock.pauses_while is None or clock.starts != OPENING:
+            continue
+        states = (NEW,) if clock.is_response else (NEW, IN_PROGRESS, *waits)
+        still = (*clock.pauses_while.phrases, *(Phrase("pending", reason) for reason in clock.pauses_while_pending))
+        if all(state in still or (state.words == "pending" and PENDING in still) for state in states):
             found = f"the clock {name!r} stands still while {' or '.join(map(str, states))}, and so it never runs"
             yield Flaw((*at, "clocks", name, "pauses_while"), found, "a state in which it runs")
 
@@ -49,13 +46,6 @@ def _waits(agreement: Agreement) -> tuple[Phrase, ...]:
     listed = [Phrase("pending", name) for clock in agreement.clocks.values() for name in clock.pauses_while_pending]
     named = tuple(dict.fromkeys((*(phrase for phrase in said if phrase.name), *listed)))
     return named or tuple(said[:1])
-
-
-def _states(clock: Clock, waits: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    """What an incident can be while a clock from the opening runs, as far as the agreement says."""
-    if clock.starts != OPENING:
-        return ()
-    return (NEW,) if clock.is_response else (NEW, IN_PROGRESS, *waits)
 
 
 def bedding_in_ends(agreement: Agreement, at: Path) -> Iterator[Flaw]:

@@ -50,9 +50,8 @@ def ladder(scheme: LadderScheme, series: Series, compiled: CompiledAgreement) ->
     number, start = number[order], start[order]
     begins, rungs = _window_starts(scheme.window, start, compiled), _rungs(scheme)
     rung = np.zeros(len(start), dtype=np.int64)
-    for back in range(
-        1, min(len(rungs), len(start))
-    ):  # of those in the window as many come before as reach so far back
+    # one rung up for each failure back that the window still holds
+    for back in range(1, min(len(rungs), len(start))):
         rung[back:] += start[:-back] >= begins[back:]
     counts = np.bincount(number * len(rungs) + rung, minlength=len(series) * len(rungs)).reshape(-1, len(rungs))
     return [_climbed(scheme, rungs, row, together) for row, together in zip(counts.tolist(), series, strict=True)]
