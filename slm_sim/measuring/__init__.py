@@ -2,11 +2,12 @@
 
 span      which stretch of time is measured
 possible  what a log can tell of an agreement
-strangers names in clocks that the log does not know
 events    what happened to each incident, and what the log leaves unsaid
 held      facts of the log through the clocks, measures and credits of `slm_sim.sla`
 breaches  every incident that counted against a promise
+moments   ticks as the results state them
 money     credits and rights to terminate as facts
+leftout   how many incidents no figure holds, and why
 facts     the same as facts that can be written down
 measure   from files to those facts
 """

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from slm_sim.measuring.events import events_of_log
-from slm_sim.measuring.possible import expect_its_priorities, not_in_the_log
+from slm_sim.measuring.possible import expect_its_priorities, expect_no_strangers, not_in_the_log, place_in
 from slm_sim.measuring.span import Days, measured_span
-from slm_sim.measuring.strangers import expect_no_strangers, place_in
 from slm_sim.model.attainment import Attainment
 from slm_sim.model.clause import Clause
 from slm_sim.model.events import Events
@@ -59,8 +58,8 @@ def hold(name: str, reading: AgreementReading, log: IncidentLog, asked: Days) ->
     name   what the agreement is called
     asked  first and last day to be measured
 
-    Raises `InputError` if the log has priorities that the agreement does not know, if a signed agreement pauses for
-    what no state of the log means, or if nothing is left to measure.
+    Raises `InputError` if the log has priorities that the agreement does not know, if a clock of a signed agreement
+    names what the log does not know, or if nothing is left to measure.
     """
     agreement = reading.agreement
     expect_its_priorities(reading, log)

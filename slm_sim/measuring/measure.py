@@ -10,8 +10,8 @@ from slm_sim.errors import InputError, Place, Problem
 from slm_sim.library import file_of
 from slm_sim.measuring.facts import facts_of, facts_of_log
 from slm_sim.measuring.held import hold
+from slm_sim.measuring.possible import place_in
 from slm_sim.measuring.span import Days
-from slm_sim.measuring.strangers import place_in
 from slm_sim.memory import without_collecting
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.measured import Measured, MeasuredAgreement

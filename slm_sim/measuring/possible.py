@@ -7,22 +7,26 @@ from functools import partial
 
 import numpy as np
 
-from slm_sim.errors import InputError, Problem, nearest_word
-from slm_sim.measuring.strangers import place_in
+from slm_sim.errors import InputError, Place, Problem, nearest_word
 from slm_sim.model.arrays import Bools
 from slm_sim.model.clause import Clause
 from slm_sim.model.clockterms import Clock
 from slm_sim.model.incidentlog import WAITING, IncidentLog
 from slm_sim.model.measurement import OF_THE_BACKLOG
 from slm_sim.model.results import Warned
-from slm_sim.read import AgreementReading, of_drafts
-from slm_sim.sla.strangers import named, nobody_in, warned_of_strangers
+from slm_sim.read import AgreementReading, of_drafts, place_of
+from slm_sim.sla.strangers import named, nobody_in, strangers, warned_of_strangers
 
 TOLD_BY_MOVES = ("first contact resolution", "reopen rate")
 """Measures that read how an incident moved and came back."""
 
 TOLD_BY_MOMENTS = ("share in time", "mean time", "percentile", "number of misses", *OF_THE_BACKLOG)
 """Measures that read when incidents were opened, touched and resolved; of any other a log knows nothing."""
+
+
+def place_in(reading: AgreementReading, *path: str) -> Place:
+    """Where a value of an agreement stands, else what is nearest to it on the way."""
+    return place_of(reading.tree, path)
 
 
 def not_in_the_log(clause: Clause, clock: Clock | None, log: IncidentLog) -> str:
@@ -65,6 +69,13 @@ def expect_its_priorities(reading: AgreementReading, log: IncidentLog) -> None:
         if name not in known
     ]
     if problems:
+        raise InputError(problems)
+
+
+def expect_no_strangers(reading: AgreementReading, log: IncidentLog) -> None:
+    """Raise `InputError` if a clock of a signed agreement names a reason or a team that the log does not know."""
+    problems = list(strangers(reading.agreement, partial(place_in, reading), log))
+    if problems and reading.agreement.is_signed:
         raise InputError(problems)
 
 

@@ -9,6 +9,7 @@ from slm_sim.model.phrases import Moments, Phrase, Phrases, States
 from slm_sim.model.quantities import Share
 
 PHRASES = ("starts", "stops", "pauses_while", "pauses_from", "resumes", "cancelled_by", "resets_on")
+"""The words of a clock under which phrases stand."""
 
 
 class ClockRow(Block):

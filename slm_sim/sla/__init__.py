@@ -13,10 +13,12 @@
     lines         what a clock did over one incident, line by line
     marks         when so much of a promised time is used up, unless the incident waits
     dispatch      the order of work and the escalations that follow from it
+    allowances    how much planned work is excluded before it counts as downtime
     availability  when a service was down, and for which share of its users
     tallies       what a clock shows, counted per period
     plans         what counting a clause needs and no replication changes
     replication   what the measures read of a replication
+    reasons       why an incident does not count in a clause
     turns         what a clause's clock reads of the incidents of some priorities
     times, resolutions, backlogs, downtimes   the measures, each counted its own way
     failures      what counted against a promise, one by one

@@ -2,6 +2,7 @@
 
 synthesis   a stated demand: arrivals, mix, lives, outages, maintenance, backlog
 replay      a ticket log, to be played again
+logranks    its priorities, where it states impact and urgency and a matrix makes them
 logfacts    a ticket log as it is, as if it had been played
 """
 
