@@ -104,14 +104,16 @@ def coverage(log: IncidentLog, span: Span) -> Iterator[Warned]:
 
 def _incomplete(opened: date, starts: date, ends: date, at_the_start: bool) -> tuple[str, str]:
     """The calendar months of a span that a log does not cover whole, and how they are left out."""
-    month = opened.replace(day=1)
-    outer = starts if at_the_start else ends - _DAY
-    between = sorted({f"{day:%Y-%m}" for day in (outer, opened)})
-    named = " to ".join(between)
-    rest = date_after(month, _MONTH) if at_the_start else month - _DAY
+    if at_the_start:
+        lacking = starts, opened - _DAY
+        option, rest = "--from", date_after(lacking[1].replace(day=1), _MONTH)
+    else:
+        lacking = opened + _DAY, ends - _DAY
+        option, rest = "--to", lacking[0].replace(day=1) - _DAY
+    named = " to ".join(dict.fromkeys(f"{day:%Y-%m}" for day in lacking))
     if not starts <= rest < ends:
         return named, "It is priced all the same."
-    return named, f"It is priced all the same, unless '{'--from' if at_the_start else '--to'} {rest}' leaves it out."
+    return named, f"It is priced all the same, unless '{option} {rest}' leaves it out."
 
 
 QUIET_DAYS = 3

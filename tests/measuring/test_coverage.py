@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from tests.measuring.worked import write
 OPENED = ("30/1/2027", "10/2/2027", "31/3/2027", "2/4/2027")
 
 
-def coverage(folder: Path, first: date | None = None, last: date | None = None) -> list[str]:
-    """What is said of the months of a log with one incident on each of the days above."""
-    rows = "".join(f"{day},Resolved,{day} 09:00,{day} 09:10,{day} 11:00,?,High,Desk\n" for day in OPENED)
+def coverage(
+    folder: Path, first: date | None = None, last: date | None = None, opened: Sequence[str] = OPENED
+) -> list[str]:
+    """What is said of the months of a log with one incident on each of some days."""
+    rows = "".join(f"{day},Resolved,{day} 09:00,{day} 09:10,{day} 11:00,?,High,Desk\n" for day in opened)
     files = write(folder, "", BY_INCIDENT)
     files[0].write_text(files[0].read_text(encoding="utf-8") + rows, encoding="utf-8")
     (agreement,) = measure(*files, first=first, last=last).agreements
@@ -35,6 +38,15 @@ def test_several_months_are_named_by_the_first_and_the_last(tmp_path: Path) -> N
     (text,) = coverage(tmp_path, date(2027, 2, 1), date(2027, 6, 30))
     assert "so 2027-04 to 2027-06 may be incomplete: the log shows nothing of the 89 days after it." in text
     assert text.endswith("unless '--to 2027-03-31' leaves it out.")
+
+
+def test_a_month_that_the_log_covers_from_its_first_or_to_its_last_day_is_not_named(tmp_path: Path) -> None:
+    whole = ("1/2/2027", "31/3/2027")
+    before, after = coverage(tmp_path, date(2027, 1, 1), date(2027, 4, 30), whole)
+    assert "so 2027-01 may be incomplete: the log shows nothing of the 31 days before it." in before
+    assert before.endswith("unless '--from 2027-02-01' leaves it out.")
+    assert "so 2027-04 may be incomplete: the log shows nothing of the 30 days after it." in after
+    assert after.endswith("unless '--to 2027-03-31' leaves it out.")
 
 
 def test_the_only_month_cannot_be_left_out(tmp_path: Path) -> None:
