@@ -33,14 +33,15 @@ def downtime(plan: Plan, played: Replication) -> Counts:
     found = interruptions(clause.outages, allowances(played.compiled), service, played.workload, played.outcomes)
     hours = played.compiled.calendars[clause.calendar]
     cut = [pieces(hours, found, period.start, period.end) for period in plan.periods]
-    stretch = stretches(found)
+    stretch = stretches(found) if plan.traced else None
     if clause.outages.interval is None or clause.outages.counts_above is None:
         rows = [_down(number, part, hours) for number, part in enumerate(cut)] if plan.traced else []
         return Counts(_tally(plan, cut), in_order(rows, stretch))
     length = int(played.workload.axis.exact_ticks_in(clause.outages.interval.seconds))
     judged = [_judged(part, hours, length, clause.outages.counts_above.fraction) for part in cut]
-    rows = [_lost(number, part, of) for number, (part, of) in enumerate(zip(cut, judged, strict=True))]
-    return Counts(_tally_of_intervals(plan, cut, judged), in_order(rows if plan.traced else [], stretch))
+    traced = enumerate(zip(cut, judged, strict=True)) if plan.traced else ()
+    rows = [_lost(number, part, of) for number, (part, of) in traced]
+    return Counts(_tally_of_intervals(plan, cut, judged), in_order(rows, stretch))
 
 
 def _tally(plan: Plan, cut: list[Pieces]) -> Tally:
