@@ -128,8 +128,6 @@ class Points(Quantity):
         return f"{write_number(self.fraction * 100)} point{'' if self.fraction == Fraction(1, 100) else 's'}"
 
 
-RATE_UNITS = ("hour", "h", "day", "week", "month", "year")
-
 YEAR_SECONDS = Fraction(31_556_952)
 """A mean Gregorian year of 365.2425 days; a month of a rate is its twelfth."""
 
