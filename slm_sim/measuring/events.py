@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from slm_sim.model.arrays import Bools, Ints
+from slm_sim.model.arrays import Bools, Ints, firsts_of
 from slm_sim.model.events import CLOSED, PRIORITY, REOPENED, RESOLVED, TOUCHED, UNKNOWN_MOMENT, Events
 from slm_sim.model.incidentlog import NO_MOMENT, IncidentLog
 from slm_sim.model.outcomes import Outcomes
@@ -34,7 +34,7 @@ def events_of_log(log: IncidentLog, workload: Workload, outcomes: Outcomes, span
     parts = (_shown(log, workload, outcomes), _changes(log, workload, span), _unsaid(log, span), _closings(log, span))
     incident, place, rank, moment, kind, value = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     order = np.lexsort((rank, place, incident))
-    first = np.concatenate(([0], np.cumsum(np.bincount(incident, minlength=log.incidents))))
+    first = firsts_of(incident, log.incidents)
     return Events(first, moment[order], kind[order], value[order])
 
 

@@ -35,3 +35,8 @@ def rows_of(first: Ints, chosen: Ints) -> tuple[Ints, Ints]:
     each = np.diff(first)[chosen]
     owner = np.repeat(np.arange(len(chosen)), each)
     return owner, np.arange(len(owner)) - np.repeat(np.cumsum(each) - each - first[chosen], each)
+
+
+def firsts_of(owner: Ints, owners: int) -> Ints:
+    """Where the rows of each owner begin in such a layout, int64[owners + 1], given the owner of each row."""
+    return np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=owners))))

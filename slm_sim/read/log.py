@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from slm_sim.errors import InputError, Place, Problem
-from slm_sim.model.arrays import Bools, Ints
+from slm_sim.model.arrays import Bools, Ints, firsts_of
 from slm_sim.model.incidentlog import BACK_SOON, NO_MOMENT, IncidentLog, LogNames
 from slm_sim.model.mapping import Mapping
 from slm_sim.read.logcsv import read_csv
@@ -126,10 +126,10 @@ def _log(
         service=said.about["service"][order],
         customer=said.about["customer"][order],
         channel=said.about["channel"][order],
-        first_held=_first_of_each(rank[held.incident], len(order)),
+        first_held=firsts_of(rank[held.incident], len(order)),
         held_priority=held.priority[by_held],
         held_from=held.start[by_held],
-        first_spell=_first_of_each(rank[owner], len(order)),
+        first_spell=firsts_of(rank[owner], len(order)),
         spell_team=spells.team[by_rank],
         spell_state=spells.state[by_rank],
         spell_from=start,
@@ -137,10 +137,6 @@ def _log(
         problems=tuple(defects.problems),
         not_in_the_log=tuple(mapping.not_in_the_log.items()),
     )
-
-
-def _first_of_each(group: Ints, groups: int) -> Ints:
-    return np.concatenate(([0], np.cumsum(np.bincount(group, minlength=groups))))
 
 
 def _used_names(names: LogNames, team: Ints) -> LogNames:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from slm_sim.clock import NEVER
-from slm_sim.model.arrays import Bools
+from slm_sim.model.arrays import Bools, firsts_of
 from slm_sim.model.incidentlog import BACK_SOON, IN_HAND, IncidentLog
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.span import Span
@@ -56,7 +56,7 @@ def recorded(log: IncidentLog, names: Names, span: Span) -> tuple[Workload, Outc
         service=places(log.names.services, names.services)[log.service],
         excluded=unknown,
         outage=unknown,
-        first_step=np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=log.incidents)))),
+        first_step=firsts_of(owner, log.incidents),
         step_team=spells.team[step],
         step_effort=np.where(end == NEVER, 0, end - start),
         step_then=then,

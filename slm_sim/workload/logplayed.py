@@ -6,7 +6,7 @@ import numpy as np
 
 from slm_sim.clock import NEVER
 from slm_sim.errors import InputError, Place, Problem, nearest_word
-from slm_sim.model.arrays import Bools, Ints
+from slm_sim.model.arrays import Bools, Ints, rows_of
 from slm_sim.model.incidentlog import NO_MOMENT, WAITING, IncidentLog, LogProblem
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.span import Span
@@ -79,8 +79,7 @@ def places(inner: tuple[str, ...], outer: tuple[str, ...]) -> Ints:
 
 def spells_of(log: IncidentLog, names: Names, span: Span, chosen: Ints, resolved: Ints) -> TickSpells:
     """The spells of chosen incidents on the time axis, from tick 0 on; indices are those of `names`."""
-    first, row = gathered(log.first_spell, chosen)
-    incident = np.repeat(np.arange(len(chosen)), np.diff(first))
+    incident, row = rows_of(log.first_spell, chosen)
     start, to = ticks_of(log.spell_from[row], span), ticks_of(log.spell_to[row], span, OPEN)
     ahead = (to > 0) | (start >= 0)
     state = log.spell_state[row]
@@ -92,10 +91,3 @@ def spells_of(log: IncidentLog, names: Names, span: Span, chosen: Ints, resolved
         start=np.maximum(start, 0)[ahead],
         end=resolved[chosen],
     )
-
-
-def gathered(first: Ints, source: Ints) -> tuple[Ints, Ints]:
-    """Rows of a flat (CSR) layout for chosen owners: where each one's begin, and the row that each is a copy of."""
-    length = np.diff(first)[source]
-    begins = np.concatenate(([0], np.cumsum(length)))
-    return begins, np.arange(begins[-1]) + np.repeat(first[source] - begins[:-1], length)

@@ -8,7 +8,7 @@ import numpy as np
 
 from slm_sim.errors import InputError, Place, Problem, nearest_word
 from slm_sim.model.agreement import PriorityScheme
-from slm_sim.model.arrays import Ints
+from slm_sim.model.arrays import Ints, firsts_of
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.scenario import Scenario
 
@@ -26,12 +26,11 @@ def ranked(log: IncidentLog, scheme: PriorityScheme, at: Place) -> IncidentLog:
     owner = np.repeat(np.arange(log.incidents), np.diff(log.first_held))
     held = rank[log.held_priority]
     changes = (np.diff(owner, prepend=-1) != 0) | (np.diff(held, prepend=-1) != 0)
-    counts = np.bincount(owner[changes], minlength=log.incidents)
     return replace(
         log,
         names=replace(log.names, priorities=scheme.names, pairs=()),
         priority=rank[log.priority],
-        first_held=np.concatenate(([0], np.cumsum(counts))),
+        first_held=firsts_of(owner[changes], log.incidents),
         held_priority=held[changes],
         held_from=log.held_from[changes],
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from slm_sim.model.arrays import Bools, Ints, freeze_arrays
+from slm_sim.model.arrays import Bools, Ints, firsts_of, freeze_arrays
 from slm_sim.model.incidentlog import BACK_SOON, IN_HAND, UNTOUCHED, WAITING
 from slm_sim.model.workload import PENDING, REASSIGNED, REOPENED, RESOLVED
 
@@ -77,7 +77,7 @@ def log_steps(spells: TickSpells, declared: Bools, longest: int) -> LogSteps:
     delayed = (then != RESOLVED) & (then != REASSIGNED)
     owner, team = spells.incident[step], spells.team[step]
     return LogSteps(
-        first_step=np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(end))))),
+        first_step=firsts_of(owner, len(end)),
         team=team,
         effort=length[step],
         then=then,

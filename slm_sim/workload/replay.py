@@ -17,7 +17,7 @@ from hashlib import blake2b
 import numpy as np
 
 from slm_sim.calendars import always_open
-from slm_sim.model.arrays import Bools, Ints, freeze_arrays
+from slm_sim.model.arrays import Bools, Ints, firsts_of, freeze_arrays, rows_of
 from slm_sim.model.demand import ReplayedWorkload
 from slm_sim.model.incidentlog import NO_MOMENT, IncidentLog, LogProblem
 from slm_sim.model.opentime import OpenTime
@@ -26,7 +26,7 @@ from slm_sim.model.span import Span
 from slm_sim.model.workload import Disruptions, Names, Workload
 from slm_sim.workload.draws import Draws
 from slm_sim.workload.logefforts import ReplayedSteps, step_efforts
-from slm_sim.workload.logplayed import gathered, note, places, played_incidents, priorities_of, spells_of, ticks_of
+from slm_sim.workload.logplayed import note, places, played_incidents, priorities_of, spells_of, ticks_of
 from slm_sim.workload.logranks import ranked_for
 from slm_sim.workload.logsteps import OPEN, LogSteps, log_steps
 from slm_sim.workload.logvolume import HoursOfWeek, hours_of_week, pick_incidents
@@ -158,8 +158,8 @@ def replay(prepared: PreparedReplay, replication: int) -> Workload:
         prepared.identity, prepared.arrival, prepared.opened, prepared.hours,
         float(workload.replay.volume), axis, draws.stream("volume of a replay"),
     )  # fmt: skip
-    first_step, row = gathered(steps.first_step, picked.source)
-    owner = np.repeat(np.arange(len(picked.source)), np.diff(first_step))
+    owner, row = rows_of(steps.first_step, picked.source)
+    first_step = firsts_of(owner, len(picked.source))
     priority = prepared.priority[picked.source]
     replayed = ReplayedSteps(picked.identity[owner], priority[owner], row, np.arange(len(row)) - first_step[owner])
     team = steps.team[row]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import islice
 
 from slm_sim.model.decisions import ANY, NOT, OTHER_HOURS, Cell, DecisionTable, Inputs, Outcomes
-from slm_sim.model.quantities import write_number
+from slm_sim.model.inwords import count
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks.flaw import Flaw, Path, unknown
 from slm_sim.tables import Case, combinations, gaps, idle_rows, overlaps
@@ -88,8 +87,8 @@ def _flaws_of_words(at: Path, table: DecisionTable) -> Iterator[Flaw]:
     for name, words in table.reads.words.items():
         yield from _flaws_of_input((*at, "reads", name), name, words)
     if combinations(table) * len(table.rows) > MOST_LOOKED_AT:
-        found = f"{_count(len(table.rows))} rows for {_count(combinations(table))} combinations of words"
-        yield Flaw((*at, "reads"), found, f"at most {_count(MOST_LOOKED_AT)} if the two are multiplied")
+        found = f"{count(len(table.rows))} rows for {count(combinations(table))} combinations of words"
+        yield Flaw((*at, "reads"), found, f"at most {count(MOST_LOOKED_AT)} if the two are multiplied")
     if len(outcomes) != 1:
         found = f"the table decides {' and '.join(outcomes) or 'nothing'}"
         yield Flaw((*at, "decides"), found, f"one of {', '.join(Outcomes.model_fields)}, with its words")
@@ -125,10 +124,6 @@ def _flaws_of_cell(path: Path, name: str, cell: Cell, table: DecisionTable) -> I
 def _flaws_of_outcome(path: Path, word: str, table: DecisionTable) -> Iterator[Flaw]:
     for outcome, words in table.decides.words.items():
         yield from unknown(path, word, words, outcome, " under 'decides:'")
-
-
-def _count(number: int) -> str:
-    return write_number(Fraction(number))
 
 
 def _in_words(case: Case) -> str:
