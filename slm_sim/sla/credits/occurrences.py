@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 
 import numpy as np
 
@@ -18,6 +17,7 @@ from slm_sim.model.step import Input, Step
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.credits.bands import owed_in_words
 from slm_sim.sla.credits.reached import Due, Reached, Series, failing
+from slm_sim.sla.credits.windows import window_at
 
 
 def occurrences(series: Series, failures_of: str) -> tuple[Ints, Ints]:
@@ -136,17 +136,9 @@ def _use_up(left: dict[int, int], inside: dict[int, int], used: int) -> None:
 
 def _first_period(window: str, series: Series, number: int, compiled: CompiledAgreement) -> int:
     """The number of the first period that lies in the window of a period."""
-    begins = _window_of(window, series[number][0].period.end, compiled)
+    begins = window_at(compiled, window, series[number][0].period.end)[0].start
     known = (one for one, row in enumerate(series[: number + 1]) if row and row[0].period.start >= begins)
     return next(known, number)
-
-
-@lru_cache(maxsize=1024)
-def _window_of(window: str, end: int, compiled: CompiledAgreement) -> int:
-    """The first moment of the window that ends with a period."""
-    if months := rolling_months(window):
-        return int(months_before(np.array([end]), months, compiled.agreement.time_zone, compiled.span)[0])
-    return int(_window_starts(window, np.array([end - 1]), compiled)[0])
 
 
 def _window_starts(window: str, moments: Ints, compiled: CompiledAgreement) -> Ints:

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-import numpy as np
-
-from slm_sim.calendars.monthsback import months_before
 from slm_sim.model.attainment import MISSED, Period
 from slm_sim.model.creditnotation import PeriodsOf
 from slm_sim.model.ledger import Credit, Right
 from slm_sim.model.level import Level
-from slm_sim.model.measurement import rolling_months
 from slm_sim.model.money import Money
 from slm_sim.model.triggers import ALL_CHARGES, TerminationTrigger
 from slm_sim.sla.charges import charge_in
 from slm_sim.sla.compiled import CompiledAgreement
-from slm_sim.sla.credits.windows import contract_year_at, whole_term
+from slm_sim.sla.credits.windows import window_at
 from slm_sim.sla.ratchet import InForce
 from slm_sim.sla.verdicts import is_beyond, on_scale, rounded
 
@@ -120,7 +116,7 @@ def _sum_of_credits(compiled: CompiledAgreement, trigger: TerminationTrigger, ow
     if trigger.credits_in_sum is None or trigger.window is None:
         return
     for month in range(len(owed)):
-        window, months = _window(compiled, trigger.window, month)
+        window, months = window_at(compiled, trigger.window, compiled.months[month].end)
         inside = (cause for cause in range(month + 1) if compiled.months[cause].end > window.start)
         because = tuple(cause for cause in inside if owed[cause])
         total = sum((owed[cause] for cause in because), Fraction(0))
@@ -132,17 +128,6 @@ def _sum_of_credits(compiled: CompiledAgreement, trigger: TerminationTrigger, ow
         )
         if total and total >= needed:
             yield month, because, total, needed
-
-
-def _window(compiled: CompiledAgreement, window: str, month: int) -> tuple[Period, Fraction]:
-    """The window that ends with a month, or holds it, and how many months of charges it has."""
-    end = compiled.months[month].end
-    if months := rolling_months(window):
-        begins = int(months_before(np.array([end]), months, compiled.agreement.time_zone, compiled.span)[0])
-        return Period(window, begins, end), Fraction(months)
-    if window == "contract year":
-        return contract_year_at(compiled, end - 1)
-    return whole_term(compiled)
 
 
 def _names(compiled: CompiledAgreement, trigger: TerminationTrigger) -> tuple[str, ...]:

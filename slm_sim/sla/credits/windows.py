@@ -8,9 +8,13 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
+import numpy as np
+
 from slm_sim.calendars import local_spans
+from slm_sim.calendars.monthsback import months_before
 from slm_sim.model.attainment import Period
 from slm_sim.model.creditmodifiers import Caps
+from slm_sim.model.measurement import rolling_months
 from slm_sim.model.money import Money, MoneyRate
 from slm_sim.model.quantities import Length, Percent
 from slm_sim.sla.charges import charge_in, coins_of, rounded_down
@@ -81,6 +85,18 @@ def caps_of(
             yield Cap("term", str(caps.term), (window("term", caps.term, *whole_term(compiled)),))
 
     return tuple(found())
+
+
+@lru_cache(maxsize=1024)
+def window_at(compiled: CompiledAgreement, window: str, end: int) -> tuple[Period, Fraction]:
+    """The window that ends at the end of a period, or holds it, and how many months of charges it has.
+
+    window  ``rolling 12 months``, ``contract year`` or ``term``
+    """
+    if months := rolling_months(window):
+        begins = months_before(np.array([end]), months, compiled.agreement.time_zone, compiled.span)
+        return Period(window, int(begins[0]), end), Fraction(months)
+    return contract_year_at(compiled, end - 1) if window == "contract year" else whole_term(compiled)
 
 
 def contract_year_at(compiled: CompiledAgreement, tick: int) -> tuple[Period, Fraction]:
