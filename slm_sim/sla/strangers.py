@@ -24,20 +24,15 @@ def strangers(agreement: Agreement, place_of: PlaceOf, log: IncidentLog) -> Iter
         return
     for name, clock in agreement.clocks.items():
         for key, words, asked in named(clock):
-            known, meant = (
-                (log.names.pending, f"no state of {log.file} means")
-                if words == "pending"
-                else (log.names.teams, f"no row of {log.file} names")
-            )
+            if words == "pending":
+                known, meant, none = log.names.pending, f"no state of {log.file} means", "no pending reason"
+            else:
+                known, meant, none = log.names.teams, f"no row of {log.file} names", "no team"
             if asked in known:
                 continue
-            none = "no pending reason" if words == "pending" else "no team"
-            yield Problem(
-                place_of("clocks", name, key),
-                f"the clock {name!r} says '{key}: {words} {asked}', which {meant}",
-                none if not known else f"one of {', '.join(known)}" if len(known) > 1 else repr(known[0]),
-                nearest_word(asked, known),
-            )
+            found = f"the clock {name!r} says '{key}: {words} {asked}', which {meant}"
+            expected = f"one of {', '.join(known)}" if len(known) > 1 else repr(known[0]) if known else none
+            yield Problem(place_of("clocks", name, key), found, expected, nearest_word(asked, known))
 
 
 def warned_of_strangers(agreement: Agreement, place_of: PlaceOf, log: IncidentLog) -> Iterator[Warned]:
