@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
-from slm_sim.cli.options import FORMAT, SEED, WORKERS
+from slm_sim.cli.options import FORMAT, SEED, WORKERS, folder_for, time_limit
 
 
 @click.command()
@@ -16,10 +15,10 @@ from slm_sim.cli.options import FORMAT, SEED, WORKERS
               help="An intervention; may be repeated. Unless given, those of study.compare, or all.")  # fmt: skip
 @click.option("--replications", type=click.IntRange(min=1),
               help="Budget: as many as if each candidate were played so often.")  # fmt: skip
-@click.option("--time-limit", metavar="TIME", help="For playing them, such as '90 s'.")
+@time_limit("playing them")
 @SEED
 @WORKERS
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write report, JSON and tables there.")
+@folder_for("report, JSON and tables")
 @FORMAT
 def compare(
     scenario: str,
@@ -27,7 +26,7 @@ def compare(
     replications: int | None,
     time_limit: str | None,
     seed: int | None,
-    workers: int | None,
+    workers: int,
     out: Path | None,
     form: str,
 ) -> None:
@@ -45,7 +44,6 @@ def compare(
 
     started = now()
     there = stated(scenario)
-    workers = workers or os.cpu_count() or 1
     with looking(there.scenario.title, there.doubts, out) as progress:
         found = compared_on(
             there,

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
-from slm_sim.cli.options import FORMAT, SEED, WORKERS
+from slm_sim.cli.options import FORMAT, FRESH, OVERLAYS, REPLICATIONS, SEED, WORKERS, folder_for, time_limit
 
 
 @click.command()
 @click.argument("scenario")
-@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="Apply an overlay; may be repeated.")
+@OVERLAYS
 @click.option("--promise", required=True, metavar="'PATH=VALUE, VALUE, ...'",
               help="What is promised in turn, from loose to tight.")  # fmt: skip
-@click.option("--replications", type=click.IntRange(min=2), help="Simulated terms on which each staff is chosen.")
-@click.option("--fresh", type=click.IntRange(min=2), help="Other ones, on which it is tried once.")
-@click.option("--time-limit", metavar="TIME", help="For all values together, such as '5 min'.")
+@REPLICATIONS
+@FRESH
+@time_limit("all values together", "5 min")
 @SEED
 @WORKERS
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write report, JSON and table there.")
+@folder_for("report, JSON and tables")
 @FORMAT
 def frontier(
     scenario: str,
@@ -30,7 +29,7 @@ def frontier(
     fresh: int | None,
     time_limit: str | None,
     seed: int | None,
-    workers: int | None,
+    workers: int,
     out: Path | None,
     form: str,
 ) -> None:
@@ -51,7 +50,6 @@ def frontier(
         raise click.BadParameter(said, param_hint="--promise")
     started = now()
     reading = read_scenario(scenario, overlays)
-    workers = workers or os.cpu_count() or 1
     with looking(reading.scenario.title, reading.doubts, out) as progress:
         found = found_on(
             reading.scenario,

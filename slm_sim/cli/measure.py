@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from slm_sim.cli.options import FORMAT
+from slm_sim.cli.options import FORMAT, folder_for
 
 
 class _Day(click.DateTime):
@@ -31,7 +31,7 @@ DAY = _Day(["%Y-%m-%d"])
               help="What was promised; a file, or a shipped name. May be repeated.")  # fmt: skip
 @click.option("--from", "first", type=DAY, metavar="DAY", help="First day to be measured, such as 2016-03-01.")
 @click.option("--to", "last", type=DAY, metavar="DAY", help="Last day to be measured.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write report, JSON and tables there.")
+@folder_for("report, JSON and tables")
 @FORMAT
 @click.option("--breaches", type=click.IntRange(min=0), default=10, show_default=True, metavar="N",
               help="Breaches shown in the terminal, of each agreement.")  # fmt: skip
@@ -66,9 +66,7 @@ def measure(
     tell_found(
         MEASUREMENT,
         found,
-        seed=None,
         started=started,
-        workers=1,
         inputs=[found.log.file, file_of("mapping", mapping), *files],
         out=out,
         form=form,

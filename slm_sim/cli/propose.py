@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
-from slm_sim.cli.options import FORMAT, SEED, WORKERS
+from slm_sim.cli.options import FORMAT, FRESH, LOG, OVERLAYS, REPLICATIONS, SEED, WORKERS, folder_for, time_limit
 
 
 @click.command()
 @click.argument("scenario")
-@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="Apply an overlay; may be repeated.")
-@click.option("--log", type=click.Path(path_type=Path), help="Ticket log to replay, in place of the scenario's.")
-@click.option("--replications", type=click.IntRange(min=2), help="Simulated terms on which promises are chosen.")
-@click.option("--fresh", type=click.IntRange(min=2), help="Others on which each offer is tried.")
-@click.option("--time-limit", metavar="TIME", help="For choosing one offer, such as '90 s'.")
+@OVERLAYS
+@LOG
+@REPLICATIONS
+@FRESH
+@time_limit("choosing one offer")
 @SEED
 @WORKERS
 @click.option("--no-levers", is_flag=True, help="Do not look for what would make the draft easier to keep.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
-              help="Write report, counter-offers, JSON and tables there.")  # fmt: skip
+@folder_for("report, counter-offers, JSON and tables")
 @FORMAT
 def propose(
     scenario: str,
@@ -31,7 +29,7 @@ def propose(
     fresh: int | None,
     time_limit: str | None,
     seed: int | None,
-    workers: int | None,
+    workers: int,
     no_levers: bool,
     out: Path | None,
     form: str,
@@ -52,7 +50,6 @@ def propose(
 
     started = now()
     reading = read_scenario(scenario, overlays)
-    workers = workers or os.cpu_count() or 1
     with looking(reading.scenario.title, reading.doubts, out) as progress:
         found = proposed_for(
             reading.scenario,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from slm_sim.cli.options import SEED, WORKERS
+from slm_sim.cli.options import LOG, OVERLAYS, SEED, WORKERS
 
 if TYPE_CHECKING:
     from slm_sim.engine import Engine
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("scenario")
 @click.option("--out", type=click.Path(path_type=Path), help="Results folder; results/<scenario> unless given.")
-@click.option("--log", type=click.Path(path_type=Path), help="Ticket log to replay, in place of the scenario's.")
-@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="Apply an overlay; may be repeated.")
+@LOG
+@OVERLAYS
 @click.option("--replications", type=click.IntRange(min=1), help="Simulated terms at most.")
 @click.option("--precision", metavar="POINTS", help="Stop once every chance is known to within so many points.")
 @SEED
@@ -45,7 +44,7 @@ def run(
     replications: int | None,
     precision: str | None,
     seed: int | None,
-    workers: int | None,
+    workers: int,
     cluster: str | None,
     resume: bool,
     engine: Engine,
@@ -75,7 +74,6 @@ def run(
     check_writable(folder)
     if not cluster:
         click.get_current_context().with_resource(compiled_ahead())
-    workers = workers or os.cpu_count() or 1
     here = 0 if cluster else workers
     command = ["slm-sim", *sys.argv[1:]]
     with alone_in(unfinished(folder)), telling_how_to_resume(unfinished(folder), [*as_called(), *sys.argv[1:]]):

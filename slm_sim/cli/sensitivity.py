@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from slm_sim.cli.options import FORMAT, SEED, WORKERS
+from slm_sim.cli.options import FORMAT, SEED, WORKERS, folder_for, time_limit
 
 if TYPE_CHECKING:
     from slm_sim.plan.assumptions import How
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
 @click.option("--how", type=click.Choice(["one at a time", "sobol"]), help="In place of what the study says.")
 @click.option("--samples", type=click.IntRange(min=8), help="Points of a Sobol sample.")
 @click.option("--replications", type=click.IntRange(min=1), help="Simulated terms of each point.")
-@click.option("--time-limit", metavar="TIME", help="For playing them, such as '90 s'.")
+@time_limit("playing them")
 @SEED
 @WORKERS
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write report, JSON and tables there.")
+@folder_for("report, JSON and tables")
 @FORMAT
 def sensitivity(
     scenario: str,
@@ -34,7 +33,7 @@ def sensitivity(
     replications: int | None,
     time_limit: str | None,
     seed: int | None,
-    workers: int | None,
+    workers: int,
     out: Path | None,
     form: str,
 ) -> None:
@@ -52,7 +51,6 @@ def sensitivity(
 
     started = now()
     there = stated(scenario)
-    workers = workers or os.cpu_count() or 1
     with looking(there.scenario.title, there.doubts, out) as progress:
         found = sensed_on(
             there,

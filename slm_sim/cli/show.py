@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from slm_sim.cli.options import OVERLAYS
 from slm_sim.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ LONGEST_VALUE = 60
 @click.command()
 @click.argument("scenario")
 @click.argument("path", required=False, default="")
-@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="Apply an overlay; may be repeated.")
+@OVERLAYS
 @click.option(
     "--format",
     "form",

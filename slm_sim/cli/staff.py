@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
-from slm_sim.cli.options import FORMAT, SEED, WORKERS
+from slm_sim.cli.options import FORMAT, FRESH, OVERLAYS, REPLICATIONS, SEED, WORKERS, folder_for, time_limit
 
 
 @click.command()
 @click.argument("scenario")
-@click.option("--overlay", "overlays", multiple=True, metavar="NAME", help="Apply an overlay; may be repeated.")
-@click.option("--replications", type=click.IntRange(min=2), help="Simulated terms on which the staff is chosen.")
-@click.option("--fresh", type=click.IntRange(min=2), help="Other ones, on which it is tried once.")
-@click.option("--time-limit", metavar="TIME", help="For choosing it, such as '90 s'.")
+@OVERLAYS
+@REPLICATIONS
+@FRESH
+@time_limit("choosing it")
 @SEED
 @WORKERS
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write report, roster and tables there.")
+@folder_for("report, roster and tables")
 @FORMAT
 def staff(
     scenario: str,
@@ -27,7 +26,7 @@ def staff(
     fresh: int | None,
     time_limit: str | None,
     seed: int | None,
-    workers: int | None,
+    workers: int,
     out: Path | None,
     form: str,
 ) -> None:
@@ -44,7 +43,6 @@ def staff(
 
     started = now()
     reading = read_scenario(scenario, overlays)
-    workers = workers or os.cpu_count() or 1
     with looking(reading.scenario.title, reading.doubts, out) as progress:
         found = staffed_on(
             reading.scenario,
