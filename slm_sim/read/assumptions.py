@@ -14,7 +14,7 @@ from slm_sim.read.interventions import Stated
 from slm_sim.read.paths import Spot, find, may_stand, place_of
 from slm_sim.read.ranges import amount_of, digits_of
 from slm_sim.read.tree import Text
-from slm_sim.read.variations import STUDY, value_between
+from slm_sim.read.variations import expect_played, value_between
 
 HERE = ("study", "sensitivity", "ranges")
 
@@ -79,8 +79,7 @@ def assumptions_of(there: Stated, ranges: Mapping[str, str]) -> tuple[Assumption
     for path, text in ranges.items():
         place = place_of(there.base.tree, (*HERE, path))
         try:
-            if path.split(".")[0] == STUDY:
-                raise NotationError(f"{path!r} cannot be varied", "a path to something that is played")
+            expect_played(path)
             spot = find(there.base.tree, Scenario, path)
             ends = [value_between(text, spot, Fraction(share)) for share in (0, 1)]
             default = "" if spot.slot.default is None else str(spot.slot.default)
@@ -97,7 +96,12 @@ def assumptions_of(there: Stated, ranges: Mapping[str, str]) -> tuple[Assumption
 
 
 def scenario_with(there: Stated, values: Mapping[str, str]) -> Scenario:
-    """The scenario with other values at some paths; `InputError` with all that is wrong with it."""
+    """The scenario with other values at some paths; `InputError` with all that is wrong with it, by these paths."""
+    for path in values:
+        try:
+            expect_played(path)
+        except NotationError as error:
+            raise InputError(Problem(Place(path), error.found, error.expected)) from None
     composed, _ = with_changes(there.base, [argument_changes(values)])
     scenario, problems = understood(composed)
     if scenario is None or problems:

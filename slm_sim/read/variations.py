@@ -82,13 +82,18 @@ def _problems_of_paths(tree: Table, vary: Table) -> Iterator[Problem]:
     """Paths that lead nowhere or into the study itself, and ranges that cannot be read, each once."""
     for path, node in _paths(vary):
         try:
-            if path.split(".")[0] == STUDY:
-                raise NotationError(f"{path!r} cannot be varied", "a path to something that is played")
+            expect_played(path)
             spot = find(tree, Scenario, path)
             if "ranges" in vary.nodes and isinstance(node, Text):
                 value_between(node.text, spot, Fraction(0))
         except NotationError as error:
             yield Problem(node.place, error.found, error.expected, error.nearest)
+
+
+def expect_played(path: str) -> None:
+    """Raise `NotationError` for a path into the study, of which nothing is varied."""
+    if path.split(".")[0] == STUDY:
+        raise NotationError(f"{path!r} cannot be varied", "a path to something that is played")
 
 
 def _paths(vary: Table) -> Iterator[tuple[str, Node]]:

@@ -84,6 +84,19 @@ def test_a_tighter_promise_takes_no_cheaper_staff() -> None:
     assert "impossible" in str(notches(found).rows[2])
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("agreements.shops.targets.resolution.by_priority.P1.within", "'1 hur' is not a length of time"),
+        ("agreements.shop.targets", "the path 'agreements.shop.targets' leads nowhere"),
+        ("study.seed", "'study.seed' cannot be varied; expected a path to something that is played"),
+    ],
+)
+def test_what_cannot_be_promised_is_told_by_its_path(path: str, said: str) -> None:
+    with pytest.raises(InputError, match=f"^{path}: {said}"):
+        frontier(two_teams(1), path, ["40 h", "1 hur"])
+
+
 def test_the_same_seed_gives_the_same_plan_for_any_number_of_workers() -> None:
     scenario = two_teams(3)
     assert staff(scenario, workers=1) == staff(scenario, workers=2)

@@ -9,12 +9,12 @@ from pathlib import Path
 from slm_sim.engine import Engine
 from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.frontier import Frontier, Notch
-from slm_sim.model.scenario import Scenario, Vary
+from slm_sim.model.scenario import Scenario
 from slm_sim.model.staffed import Staffed
 from slm_sim.pipeline import prepare
-from slm_sim.plan.staffing.plan import Progress, planned, scenario_asked, wanted_of
-from slm_sim.read import Stated, variations_of
-from slm_sim.study.asked import expect_counts, log_of
+from slm_sim.plan.staffing.plan import Progress, planned, wanted_of
+from slm_sim.read import Stated, scenario_with, stated
+from slm_sim.study.asked import asked, expect_counts, log_of
 
 
 def frontier(
@@ -42,19 +42,16 @@ def frontier(
     expect_counts(replications=replications, fresh=fresh, workers=workers)
     if not values:
         raise InputError(Problem(Place("values"), "no value to promise", "two or more, from loose to tight"))
-    there = scenario_asked(scenario, seed)
-    vary = Vary(how="grid", values={path: list(values)})
-    study = there.study.model_copy(update={"vary": vary})
-    varied = [one.scenario for one in variations_of(there.model_copy(update={"study": study}))]
-    wanted = wanted_of(there, replications, fresh, time_limit)
+    there = scenario if isinstance(scenario, Stated) else stated(scenario)
+    varied = [asked(scenario_with(there, {path: value}), None, None, seed) for value in values]
+    wanted = wanted_of(there.scenario, replications, fresh, time_limit)
     limit = wanted.time_limit
     share = type(limit)(limit.amount * Fraction(1, len(varied)), limit.unit)
+    each = wanted.model_copy(update={"time_limit": share})
     found: list[Staffed] = []
     for number, changed in enumerate(varied):
         progress(number, len(varied))
-        plain = changed.model_copy(update={"study": there.study})
-        each = wanted.model_copy(update={"time_limit": share})
-        found.append(planned(prepare(plain, log_of(plain, None), engine), each, workers, lambda tried, most: None))
+        found.append(planned(prepare(changed, log_of(changed, None), engine), each, workers, lambda tried, most: None))
         if found[-1].status == "interrupted":
             break
     first = found[0]

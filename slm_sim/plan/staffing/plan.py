@@ -53,16 +53,11 @@ def staff(
     Raises InputError where the scenario cannot be read, has no promises, or no team with a roster.
     """
     expect_counts(replications=replications, fresh=fresh, workers=workers)
-    there = scenario_asked(scenario, seed)
+    read = scenario.scenario if isinstance(scenario, Stated) else scenario
+    there = asked(read if isinstance(read, Scenario) else load_scenario(read), None, None, seed)
     wanted = wanted_of(there, replications, fresh, time_limit)
     prepared = prepare(there, log_of(there, None), engine)
     return planned(prepared, wanted, workers, progress)
-
-
-def scenario_asked(scenario: Scenario | Stated | str | Path, seed: int | None) -> Scenario:
-    """The scenario that the caller means, with the seed that is asked for."""
-    read = scenario.scenario if isinstance(scenario, Stated) else scenario
-    return asked(read if isinstance(read, Scenario) else load_scenario(read), None, None, seed)
 
 
 def wanted_of(scenario: Scenario, replications: int | None, fresh: int | None, time_limit: str | None) -> Staff:
