@@ -9,15 +9,24 @@ from slm_sim.report.words import between
 
 
 def headline(frontier: Frontier) -> str:
-    """What it costs to go from the first notch that can be kept to the last."""
-    kept = [notch for notch in frontier.notches if notch.cost is not None]
-    if not kept:
-        return "No staff within the wishes keeps the promises at any of these values."
-    first, last = kept[0], kept[-1]
-    if first is last:
-        return f"{first.value} is the only one of these values for which a staff was found."
-    more = cost((last.cost or 0) - (first.cost or 0), frontier)
-    return f"From {first.value} to {last.value}, the cheapest staff costs {more} a month more."
+    """What it costs to go from the first notch to the last of those whose cheapest staff is known; which are not."""
+    known = [(notch.value, notch.cost) for notch in frontier.notches if is_known(notch) and notch.cost is not None]
+    open_ones = [notch.value for notch in frontier.notches if not is_known(notch)]
+    if len(known) > 1:
+        (first, low), (last, high) = known[0], known[-1]
+        told = f"From {first} to {last}, the cheapest staff costs {cost(high - low, frontier)} a month more."
+    elif known:
+        told = f"{known[0][0]} is the only one of these values for which the cheapest staff was found."
+    elif open_ones:
+        told = "The cheapest staff was found for none of these values."
+    else:
+        told = "No staff within the wishes keeps the promises at any of these values."
+    return f"{told} Not searched to the end: {', '.join(open_ones)}." if open_ones else told
+
+
+def is_known(notch: Notch) -> bool:
+    """Whether it is settled what the notch costs, or that it cannot be had: else the search for it was cut short."""
+    return notch.status in ("best", "impossible")
 
 
 def frontier_title(frontier: Frontier) -> str:
@@ -32,12 +41,13 @@ def cost(value: float, frontier: Frontier) -> str:
 
 
 def notches(frontier: Frontier) -> TextTable:
-    """Each notch with its cheapest staff; what it costs more than the notch before it."""
+    """Each notch with its cheapest staff; what it costs more than the last before it, as far as both are known."""
     rows, before = [], None
     for notch in frontier.notches:
-        more = NOTHING if notch.cost is None or before is None else cost(notch.cost - before, frontier)
+        known = notch.cost if is_known(notch) else None
+        more = NOTHING if known is None or before is None else cost(known - before, frontier)
         rows.append((notch.value, _cost(notch, frontier), more, chance(notch.confidence), _credits(notch, frontier)))
-        before = before if notch.cost is None else notch.cost
+        before = before if known is None else known
     heads = ("Promise", "Cheapest staff a month", "More than before", "Months kept, fresh", "Credits a month")
     return TextTable("What each notch costs", heads, tuple(rows))
 
@@ -45,7 +55,7 @@ def notches(frontier: Frontier) -> TextTable:
 def _cost(notch: Notch, frontier: Frontier) -> str:
     if notch.cost is None:
         return "impossible" if notch.status == "impossible" else NOTHING
-    bound = "" if notch.status == "best" else f" (at least {cost(notch.bound, frontier)})"
+    bound = "" if is_known(notch) else f" (at least {cost(notch.bound, frontier)})"
     return f"{cost(notch.cost, frontier)}{bound}"
 
 
