@@ -60,7 +60,7 @@ def net_benefit(plan: Plan, rows: Mapping[Parts, Floats], replications: slice) -
 
 
 def money_parts(plan: Plan, rows: Mapping[Parts, Floats], replications: int) -> tuple[MoneyPart, ...]:
-    """What the mean net benefit is made of; the parts add up to it."""
+    """What the mean net benefit is made of; the parts add up to it, and what is nothing has no sign."""
     once, running = cost_over(plan.flow, plan.spent)
     stated = rows[frozenset()][:replications].mean(axis=0)
     gained = dict.fromkeys(MONEY, 0.0)
@@ -71,7 +71,7 @@ def money_parts(plan: Plan, rows: Mapping[Parts, Floats], replications: int) -> 
     summed = {part: sum(gained[name] for name in names) for part, names in TOGETHER.items()}
     return tuple(
         MoneyPart.model_validate({"part": part, "amount": amount})
-        for part, amount in {"once": -once, "running": -running, **summed}.items()
+        for part, amount in {"once": 0.0 - once, "running": 0.0 - running, **summed}.items()
     )
 
 
@@ -80,7 +80,7 @@ def cash_flow(plan: Plan, rows: Mapping[Parts, Floats], replications: int) -> tu
     stated = surplus(rows[frozenset()][:replications])
     monthly = {parts: float(np.mean(surplus(rows[parts][:replications]) - stated)) for parts in plan.weights}
     once = float(plan.spent.once)
-    found = [CashMonth(month=0, spent=once, benefit=0.0, discounted=-once, balance=-once)]
+    found = [CashMonth(month=0, spent=once, benefit=0.0, discounted=0.0 - once, balance=0.0 - once)]
     for month in plan.flow:
         spent = float(plan.spent.running) * sum(month.in_place.values())
         benefit = sum(share * monthly[parts] for parts, share in month.in_place.items() if parts)

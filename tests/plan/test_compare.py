@@ -63,6 +63,12 @@ def test_money_adds_up_three_ways() -> None:
             assert one.replications != 30 or values == pytest.approx(in_parts)
 
 
+def test_what_is_nothing_has_no_sign() -> None:
+    stated = of(found(), "as stated")
+    amounts = [*(part.amount for part in stated.money), stated.cash_flow[0].discounted, stated.cash_flow[0].balance]
+    assert [str(amount) for amount in amounts] == ["0.0"] * 7
+
+
 def test_nothing_is_gained_before_the_lead_time() -> None:
     flow = of(found(), "training").cash_flow
     assert [month.benefit for month in flow[:3]] == [0, 0, 0]
