@@ -18,6 +18,7 @@ from slm_sim.model.sensed import Sensed
 from slm_sim.model.staffed import Staffed
 from slm_sim.plan.counteroffer import counter_offers
 from slm_sim.plan.proposal import Proposed
+from slm_sim.plan.whichlines import expect_asked
 from slm_sim.read import Stated, read_scenario, stated
 from slm_sim.report import choicefolders, now
 from slm_sim.report.factsfolder import Kind
@@ -61,6 +62,7 @@ def _proposing(
         reading = None
         if not isinstance(scenario, Scenario):
             reading = read_scenario(scenario)
+            expect_asked(reading)
             scenario = reading.scenario
         found = question(scenario, *args, **kwargs)
         return told(

@@ -43,13 +43,14 @@ def propose(
     from slm_sim.cli.searching import looking
     from slm_sim.plan import propose as proposed_for
     from slm_sim.plan.counteroffer import counter_offers
-    from slm_sim.plan.whichlines import which_lines
+    from slm_sim.plan.whichlines import expect_asked, which_lines
     from slm_sim.read import read_scenario
     from slm_sim.report import now
     from slm_sim.report.choicefolders import PROPOSAL
 
     started = now()
     reading = read_scenario(scenario, overlays)
+    expect_asked(reading)
     with looking(reading.scenario.title, reading.doubts, out) as progress:
         found = proposed_for(
             reading.scenario,

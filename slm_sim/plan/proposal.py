@@ -90,13 +90,16 @@ def propose(
     return _told(played, wanted, confidences, found, range(first, first + wanted.fresh), with_levers, telling)
 
 
+def not_asked(place: Place) -> Problem:
+    """That the study of a scenario does not ask for a proposal."""
+    found = "nothing says what the customer values in which promise"
+    return Problem(place, found, "such as 'propose: {weights: {resolution: 2, response: 1}}'")
+
+
 def _wanted(scenario: Scenario, replications: int | None, fresh: int | None, time_limit: str | None) -> Propose:
     wanted = scenario.study.propose
     if wanted is None:
-        found = "nothing says what the customer values in which promise"
-        raise InputError(
-            Problem(Place("study.propose"), found, "such as 'propose: {weights: {resolution: 2, response: 1}}'")
-        )
+        raise InputError(not_asked(Place("study.propose")))
     given = {"replications": replications, "fresh": fresh, "time_limit": time_asked(time_limit)}
     return wanted.model_copy(update={key: value for key, value in given.items() if value is not None})
 

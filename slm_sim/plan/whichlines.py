@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slm_sim.errors import Problem
+from slm_sim.errors import InputError, Problem
 from slm_sim.model.proposal import Proposal
+from slm_sim.plan.proposal import not_asked
 from slm_sim.read import Reading, place_of
 
 WEIGHTS = "such as 'weights: {resolution: 2, response: 1}'"
+
+
+def expect_asked(reading: Reading) -> None:
+    """Raise `InputError`, with the line, where the study does not ask for a proposal."""
+    if reading.scenario.study.propose is None:
+        raise InputError(not_asked(place_of(reading.tree, ("study", "propose"))))
 
 
 def which_lines(reading: Reading, proposal: Proposal) -> Iterator[Problem]:

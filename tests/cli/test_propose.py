@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import slm_sim
 from slm_sim.cli import main
+from slm_sim.errors import InputError
 from slm_sim.library import file_of, scenario_path
 from slm_sim.model.proposal import Proposal
 from slm_sim.model.proposaltables import PROPOSAL_TABLES
@@ -77,9 +79,15 @@ def test_the_report_is_made_again_and_asks_nothing_of_the_network(folder: Path) 
 
 
 def test_a_scenario_that_does_not_say_what_the_customer_values_is_told_how() -> None:
-    result = called("cloud-availability")
+    file = scenario_path("cloud-availability")
+    line = file.read_text(encoding="utf-8").splitlines().index("study:") + 1
+    result = called(str(file))
     assert result.exit_code == 2
-    assert "nothing says what the customer values in which promise" in result.stderr
+    assert f"{file}:{line}:1: nothing says what the customer values in which promise" in result.stderr
+    with pytest.raises(InputError, match=f"^{re.escape(str(file))}:{line}:1: nothing says"):
+        slm_sim.propose(str(file))
+    with pytest.raises(InputError, match=r"^study\.propose: nothing says"):
+        slm_sim.propose(slm_sim.load_scenario(str(file)))
 
 
 def test_what_cannot_be_proposed_is_told_with_the_line_of_the_promise(tmp_path: Path) -> None:
