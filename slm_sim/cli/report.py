@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,16 +20,9 @@ def report(folder: Path) -> None:
     """
     from slm_sim.report import render
     from slm_sim.report.choicefolders import COMPARISON, FRONTIER, PROPOSAL, SENSITIVITY, STAFFING
-    from slm_sim.report.factsfolder import render_facts
+    from slm_sim.report.factsfolder import Kind, render_facts
     from slm_sim.report.measuredfolder import MEASUREMENT
 
-    others = {
-        MEASUREMENT.file: lambda folder: render_facts(MEASUREMENT, folder),
-        COMPARISON.file: lambda folder: render_facts(COMPARISON, folder),
-        SENSITIVITY.file: lambda folder: render_facts(SENSITIVITY, folder),
-        PROPOSAL.file: lambda folder: render_facts(PROPOSAL, folder),
-        FRONTIER.file: lambda folder: render_facts(FRONTIER, folder),
-        STAFFING.file: lambda folder: render_facts(STAFFING, folder),
-    }
-    made = next((made for name, made in others.items() if (folder / name).is_file()), render)
-    click.echo(f"Report: {made(folder)}")
+    others: tuple[Kind[Any], ...] = (MEASUREMENT, COMPARISON, SENSITIVITY, PROPOSAL, FRONTIER, STAFFING)
+    kind = next((one for one in others if (folder / one.file).is_file()), None)
+    click.echo(f"Report: {render(folder) if kind is None else render_facts(kind, folder)}")
