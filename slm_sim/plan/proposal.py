@@ -80,14 +80,14 @@ def propose(
     compiled = next(one for one in prepared.agreements if one.name == name)
     question = _question(prepared, compiled, wanted, workers, telling)
     readings = sample(question, compiled)
+    question = replace(question, terms=range(readings.terms))
     confidences = wanted_confidences(wanted.confidence.fraction)
     found = {}
     for number, (which, confidence) in enumerate(confidences.items()):
         telling("choosing", number, len(confidences))
         found[which] = choose(question, readings, confidence)
     first = wanted.replications
-    played = replace(question, terms=range(readings.terms))
-    return _told(played, wanted, confidences, found, range(first, first + wanted.fresh), with_levers, telling)
+    return _told(question, wanted, confidences, found, range(first, first + wanted.fresh), with_levers, telling)
 
 
 def not_asked(place: Place) -> Problem:

@@ -153,6 +153,21 @@ def test_promises_are_chosen_again_where_the_order_of_work_follows_them() -> Non
     assert any(offer.settled and offer.tried for offer in proposed.proposal.offers)
 
 
+def test_other_rounds_play_no_more_terms_than_were_played_before_an_interruption() -> None:
+    played: list[int] = []
+
+    def interrupted(doing: str, done: int, most: int) -> None:
+        if doing == "playing":
+            played.append(done)
+            if len(played) == 6:
+                raise KeyboardInterrupt
+
+    scenario = negotiated({"dispatch/order": "deadline"}, confidence="70 %")
+    proposal = propose(scenario, fresh=2, with_levers=False, telling=interrupted).proposal
+    assert max(offer.rounds for offer in proposal.offers) > 1
+    assert max(played) == proposal.replications == 6
+
+
 def test_no_other_round_begins_when_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     minutes = count(0.0, 60.0)
     monkeypatch.setattr("slm_sim.plan.choose.monotonic", lambda: next(minutes))
