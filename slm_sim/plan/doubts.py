@@ -46,11 +46,9 @@ def warnings(
     if not any(found[:, : len(MONEY)].any() for found in rows):
         text = "No agreement states charges and no team a cost, so the only money here is what the interventions cost."
         yield Warned(weight="caution", about=ABOUT, text=text)
-    if raced.stopped == "interrupted":
-        text = "The comparison was interrupted; it says what was known after the last whole stage."
-        yield Warned(weight="caution", about=ABOUT, text=text)
-    if raced.stopped == "out of time":
-        text = "Time ran out; the comparison says what was known after the last whole stage."
+    cut_short = {"interrupted": "The comparison was interrupted; it", "out of time": "Time ran out; the comparison"}
+    if raced.stopped in cut_short:
+        text = f"{cut_short[raced.stopped]} says what was known after the last whole stage."
         yield Warned(weight="caution", about=ABOUT, text=text)
     for one in compared:
         if one.uncertain and not one.overlay.evidence:

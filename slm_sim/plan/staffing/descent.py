@@ -14,7 +14,7 @@ from time import monotonic
 from slm_sim.plan.staffing.cells import Headcount, cost_of
 from slm_sim.plan.staffing.programme import Roster, Rosters
 from slm_sim.plan.staffing.trial import Trial, with_number
-from slm_sim.plan.timelimit import OutOfTime
+from slm_sim.plan.timelimit import OutOfTime, expect_time
 
 ROUGH = 12
 """Replications on which a search begins where there are more than twice as many."""
@@ -31,6 +31,7 @@ class Search:
     needed  the fewest people of each cell with whom they can be kept, as far as that is known
     cuts    staffs that do not keep them, as large as they can be
     kept    people in each cell who keep the promises, the fewest of them that the descent has come to
+    limit   the seconds from its beginning to its end
     """
 
     trial: Trial
@@ -42,6 +43,7 @@ class Search:
     cuts: list[Headcount] = field(default_factory=list)
     kept: Headcount = ()
     progress: Callable[[int, int], None] = lambda done, most: None
+    limit: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.needed = tuple(cell.least for cell in self.rosters.cells)
@@ -60,8 +62,7 @@ class Search:
 
 def keeps(found: Search, people: Headcount) -> bool:
     """Whether so many people keep the promises, if there is time to find out."""
-    if found.seconds_left <= 0:
-        raise OutOfTime
+    expect_time(found.ends)
     kept = found.trial.keeps(people)
     found.progress(found.trial.tried, 0)
     return kept

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 
 from slm_sim.engine import Engine
 from slm_sim.errors import InputError, Place, Problem
@@ -21,7 +20,7 @@ from slm_sim.plan.staffing.programme import Rosters
 from slm_sim.plan.staffing.search import Status, search
 from slm_sim.plan.staffing.start import closed_form_start
 from slm_sim.plan.staffing.trial import Trial, promised
-from slm_sim.plan.timelimit import time_asked
+from slm_sim.plan.timelimit import end_of, time_asked
 from slm_sim.read import Stated, load_scenario
 from slm_sim.study.asked import asked, expect_counts, log_of
 
@@ -70,7 +69,7 @@ def wanted_of(scenario: Scenario, replications: int | None, fresh: int | None, t
 
 def planned(prepared: Prepared, wanted: Staff, workers: int, progress: Progress) -> Staffed:
     """The plan of a scenario that is ready to be played; raises InputError where there is nothing to plan."""
-    ends = monotonic() + float(wanted.time_limit.seconds)
+    ends = end_of(wanted.time_limit)
     scenario = prepared.scenario
     cells, agreements = cells_of(scenario, prepared.span, wanted), promised(prepared, wanted)
     if not cells or not any(agreement.clauses for agreement in agreements):
