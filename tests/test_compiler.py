@@ -98,11 +98,17 @@ def test_a_change_of_the_same_length_at_the_same_time_counts(tmp_path: Path) -> 
     assert answer(tmp_path) == "18 True"
 
 
+def itself(number: int) -> int:
+    """A function that names nothing."""
+    return number
+
+
 def test_another_way_of_compiling_is_another_code() -> None:
-    function = compiled(answer)
+    function = compiled(itself)
     assert isinstance(function, Compiled)
-    assert Compiled(answer, function.options).stamp == function.stamp
-    assert Compiled(answer, {**function.options, "error_model": "python"}).stamp != function.stamp
+    assert function.stamp is not None
+    assert Compiled(itself, function.options).stamp == function.stamp
+    assert Compiled(itself, {**function.options, "error_model": "python"}).stamp != function.stamp
 
 
 def test_a_function_within_another_one_is_not_kept(tmp_path: Path) -> None:
@@ -160,6 +166,15 @@ def test_a_number_too_large_is_refused_and_spoils_nothing(tmp_path: Path) -> Non
     ask = "import calling\ntry:\n    calling.four_times(2**63)\nexcept OverflowError:\n    print('refused')"
     assert answer(tmp_path, ask) == "refused"
     assert answer(tmp_path, "import calling\nprint(calling.four_times(-4))") == "-16"
+
+
+def test_a_number_too_large_within_a_tuple_is_refused_and_spoils_nothing() -> None:
+    found: dict[str, Any] = {}
+    exec("def half(pair):\n    return pair[1][0] // 2\n", found)
+    half = compiled(found["half"])
+    with pytest.raises(OverflowError):
+        half((0.5, (2**63,)))
+    assert half((0.5, (-8,))) == -4
 
 
 def test_what_is_stale_makes_room(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from slm_sim.compiler.kinds import kinds_of, named
-from slm_sim.compiler.stamp import digest, imported_into, written
+from slm_sim.compiler.stamp import digest, named_in, written
 
 if TYPE_CHECKING:
     from slm_sim.compiler.kept import Kept
@@ -41,17 +41,16 @@ class Compiled:
 
     @cached_property
     def stamp(self) -> str | None:
-        """A digest of what the function is made of; None for one that is not kept.
+        """A digest of what the function is made of; None where that cannot be told, so that it is not kept.
 
-        That is a function which stands in no file, or within another one whose values it takes: these have no names.
+        It cannot of a function that stands in no file, or within another one whose values it takes.
         """
-        if self._written is None or self.function.__closure__:
-            return None
-        return digest(self._written, sorted(self.options.items()), imported_into(self.function))
+        named = named_in(self.function) if self._written is not None else None
+        return None if named is None else digest(self._written, sorted(self.options.items()), named)
 
     @cached_property
     def kept(self) -> Kept | None:
-        """Its files; None if it stands in none."""
+        """Its files; None if it is not kept."""
         from slm_sim.compiler.kept import Kept
 
         return None if self.stamp is None else Kept(self.function, self.stamp)

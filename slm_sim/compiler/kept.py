@@ -15,7 +15,8 @@ from slm_sim.compiler.stamp import digest
 DIGEST, DIGEST_SIZE = sha256, sha256().digest_size
 """Stands before what is kept: damaged machine code would take the process with it."""
 
-UNREADABLE = OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError
+UNREADABLE = OSError, AttributeError, ImportError
+"""Of what is whole by its digest: no such file, or a class or a name in it that is not there."""
 
 
 class Kept:

@@ -20,7 +20,7 @@ compile_with_thrift()
 def compiler_of(function: Callable[..., Any], options: dict[str, Any], stamp: str | None) -> Any:
     """numba's compiler of a function, with three of its habits mended."""
     try:
-        compiler: Any = njit(cache=True, **options)(function)
+        compiler: Any = njit(cache=stamp is not None, **options)(function)
     except RuntimeError:  # no folder of this machine may be written to, so nothing is kept on disk
         compiler = njit(**options)(function)
     _compile_once_for_all_numbers(compiler)
@@ -37,7 +37,7 @@ def made(compiler: Any, arguments: tuple[Any, ...]) -> tuple[Callable[..., Any],
     constants are those that numba keeps beside the object code: another process may have compiled the same function at
     the same time, under names of its own.
     """
-    types_ = tuple(_type_of(compiler, argument) for argument in arguments)
+    types_ = tuple(map(compiler.typeof_pyval, _of_any_size(arguments)))
     compiler.compile(types_)
     done = compiler.overloads[types_]
     on_disk = _on_disk(compiler)
@@ -54,9 +54,12 @@ def made(compiler: Any, arguments: tuple[Any, ...]) -> tuple[Callable[..., Any],
     return done.entry_point, code
 
 
-def _type_of(compiler: Any, argument: object) -> Any:
-    """As numba sees it, but a whole number is one of 64 bits with a sign, whatever its value: so a kind is a type."""
-    return types.int64 if type(argument) is int else compiler.typeof_pyval(argument)
+def _of_any_size(argument: Any) -> Any:
+    """An argument of the same kind whose whole numbers are all 0, for numba takes large ones for another type."""
+    if isinstance(argument, tuple):
+        parts = map(_of_any_size, argument)
+        return type(argument)(*parts) if hasattr(argument, "_fields") else tuple(parts)
+    return 0 if type(argument) is int else argument
 
 
 def _on_disk(compiler: Any) -> Any:

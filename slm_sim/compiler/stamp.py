@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from types import CodeType, ModuleType
-from typing import Any
+from types import CodeType, FunctionType, ModuleType
+from typing import Any, cast
 
 import numpy as np
 
 DIGITS = 16
 """Of a digest, in the name of a file."""
+
+OF_THE_MACHINE = ("builtins", "math", "numpy")
+"""Modules that change with the versions of Python and numpy alone."""
 
 
 def digest(*facts: object) -> str:
@@ -33,43 +36,65 @@ def of_this_room() -> str:
     return sha256(b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))).hexdigest()
 
 
-def imported_into(function: Any) -> list[object]:
-    """What the file of a function imports, as far as it is compiled into the function.
+def named_in(function: Any) -> list[str] | None:
+    """What a function and the compiled ones of its file name outside of themselves, in words that change with it.
 
-    These are the stamps of compiled functions, numbers, tuples and the fields of named tuples, by their own names or as
-    parts of a module.
+    None where something has no such words, so that nobody can tell whether it is still the same.
     """
-    imported: list[object] = []
-    names = _names_within(function)
-    for name, value in sorted(function.__globals__.items()):
-        if isinstance(value, ModuleType) and value is not np:
-            parts = ((part, getattr(value, part, None)) for part in names)
-            imported.append((name, [_told(part, of_it) for part, of_it in parts]))
-        elif not (hasattr(type(value), "stamp") and value.__module__ == function.__module__):
-            imported.append(_told(name, value))
-    return [told for told in imported if told is not None]
+    file = function.__globals__
+    own = [name for name, value in file.items() if _is_compiled(value) and value.__module__ == function.__module__]
+    functions = [function, *(file[name].function for name in own)]
+    names = _names_in([one.__code__ for one in functions])
+    words = [_words(held) for one in functions for held in (one.__closure__, one.__defaults__)]
+    for name in sorted((names & file.keys()).difference(own)):
+        value = file[name]
+        words.append(_prefixed(name, _parts(value, names) if isinstance(value, ModuleType) else _words(value)))
+    return [word for word in words if word is not None] if None not in words else None
 
 
-def _told(name: str, value: Any) -> object:
-    """What of a value is compiled into who names it, None if nothing is."""
-    if hasattr(type(value), "stamp"):
-        return value.stamp
+def _is_compiled(value: Any) -> bool:
+    return hasattr(type(value), "stamp")
+
+
+def _prefixed(name: str, words: str | None) -> str | None:
+    return None if words is None else f"{name}: {words}"
+
+
+def _parts(module: ModuleType, names: set[str]) -> str | None:
+    """Of a module, what may be named of it."""
+    if (whole := _words(module)) is not None:
+        return whole
+    parts = [_prefixed(name, _words(getattr(module, name))) for name in sorted(names) if hasattr(module, name)]
+    return None if None in parts else str(parts)
+
+
+def _words(value: Any) -> str | None:
+    """What of a value is compiled into a function that names it; None if that cannot be told."""
+    if _is_compiled(value):
+        return cast(str | None, value.stamp)
+    if isinstance(value, tuple):
+        parts = [_words(type(value)), *map(_words, value)]
+        return None if None in parts else str(parts)
     if isinstance(value, type) and issubclass(value, tuple):
-        return name, getattr(value, "_fields", ())
-    if isinstance(value, int | float | tuple | np.generic):
-        return name, value
+        return str(getattr(value, "_fields", ()))
     if isinstance(value, np.ndarray):
-        return name, value.dtype, value.tobytes()
+        return str((value.dtype, value.shape, value.tobytes()))
+    if value is None or isinstance(value, int | float | str | np.generic | np.dtype):
+        return f"{type(value).__name__} {value!r}"
+    if isinstance(value, FunctionType):
+        return "a plain function"  # which compiled code cannot call
+    if isinstance(value, ModuleType):
+        return value.__name__ if value.__name__ in OF_THE_MACHINE else None
+    if isinstance(value, np.ufunc) or getattr(value, "__module__", None) in OF_THE_MACHINE:
+        return cast(str, value.__name__)
     return None
 
 
-def _names_within(function: Any) -> list[str]:
-    """Every name in the code of a function and of the compiled functions beside it, which it may call."""
-    beside = [value.function for value in function.__globals__.values() if hasattr(type(value), "stamp")]
+def _names_in(codes: list[CodeType]) -> set[str]:
+    """Every name in the code of functions, and of those within them."""
     names: set[str] = set()
-    codes = [one.__code__ for one in (function, *beside)]
     while codes:
         code = codes.pop()
         names |= set(code.co_names)
         codes += [inner for inner in code.co_consts if isinstance(inner, CodeType)]
-    return sorted(names)
+    return names
