@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from slm_sim.model.finding import Finding
 from slm_sim.model.review import Review
@@ -13,7 +13,7 @@ from slm_sim.report.findings.words import (
     idle_words,
     silence_words,
     threshold_words,
-    worst_first,
+    with_advice,
 )
 
 
@@ -24,21 +24,23 @@ def review_markdown(reviews: Sequence[Review]) -> str:
 
 def _section(review: Review) -> Iterator[str]:
     yield from (f"## {cell(review.title)}", "", f"`{review.file}`: {counted(review)}.", "")
-    if review.findings:
-        yield from (*finding_rows(review.findings), "")
+    yield from finding_table(with_advice(review.findings))
     yield from listed("Accepted", [accepted_words(one) for one in review.accepted])
     yield from listed("Thresholds changed", [threshold_words(change) for change in review.thresholds])
     yield from listed("Accepted in vain", [idle_words(one) for one in review.idle])
     yield from listed("Silent", list(silence_words(review)))
 
 
-def finding_rows(findings: Sequence[Finding]) -> Iterator[str]:
-    """A table of findings, the gravest first."""
-    yield from ("| severity | rule | where | finding | what to do |", "|---|---|---|---|---|")
-    for finding in worst_first(findings):
-        rule, where = f"{finding.code} {finding.name}", f"`{finding.place}`"
-        cells = (finding.severity, rule, where, cell(finding.message), cell(finding.advice))
-        yield f"| {' | '.join(cells)} |"
+def finding_table(told: Iterable[tuple[Finding, str]], last: str = "what to do") -> Iterator[str]:
+    """A table of findings, each with the text of the last column; nothing where there are none."""
+    rows = [
+        (finding.severity, f"{finding.code} {finding.name}", f"`{finding.place}`", cell(finding.message), cell(text))
+        for finding, text in told
+    ]
+    if rows:
+        yield from (f"| severity | rule | where | finding | {last} |", "|---|---|---|---|---|")
+        yield from (f"| {' | '.join(cells)} |" for cells in rows)
+        yield ""
 
 
 def listed(title: str, lines: Sequence[str]) -> Iterator[str]:

@@ -9,12 +9,11 @@ from slm_sim.model.round import ClauseChanged, PartChanged, Round
 from slm_sim.report.findings.roundwords import (
     changed_words,
     credit_words,
-    gravest_silenced,
     kept_words,
     pairing_words,
     promise_words,
-    silenced_words,
     why_words,
+    with_reason,
 )
 from slm_sim.report.findings.words import counted, worst_first
 
@@ -35,8 +34,8 @@ def _lines(found: Round) -> Iterator[str]:
         yield f"findings that {title}: {len(findings)}"
         yield from (f"  {_told(finding)}" for finding in worst_first(findings))
     yield f"findings accepted or silenced, not mended: {len(found.silenced)}"
-    for one in gravest_silenced(found):
-        yield from (f"  {_told(one.finding)}", f"    {silenced_words(one)}")
+    for finding, why in with_reason(found.silenced):
+        yield from (f"  {_told(finding)}", f"    {why}")
     for move in found.credits:
         yield from credit_words(move)
     if pairing := pairing_words(found):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from slm_sim.model.estimate import Estimate
-from slm_sim.model.finding import SEVERITIES
+from slm_sim.model.finding import Finding
 from slm_sim.model.round import ClauseChanged, CreditMove, Move, Round, Silenced, ThresholdMoved, ValueChanged
-from slm_sim.report.findings.words import flat, many
+from slm_sim.report.findings.words import flat, gravity, many
 from slm_sim.report.numbers import amount, chance, difference, points
 
 OTHER_TERMS = "played on other random terms: the figures cannot be paired"
@@ -55,9 +55,9 @@ def credit_words(move: CreditMove) -> Iterator[str]:
     yield f"credits of {move.agreement} in one term of twenty (P95): {_move(move.p95, told, moved)}"
 
 
-def gravest_silenced(found: Round) -> tuple[Silenced, ...]:
-    """What is accepted or silenced, the gravest first."""
-    return tuple(sorted(found.silenced, key=lambda one: SEVERITIES.index(one.finding.severity)))
+def with_reason(silenced: Sequence[Silenced]) -> Iterator[tuple[Finding, str]]:
+    """What is accepted or silenced, the gravest first, each with why it is told no longer."""
+    return ((one.finding, silenced_words(one)) for one in sorted(silenced, key=lambda one: gravity(one.finding)))
 
 
 def silenced_words(one: Silenced) -> str:
@@ -76,9 +76,9 @@ def _threshold(moved: ThresholdMoved) -> str:
 
 def pairing_words(found: Round) -> str:
     """On how many simulated terms the figures rest, and whether both drafts met the same; empty if on none."""
-    if not found.credits and not any(clause.kept for clause in found.clauses):
-        return ""
     moves = [clause.kept for clause in found.clauses if clause.kept] + [move.mean for move in found.credits]
+    if not moves:
+        return ""
     paired = any(move.difference for move in moves)
     terms = many(found.newer.replications, "simulated term")
     return f"{terms}, the same incidents under both drafts" if paired else f"{terms}, {OTHER_TERMS}"

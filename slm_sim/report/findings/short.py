@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from slm_sim.model.finding import Finding
@@ -12,13 +12,20 @@ from slm_sim.model.tables import Column, Table
 from slm_sim.report.findings.roundwords import (
     changed_words,
     credit_words,
-    gravest_silenced,
     kept_words,
     pairing_words,
-    silenced_words,
     why_words,
+    with_reason,
 )
-from slm_sim.report.findings.words import accepted_words, counted, flat, idle_words, threshold_words, worst_first
+from slm_sim.report.findings.words import (
+    accepted_words,
+    counted,
+    flat,
+    idle_words,
+    threshold_words,
+    with_advice,
+    worst_first,
+)
 from slm_sim.report.numbers import NOTHING
 from slm_sim.report.summary import Summary, TextTable
 
@@ -52,7 +59,8 @@ CHANGES = Table(
         Column("after", "text", "", "empty where it was taken out"),
     ),
 )
-HEADS = ("Severity", "Rule", "About", "What was found", "What to do")
+SILENCED_TITLE = "Findings accepted or silenced, not mended"
+HEADS = ("Severity", "Rule", "About", "What was found")
 
 
 def review_summary(review: Review) -> Summary:
@@ -64,7 +72,7 @@ def review_summary(review: Review) -> Summary:
         title=review.title,
         headline=f"{review.file}: {counted(review)}",
         warnings=(),
-        tables=(_findings("Findings", review.findings),),
+        tables=(_findings("Findings", with_advice(review.findings)),),
         remarks=(*accepted, *changed, *idle),
     )
 
@@ -75,7 +83,7 @@ def round_summary(found: Round) -> Summary:
         ("Clauses changed", found.clauses),
         ("Findings that appear", found.appeared),
         ("Findings that are gone", found.gone),
-        ("Findings accepted or silenced, not mended", found.silenced),
+        (SILENCED_TITLE, found.silenced),
     ]
     parts = tuple((changed_words(change),) for part in found.parts for change in part.values)
     return Summary(
@@ -88,9 +96,9 @@ def round_summary(found: Round) -> Summary:
                 "Clauses changed", ("Clause", "Before", "After", "What it does"), tuple(map(_clause, found.clauses))
             ),
             TextTable("Changed beside the clauses", ("Value",), parts),
-            _findings("Findings that appear", found.appeared),
-            _findings("Findings that are gone", found.gone),
-            _silenced(found),
+            _findings("Findings that appear", with_advice(found.appeared)),
+            _findings("Findings that are gone", with_advice(found.gone)),
+            _findings(SILENCED_TITLE, with_reason(found.silenced), "Why it is told no longer"),
         ),
         remarks=tuple(words for move in found.credits for words in credit_words(move)),
     )
@@ -98,24 +106,20 @@ def round_summary(found: Round) -> Summary:
 
 def review_frames(review: Review) -> dict[str, DataFrame]:
     """The findings, and those that the file accepts, as frames."""
-    return {"findings": _frame(review.findings), "accepted": _frame([one.finding for one in review.accepted])}
+    accepted = [one.finding for one in review.accepted]
+    return {"findings": _frame(FINDINGS, _told(review.findings)), "accepted": _frame(FINDINGS, _told(accepted))}
 
 
 def round_frames(found: Round) -> dict[str, DataFrame]:
     """The values that changed, and the findings that appear, are gone, and are silenced with the reason, as frames."""
-    from slm_sim.report.frames import frame_of
-
-    values = [*(part.values for part in found.clauses), *(part.values for part in found.parts)]
-    rows = ((one.path, flat(one.before), flat(one.after)) for changed in values for one in changed)
-    changes = frame_of(CHANGES, rows)
-    silenced = frame_of(
-        SILENCED, (row for one in gravest_silenced(found) for row in _rows([one.finding], silenced_words(one)))
-    )
+    changed = [*(clause.values for clause in found.clauses), *(part.values for part in found.parts)]
+    values = (change for values in changed for change in values)
+    why = with_reason(found.silenced)
     return {
-        "changes": changes,
-        "appeared": _frame(found.appeared),
-        "gone": _frame(found.gone),
-        "silenced": silenced,
+        "changes": _frame(CHANGES, ((one.path, flat(one.before), flat(one.after)) for one in values)),
+        "appeared": _frame(FINDINGS, _told(found.appeared)),
+        "gone": _frame(FINDINGS, _told(found.gone)),
+        "silenced": _frame(SILENCED, ((*_cells(finding), reason) for finding, reason in why)),
     }
 
 
@@ -125,29 +129,20 @@ def _clause(clause: ClauseChanged) -> tuple[str, str, str, str]:
     return clause.clause, clause.before or NOTHING, clause.after or NOTHING, told or NOTHING
 
 
-def _frame(findings: Sequence[Finding]) -> DataFrame:
+def _frame(table: Table, rows: Iterable[tuple[str, ...]]) -> DataFrame:
     from slm_sim.report.frames import frame_of  # pandas loads where a frame is made
 
-    return frame_of(FINDINGS, _rows(findings))
+    return frame_of(table, rows)
 
 
-def _rows(findings: Sequence[Finding], *more: str) -> Iterator[tuple[str, ...]]:
-    for one in worst_first(findings):
-        yield one.severity, one.code, one.name, one.subject, str(one.place), flat(one.message), flat(one.advice), *more
+def _told(findings: Sequence[Finding]) -> Iterator[tuple[str, ...]]:
+    return map(_cells, worst_first(findings))
 
 
-def _findings(title: str, findings: Sequence[Finding]) -> TextTable:
-    rows = tuple(
-        (one.severity, f"{one.code} {one.name}", one.subject, flat(one.message), flat(one.advice))
-        for one in worst_first(findings)
-    )
-    return TextTable(title, HEADS, rows)
+def _cells(one: Finding) -> tuple[str, ...]:
+    return one.severity, one.code, one.name, one.subject, str(one.place), flat(one.message), flat(one.advice)
 
 
-def _silenced(found: Round) -> TextTable:
-    rows = tuple(
-        (one.finding.severity, f"{one.finding.code} {one.finding.name}", one.finding.subject,
-         flat(one.finding.message), silenced_words(one))
-        for one in gravest_silenced(found)
-    )  # fmt: skip
-    return TextTable("Findings accepted or silenced, not mended", (*HEADS[:-1], "Why it is told no longer"), rows)
+def _findings(title: str, told: Iterable[tuple[Finding, str]], last: str = "What to do") -> TextTable:
+    rows = tuple((one.severity, f"{one.code} {one.name}", one.subject, flat(one.message), text) for one, text in told)
+    return TextTable(title, (*HEADS, last), rows)

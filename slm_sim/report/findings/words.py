@@ -47,7 +47,17 @@ def silence_words(review: Review) -> Iterator[str]:
 
 def worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Findings from the gravest on; those of one severity in their order."""
-    return tuple(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)))
+    return tuple(sorted(findings, key=gravity))
+
+
+def gravity(finding: Finding) -> int:
+    """Where a finding stands among others, the gravest first."""
+    return SEVERITIES.index(finding.severity)
+
+
+def with_advice(findings: Sequence[Finding]) -> Iterator[tuple[Finding, str]]:
+    """Findings from the gravest on, each with what to do about it."""
+    return ((finding, flat(finding.advice)) for finding in worst_first(findings))
 
 
 def flat(text: str) -> str:
