@@ -30,7 +30,7 @@ from slm_sim.model.quantities import Percent, Points
 from slm_sim.read.checks.singlecredits import charge_rate, money_of
 from slm_sim.sla.credits.rates import units
 
-NOTHING = Fraction(0)
+_EVERYTHING, _NOTHING = Percent(Fraction(1)), Fraction(0)
 
 
 class _NotPricedError(Exception):
@@ -95,12 +95,9 @@ def _share(
     return owed.amount / money_of(_EVERYTHING, rate, months)
 
 
-_EVERYTHING = Percent(Fraction(1))
-
-
 def _sum(shares: Sequence[Fraction | None]) -> Fraction | None:
     known = [share for share in shares if share is not None]
-    return sum(known, Fraction(0)) if len(known) == len(shares) else None
+    return sum(known, _NOTHING) if len(known) == len(shares) else None
 
 
 def _points(scheme: ServicePointsScheme | PointsTableScheme, clause: Clause) -> int:
@@ -109,7 +106,7 @@ def _points(scheme: ServicePointsScheme | PointsTableScheme, clause: Clause) -> 
 
 def _step(steps: Sequence[CreditStep], count: int | None, of: Callable[[Owed], Fraction]) -> Fraction:
     """The dearest step that so many reach; None: as many as may be."""
-    return max([of(step.credit) for step in steps if count is None or step.from_ <= count], default=Fraction(0))
+    return max([of(step.credit) for step in steps if count is None or step.from_ <= count], default=_NOTHING)
 
 
 def _by_distance(
@@ -126,7 +123,7 @@ def _by_distance(
     distance = begins if clause.direction == "at least" else 1 - begins
     if isinstance(scheme, BonusMalusScheme) and scheme.counted_from == "dead band":
         distance -= scheme.dead_band.fraction if isinstance(scheme.dead_band, Points) else 0
-    owed = units(max(distance, Fraction(0)) / scheme.per.fraction, scheme.part_units) * of(rate, clause)
+    owed = units(max(distance, _NOTHING) / scheme.per.fraction, scheme.part_units) * of(rate, clause)
     return owed if most is None else min(owed, most)
 
 
@@ -134,8 +131,8 @@ def _ladder(scheme: LadderScheme, of: Callable[[Owed], Fraction]) -> Fraction:
     """All rungs up to the last that is stated; one that is left out costs as much as the one before it."""
     stated = [getattr(scheme, rung) for rung in RUNGS]
     last = max(number for number, owed in enumerate(stated) if owed is not None)
-    total = price = Fraction(0)
+    total = price = _NOTHING
     for owed in stated[: last + 1]:
-        price = price if owed is None else NOTHING if isinstance(owed, str) else of(owed)
+        price = price if owed is None else _NOTHING if isinstance(owed, str) else of(owed)
         total += price
     return total

@@ -26,24 +26,27 @@ _DAYS = re.compile(r"within (\d+) days")
 
 def scheme_facts(agreement: Agreement, clauses: Sequence[Clause]) -> dict[str, SchemeFacts]:
     """The facts of every credit scheme, by name."""
-    return {name: _facts_of(agreement, name, scheme, clauses) for name, scheme in agreement.credits.items()}
+    return {
+        name: _facts_of(agreement, name, scheme, [clause for clause in clauses if clause.credit == name])
+        for name, scheme in agreement.credits.items()
+    }
 
 
 def _facts_of(agreement: Agreement, name: str, scheme: CreditScheme, clauses: Sequence[Clause]) -> SchemeFacts:
-    users = sum(1 for clause in clauses if clause.credit == name)
+    """Of a scheme, with the clauses that it credits."""
     caps, earn_back = scheme.caps, scheme.earn_back
     period_cap = _share(caps.service_period)
-    owed = _credits(scheme, [clause for clause in clauses if clause.credit == name])
+    owed = _credits(scheme, clauses)
     largest = max(owed) if owed else None
     pool, banded = isinstance(scheme, PoolScheme), isinstance(scheme, Banded)
     stated = scheme.model_fields_set
-    per_period = most_per_period(agreement, scheme, [clause for clause in clauses if clause.credit == name])
+    per_period = most_per_period(agreement, scheme, clauses)
     claim = _DAYS.match(scheme.claim)
     reset = scheme.target_reset
     return SchemeFacts(
         name=name,
         family=scheme.family,
-        clauses=users,
+        clauses=len(clauses),
         period_cap=period_cap,
         year_cap=_share(caps.contract_year),
         capped=bool(caps.stated),
@@ -53,12 +56,12 @@ def _facts_of(agreement: Agreement, name: str, scheme: CreditScheme, clauses: Se
         largest_share=largest / per_period if largest is not None and per_period else None,
         misses_to_cap=ceil(period_cap / largest) if largest and period_cap is not None else None,
         most_per_period=per_period,
-        weights=sum((clause.weight for clause in clauses if clause.credit == name), Fraction(0)) if pool else None,
+        weights=sum((clause.weight for clause in clauses), Fraction(0)) if pool else None,
         weights_total=scheme.weights_total.fraction if isinstance(scheme, PoolScheme) else None,
         repeats_multiplied=scheme.multiplier is not None,
         repeat_factor=_repeat_factor(scheme),
         counted_once=scheme.one_incident_several_misses == "largest only",
-        double_promises=_double_promises([clause for clause in clauses if clause.credit == name]),
+        double_promises=_double_promises(clauses),
         gaps=_flaws(bands_leave_no_gap, agreement, name),
         overlaps=_flaws(bands_do_not_overlap, agreement, name),
         falling=_flaws(worse_bands_credit_more, agreement, name),
