@@ -37,7 +37,7 @@ Facts = TypeVar("Facts", bound=Fact)
 class Kind(Generic[Facts]):
     """A kind of folder: the name of its file, the facts in it, its tables; and how all that is told is made.
 
-    beside  other files of text, by name
+    beside  other files of text, each as its path in the folder and its text
 
     Tables and figures load pandas and matplotlib, so they are made by functions that load them when called.
     """
@@ -69,7 +69,7 @@ def write_facts(
     A folder of results that stands there is replaced, anything else is left alone.
 
     inputs  files that were read
-    beside  more files, each as its path in the folder and its text
+    beside  more files, as in `Kind`
 
     Raises WriteError if the folder cannot be written.
     """
@@ -79,15 +79,12 @@ def write_facts(
     read = digests(inputs)
     with staged(folder) as stage:
         (stage / kind.file).write_text(as_json(facts), encoding="utf-8")
-        for name, text in kind.beside(facts).items():
-            (stage / name).parent.mkdir(exist_ok=True)
-            (stage / name).write_text(text, encoding="utf-8", newline="")
+        for path, text in {**kind.beside(facts), **(beside or {})}.items():
+            (stage / path).parent.mkdir(parents=True, exist_ok=True)
+            (stage / path).write_text(text, encoding="utf-8", newline="")
         (stage / TABLE_FOLDER).mkdir()
         for table in kind.tables:
             write_table(table, [kind.table_of(table, facts)], stage / TABLE_FOLDER)
-        for path, text in (beside or {}).items():
-            (stage / path).parent.mkdir(parents=True, exist_ok=True)
-            (stage / path).write_text(text, encoding="utf-8")
         _render(kind, facts, stage)
         made = provenance(seed, read, command, started, workers)
         (stage / PROVENANCE).write_text(as_json(made), encoding="utf-8")

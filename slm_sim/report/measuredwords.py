@@ -68,11 +68,11 @@ def due_in_words(agreements: Sequence[MeasuredAgreement]) -> tuple[str, ...]:
 
     Nothing where the log tells no clause that credits follow from.
     """
-    due: dict[str, Fraction] = {}
+    due: dict[str, Decimal] = {}
     for month in (month for one in agreements for month in one.months):
-        due[month.currency] = due.get(month.currency, Fraction(0)) + Fraction(month.amount)
-    more = [month for one in agreements for month in one.months if Fraction(month.amount) > Fraction(month.charges)]
-    told = tuple(f"Credits due: {coins(str(Decimal(a.numerator) / a.denominator), c)}." for c, a in due.items())
+        due[month.currency] = due.get(month.currency, Decimal(0)) + Decimal(month.amount)
+    more = [month for one in agreements for month in one.months if Decimal(month.amount) > Decimal(month.charges)]
+    told = tuple(f"Credits due: {coins(str(amount), currency)}." for currency, amount in due.items())
     if not more:
         return told
     months = ", ".join(dict.fromkeys(period(month.period) for month in more))
