@@ -62,6 +62,8 @@ class Offer(Fact):
     estimated_credits   mean of a term on these, caps and what is credited for several clauses together left aside
     rounds      how often it was chosen; more than once where the order of work follows the targets
     settled     it keeps the limits in terms that were played by it
+    affordable  its credits were found to keep their limits on the terms on which it was chosen, after caps and with
+                what is credited for several clauses together
     tried       on fresh terms: the figures to rely on
     """
 
@@ -76,6 +78,7 @@ class Offer(Fact):
     estimated_credits: float | None = None
     rounds: int = 1
     settled: bool = True
+    affordable: bool = True
     tried: Tried | None = None
     clauses: tuple[ClauseOffered, ...] = ()
 

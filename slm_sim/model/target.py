@@ -115,6 +115,10 @@ class PromisedRow:
         """The names of its rows, of which its id is made."""
         return self.path[1::2]
 
+    def clause_of(self, target: str) -> str:
+        """The id of the clause of this row of a target: the target and the names of its rows, ``resolution.P1``."""
+        return ".".join((target, *self.names))
+
     def stated(self, word: str) -> Any:
         """What it says under a word, or else the block around it; None if none says anything."""
         return next((found for block in self.blocks if (found := getattr(block, word)) is not None), None)

@@ -11,12 +11,6 @@ from slm_sim.model.intervention import Cost, Overlay
 from slm_sim.model.quantities import RATE_SECONDS, Length
 
 MONTH = RATE_SECONDS["month"]
-IN_MONTHS = {
-    "month": Fraction(1),
-    "year": Fraction(12),
-    "day": RATE_SECONDS["day"] / MONTH,
-    "week": RATE_SECONDS["week"] / MONTH,
-}
 
 Parts = frozenset[str]
 """The interventions of a candidate by name; none for the scenario as stated."""
@@ -43,11 +37,6 @@ class Month:
     in_place: Mapping[Parts, float]
 
 
-def in_months(length: Length) -> Fraction:
-    """A calendar length in months of 30.4 days."""
-    return length.amount * IN_MONTHS[length.unit]
-
-
 def spending(overlays: Sequence[Overlay]) -> Spending:
     """What overlays cost together."""
     costs = [overlay.cost for overlay in overlays if isinstance(overlay.cost, Cost)]
@@ -67,8 +56,8 @@ def months(overlays: Mapping[str, Overlay], horizon: Length, discount: Fraction 
     Costs flow from the start; each intervention is in place from the end of its lead time. The last month may be part
     of one. Money at the end of month m is worth 1 / (1 + discount) ** (m / 12) of money at the start.
     """
-    end = in_months(horizon)
-    lead = {name: in_months(one.lead_time) if one.lead_time else Fraction(0) for name, one in overlays.items()}
+    end = horizon.months
+    lead = {name: one.lead_time.months if one.lead_time else Fraction(0) for name, one in overlays.items()}
     yearly = 1 + float(discount or 0)
     found = []
     for number in range(1, -(-end.numerator // end.denominator) + 1):

@@ -58,6 +58,7 @@ class Chosen:
     credits  mean of a term on these, before caps, in units of the currency
     rounds   how often it was chosen
     settled  it keeps the limits in terms that were played by it
+    affordable  its credits were found to keep their limits, those for several clauses together included
     why, hardest  where no choice keeps the limits: the reason, and the clause that is missed most often
     """
 
@@ -67,6 +68,7 @@ class Chosen:
     credits: float
     rounds: int
     settled: bool
+    affordable: bool = True
     why: str = ""
     hardest: str = ""
 
@@ -96,12 +98,12 @@ def choose(question: Question, readings: Readings, confidence: Fraction) -> Chos
         if picks is not None:
             readings = sample(question, promising(question.compiled, taken(question.choices, picks)))
         programme = programme_of(question.choices, readings, confidence, question.limits)
-        if picks is not None and keeps_the_limits(programme, picks):
+        if picks is not None and keeps_the_limits(programme, picks) and _is_affordable(question, picks):
             standing.append(
                 _chosen(question, programme, Solution(picks, worth_of(programme, picks), inf, "best"), rounds)
             )
-        solution = _within_the_limits(question, programme, ends)
-        found = _chosen(question, programme, solution, rounds)
+        solution, affordable = _within_the_limits(question, programme, ends)
+        found = replace(_chosen(question, programme, solution, rounds), affordable=affordable)
         if solution.status == "impossible":
             why, hardest = impossible(question.choices, programme, confidence)
             found = replace(found, why=why, hardest=hardest)
@@ -126,21 +128,25 @@ def _chosen(question: Question, programme: Programme, solution: Solution, rounds
     return Chosen(tuple(taken(question.choices, picks)), solution, kept, credits, rounds, True)
 
 
-def _within_the_limits(question: Question, programme: Programme, ends: float) -> Solution:
-    """A solution whose credits keep the limits exactly, too, where some are for several clauses together."""
+def _within_the_limits(question: Question, programme: Programme, ends: float) -> tuple[Solution, bool]:
+    """A solution, and whether its credits keep the limits exactly, too, where some are for several clauses together.
+
+    Choices that do not are taken out one after the other, until one does; the last one is the answer if there are too
+    many of them, or no time is left.
+    """
     without: list[Picks] = []
     solution = solve(programme, _left(ends))
-    while _has_more(question) and solution.picks is not None and len(without) < MOST_CUTS:
-        owed = _exact_credits(question, taken(question.choices, solution.picks))
-        limits = question.limits
-        too_much = (limits.expected is not None and owed.mean() > limits.expected) or (
-            limits.worst is not None and worst_mean(owed, limits.tail) > limits.worst
-        )
-        if not too_much:
-            break
+    while solution.picks is not None:
+        try:
+            if _is_affordable(question, solution.picks):
+                return solution, True
+        except KeyboardInterrupt:
+            return replace(solution, status="interrupted"), False
+        if len(without) == MOST_CUTS or monotonic() >= ends or solution.status == "interrupted":
+            return solution, False
         without.append(solution.picks)
         solution = solve(programme, _left(ends), without)
-    return solution
+    return solution, True
 
 
 def _left(ends: float) -> float:
@@ -148,10 +154,16 @@ def _left(ends: float) -> float:
     return max(ends - monotonic(), 1.0)
 
 
-def _has_more(question: Question) -> bool:
-    """Whether limits are stated, and credits exist that no single clause owes."""
-    stated = question.limits.expected is not None or question.limits.worst is not None
-    return stated and any(counts_together(scheme) for scheme in question.compiled.agreement.credits.values())
+def _is_affordable(question: Question, picks: Picks) -> bool:
+    """Whether the credits keep the limits after caps; what the programme says of them where each is for one clause."""
+    limits, schemes = question.limits, question.compiled.agreement.credits.values()
+    stated = limits.expected is not None or limits.worst is not None
+    if not stated or not any(counts_together(scheme) for scheme in schemes):
+        return True
+    owed = _exact_credits(question, taken(question.choices, picks))
+    return (limits.expected is None or owed.mean() <= limits.expected) and (
+        limits.worst is None or worst_mean(owed, limits.tail) <= limits.worst
+    )
 
 
 def _exact_credits(question: Question, options: Sequence[Option]) -> Floats:

@@ -14,7 +14,6 @@ from slm_sim.model.intervention import Compare
 from slm_sim.model.scenario import Scenario
 from slm_sim.plan.benefit import net_benefit, plan_of
 from slm_sim.plan.candidates import POINTS, Prepare, candidates
-from slm_sim.plan.cashflow import in_months
 from slm_sim.plan.conclude import candidate_results, interactions, intervention_fact, looks_taken, pairs_compared
 from slm_sim.plan.doubts import warnings
 from slm_sim.plan.money import currency_of, uniforms_for
@@ -93,7 +92,7 @@ def compare(
         starts=asked_for.starts,
         ends=asked_for.ends,
         currency=currency_of(there.scenario),
-        horizon_months=float(in_months(wanted.horizon)),
+        horizon_months=float(wanted.horizon.months),
         discount=float(_discount(there.scenario) or 0),
         seed=study.seed,
         confidence=confidence,

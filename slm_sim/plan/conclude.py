@@ -10,7 +10,7 @@ from slm_sim.model.arrays import Floats
 from slm_sim.model.compared import CandidateResult, EffectRange, Interaction, InterventionFact, LookTaken, PairCompared
 from slm_sim.model.intervention import Cost
 from slm_sim.plan.benefit import Plan, cash_flow, money_parts, payback
-from slm_sim.plan.cashflow import Parts, in_months, per_month
+from slm_sim.plan.cashflow import Parts, per_month
 from slm_sim.plan.figures import compared_figures, told
 from slm_sim.plan.race import Race, difference
 from slm_sim.plan.yearly import Figure
@@ -30,7 +30,7 @@ def intervention_fact(one: Intervention) -> InterventionFact:
         evidence=overlay.evidence.strip(),
         once=float(cost.once.amount) if cost.once else 0.0,
         running=float(per_month(cost)),
-        lead_months=float(in_months(overlay.lead_time)) if overlay.lead_time else 0.0,
+        lead_months=float(overlay.lead_time.months) if overlay.lead_time else 0.0,
         place=str(one.place),
         effects=tuple(
             EffectRange(

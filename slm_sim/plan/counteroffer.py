@@ -45,7 +45,7 @@ def changes_of(draft: Agreement, offered: Sequence[Clause], options: Sequence[Op
     made: Changes = {}
     for name, target in draft.targets.items():
         for row in target.rows:
-            clause = ".".join((name, *row.names))
+            clause = row.clause_of(name)
             if clause in by_id:
                 made |= _row(name, row, stated[clause], by_id[clause])
     return {("version",): _version(draft.version), **made} if made else {}

@@ -210,6 +210,7 @@ def _offer(
             "estimated_credits": chosen.credits if charged else None,
             "rounds": chosen.rounds,
             "settled": chosen.settled,
+            "affordable": chosen.affordable,
             "tried": tried(trial, level, tail, charged),
             "clauses": offered(question.choices, chosen.options, trial, level),
         }
@@ -247,6 +248,12 @@ def _cautions(
                     f"The order of work follows the promises, and no {name} offer stood when it was played by itself.",
                 )
             )
+        if not one.affordable:
+            text = (
+                f"No {name} offer was found whose credits keep their limits, those for several clauses together "
+                "included: this one may owe more. Wider limits, or more time, may help."
+            )
+            said.append((name, text))
         if one.solution.status == "out of time":
             said.append(
                 (name, f"The {name} offer is the best found within {wanted.time_limit}; a better one may exist.")

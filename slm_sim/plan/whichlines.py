@@ -26,7 +26,7 @@ def which_lines(reading: Reading, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(place_of(reading.tree, ("study", "propose")), found, WEIGHTS)
     agreement = reading.scenario.agreements[proposal.agreement]
     rows = {
-        ".".join((name, *row.names)): ("targets", name, *row.path)
+        row.clause_of(name): ("targets", name, *row.path)
         for name, target in agreement.targets.items()
         for row in target.rows
     }

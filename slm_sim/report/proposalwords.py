@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from slm_sim.model.proposal import ClauseOffered, Offer, Proposal, Tried
 from slm_sim.report.numbers import NOTHING, amount, chance, count, money, points
 from slm_sim.report.summary import Summary, TextTable
@@ -46,7 +48,7 @@ def offers(proposal: Proposal) -> TextTable:
 
 
 def _status(offer: Offer) -> str:
-    settled = "" if offer.settled else ", not settled"
+    settled = ("" if offer.settled else ", not settled") + ("" if offer.affordable else ", credits beyond their limits")
     if offer.worth is None or offer.bound is None or offer.status == "best":
         return f"{offer.status}{settled}"
     return f"{offer.status}, none is worth more than {offer.bound:+.2f}{settled}"
@@ -64,13 +66,36 @@ def _owed(tried: Tried | None, proposal: Proposal) -> tuple[str, str]:
 
 
 def clauses(proposal: Proposal) -> tuple[TextTable, ...]:
-    """A table of what differs from the draft for each offer."""
+    """What differs from the draft, a table for each offer; offers that promise the same share one."""
     heads = ("Clause", "The draft", "The offer", "Worth", "Kept")
     return tuple(
-        TextTable(f"The {one.name} offer", heads, tuple(map(_clause, one.clauses)))
-        for one in proposal.offers
-        if one.clauses
+        TextTable(f"{_named(names)} offer{'s' if len(names) > 1 else ''}", heads, tuple(map(_clause, found)))
+        for names, found in _by_promises(proposal).items()
     )
+
+
+def coincide(proposal: Proposal) -> tuple[str, ...]:
+    """Which offers promise the same, a sentence for each set of them."""
+    return tuple(
+        f"{_named(names)} offers are the same: at the higher risk, no choice was found that is worth more."
+        for names in _by_promises(proposal)
+        if len(names) > 1
+    )
+
+
+def _named(names: Sequence[str]) -> str:
+    """``The safe``, ``The safe and the balanced``, ``The safe, the balanced and the ambitious``."""
+    *others, last = (f"the {name}" for name in names)
+    return f"{', '.join(others)} and {last}".removeprefix(" and ").capitalize()
+
+
+def _by_promises(proposal: Proposal) -> dict[tuple[str, ...], tuple[ClauseOffered, ...]]:
+    """The clauses of the offers, by the names of those that promise the same."""
+    promising: dict[tuple[str, ...], list[Offer]] = {}
+    for one in proposal.offers:
+        if one.clauses:
+            promising.setdefault(tuple(clause.offered for clause in one.clauses), []).append(one)
+    return {tuple(one.name for one in alike): alike[0].clauses for alike in promising.values()}
 
 
 def _clause(clause: ClauseOffered) -> tuple[str, str, str, str, str]:
@@ -111,5 +136,5 @@ def summary(proposal: Proposal) -> Summary:
         headline=headline(proposal),
         warnings=proposal.warnings,
         tables=(offers(proposal), *clauses(proposal), levers(proposal)),
-        remarks=tuple(said for said in (*reasons(proposal), achievable(proposal)) if said),
+        remarks=tuple(said for said in (*reasons(proposal), *coincide(proposal), achievable(proposal)) if said),
     )

@@ -37,7 +37,7 @@ def _clause(name: str, agreement: Agreement, target_name: str, target: Target, r
     weight, points = row.stated("weight"), row.stated("points")
     return Clause(
         agreement=name,
-        id=".".join((target_name, *row.names)),
+        id=row.clause_of(target_name),
         measure=measure,
         percentile=percentile,
         clock=target.clock,

@@ -10,7 +10,7 @@ from slm_sim.model.compared import CashMonth
 from slm_sim.model.intervention import Overlay
 from slm_sim.model.quantities import Length
 from slm_sim.plan.benefit import payback
-from slm_sim.plan.cashflow import cost_over, in_months, months, spending, weights
+from slm_sim.plan.cashflow import cost_over, months, spending, weights
 
 A, B = frozenset({"a"}), frozenset({"b"})
 
@@ -28,7 +28,7 @@ def test_costs_from_the_start_and_benefit_after_the_lead_time() -> None:
 
 def test_a_lead_time_that_ends_within_a_month() -> None:
     flow = months({"a": overlay("6 weeks")}, Length.parse("2 months"), None)
-    assert weights(flow)[A] == pytest.approx(float(2 - in_months(Length.parse("6 weeks"))))
+    assert weights(flow)[A] == pytest.approx(float(2 - Length.parse("6 weeks").months))
 
 
 def test_of_a_combination_first_what_is_there() -> None:

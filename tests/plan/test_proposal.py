@@ -97,6 +97,32 @@ def test_limits_of_the_credits_are_kept_on_the_terms_on_which_it_was_chosen() ->
     assert max(offer.estimated_credits or 0 for offer in free.offers) > 0.005 * free.charges
 
 
+def pooled() -> dict[str, Any]:
+    """The draft, whose credits are owed for the misses of a month together: no single promise owes them."""
+    document = draft()
+    document["credits"]["bands"] = {
+        "family": "breach count",
+        "of": "fee",
+        "steps": {"any": {"from": 1, "credit": "2 %"}},
+        "caps": {"contract_year": "none"},
+    }
+    document["targets"]["response"]["credit"] = "bands"
+    return {"shops": document}
+
+
+@pytest.mark.parametrize(("most", "affordable"), [(20, True), (0, False)])
+def test_an_offer_whose_credits_may_break_a_limit_is_told_to(
+    most: int, affordable: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where choices are taken out until one keeps the limit, and where none may be."""
+    monkeypatch.setattr("slm_sim.plan.choose.MOST_CUTS", most)
+    scenario = negotiated({"agreements": pooled()}, confidence="60 %", expected_credits="0.3 %")
+    proposed = propose(scenario, with_levers=False)
+    over = [offer.name for offer in proposed.proposal.offers if not offer.affordable]
+    assert (over == []) == affordable
+    assert over == [one.about for one in proposed.proposal.warnings if "credits keep their limits" in one.text]
+
+
 def test_an_offer_that_nobody_can_keep_says_which_promise_is_the_hardest() -> None:
     options = {"resolution.P1": {"within": ["15 min"], "at_least": ["99 %"]}}
     changes = {"agreements": hopeless()}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from slm_sim.model.frontier import Frontier
+from slm_sim.report.figures.frontier import draw_frontier
 from slm_sim.report.frontierwords import headline, notches
 
 COSTS = {"40 h": 1000.0, "12 h": 1500.0, "4 h": 1800.0, "1 h": None}
@@ -82,3 +84,14 @@ def test_what_was_cut_short_is_no_step() -> None:
     rows = notches(frontier("best", "out of time", "best", "impossible")).rows
     told = [[cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row[1:3]] for row in rows]
     assert told == [["1 000 h", "–"], ["1 500 h (at least 900 h)", "–"], ["1 800 h", "800 h"], ["impossible", "–"]]
+
+
+def test_the_figure_joins_no_notch_that_was_cut_short() -> None:
+    joined, apart = (draw_frontier(frontier("best", one, "best", "impossible"))[0] for one in ("best", "out of time"))
+    assert "12 h: 1 500 hours, not searched to the end; 4 h: 1 800 hours." in apart.description.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert "not searched" not in joined.description
+    moved, drawn_to = r"M [\d. ]+\n", r"L [\d. ]+\n"
+    assert re.search(f'd="{moved}{drawn_to}{drawn_to}"', joined.svg)
+    assert re.search(f'd="{moved}{moved}"', apart.svg)

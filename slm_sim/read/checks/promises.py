@@ -88,7 +88,7 @@ def promises_of(agreement: Agreement, at: Path) -> Iterator[Promise]:
             credit = row.stated("credit")
             yield Promise(
                 path=(*path, *row.path),
-                clause=".".join((name, *row.names)),
+                clause=row.clause_of(name),
                 target=target,
                 about=row.about,
                 within=row.stated("within"),

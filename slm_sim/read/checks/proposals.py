@@ -88,7 +88,7 @@ def _asked(scenario: Scenario) -> Iterator[tuple[Propose, Agreement]]:
 
 def _rows(agreement: Agreement) -> dict[str, PromisedRow]:
     """The rows of an agreement by the names of their clauses."""
-    return {".".join((name, *row.names)): row for name, target in agreement.targets.items() for row in target.rows}
+    return {row.clause_of(name): row for name, target in agreement.targets.items() for row in target.rows}
 
 
 def _names(clauses: list[str]) -> list[str]:

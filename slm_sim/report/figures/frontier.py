@@ -7,6 +7,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from slm_sim.model.frontier import Frontier
 from slm_sim.report.figures.style import TOKENS, Drawn, drawn, panel
+from slm_sim.report.frontierwords import is_known
 from slm_sim.report.numbers import count
 
 
@@ -16,21 +17,28 @@ def draw_frontier(frontier: Frontier) -> tuple[Drawn, ...]:
 
 
 def costs(frontier: Frontier) -> Drawn:
-    """Cost by notch, a line from bound to cost where the cheapest is not proven; an impossible notch has no dot."""
-    shown = [
-        (place, notch.value, notch.bound, notch.cost)
-        for place, notch in enumerate(frontier.notches)
-        if notch.cost is not None
-    ]
+    """Cost by notch: dots and lines for the cheapest staffs that are known, and an impossible notch has none.
+
+    Where the search was cut short a hollow dot says what was found, a grey bar reaches down to the bound, and no line
+    leads there.
+    """
+    shown = {place: notch for place, notch in enumerate(frontier.notches) if notch.cost is not None}
     unit = frontier.currency or "hours"
     with panel(2.4) as (figure, (axes,)):
-        for place, _, bound, cost in shown:
-            axes.plot([place, place], [bound, cost], color=TOKENS["grey"], linewidth=1.6)
-        axes.plot([one[0] for one in shown], [one[3] for one in shown], marker="o", color=TOKENS["blue"])
+        known = [notch.cost if is_known(notch) else None for notch in frontier.notches]
+        heights = [np.nan if cost is None else cost for cost in known]
+        axes.plot(np.arange(len(heights)), heights, marker="o", color=TOKENS["blue"])
+        for place, notch in shown.items():
+            if not is_known(notch):
+                axes.plot([place, place], [notch.bound, notch.cost], color=TOKENS["grey"], linewidth=1.6)
+                axes.plot(place, notch.cost, marker="o", color=TOKENS["blue"], markerfacecolor=TOKENS["shade"])
         axes.set_xticks(np.arange(len(frontier.notches)), [notch.value for notch in frontier.notches])
         axes.yaxis.set_major_locator(MaxNLocator(4))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: count(value)))
         axes.set_ylabel(f"{unit} a month")
         axes.set_title("Cheapest staff by promise")
-        said = "; ".join(f"{value}: {count(cost)} {unit}" for _, value, _, cost in shown)
+        said = "; ".join(
+            f"{notch.value}: {count(notch.cost or 0)} {unit}{'' if is_known(notch) else ', not searched to the end'}"
+            for notch in shown.values()
+        )
         return drawn(figure, "frontier", "", f"Cost of the cheapest staff a month by what is promised: {said}.")
