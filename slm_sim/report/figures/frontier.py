@@ -22,23 +22,24 @@ def costs(frontier: Frontier) -> Drawn:
     Where the search was cut short a hollow dot says what was found, a grey bar reaches down to the bound, and no line
     leads there.
     """
-    shown = {place: notch for place, notch in enumerate(frontier.notches) if notch.cost is not None}
+    shown = [(place, notch, notch.cost) for place, notch in enumerate(frontier.notches) if notch.cost is not None]
     unit = frontier.currency or "hours"
     with panel(2.4) as (figure, (axes,)):
-        known = [notch.cost if is_known(notch) else None for notch in frontier.notches]
-        heights = [np.nan if cost is None else cost for cost in known]
-        axes.plot(np.arange(len(heights)), heights, marker="o", color=TOKENS["blue"])
-        for place, notch in shown.items():
+        known = np.full(len(frontier.notches), np.nan)
+        for place, notch, cost in shown:
+            known[place] = cost if is_known(notch) else np.nan
+        axes.plot(np.arange(len(known)), known, marker="o", color=TOKENS["blue"])
+        for place, notch, cost in shown:
             if not is_known(notch):
-                axes.plot([place, place], [notch.bound, notch.cost], color=TOKENS["grey"], linewidth=1.6)
-                axes.plot(place, notch.cost, marker="o", color=TOKENS["blue"], markerfacecolor=TOKENS["shade"])
+                axes.plot([place, place], [notch.bound, cost], color=TOKENS["grey"], linewidth=1.6)
+                axes.plot(place, cost, marker="o", color=TOKENS["blue"], markerfacecolor=TOKENS["shade"])
         axes.set_xticks(np.arange(len(frontier.notches)), [notch.value for notch in frontier.notches])
         axes.yaxis.set_major_locator(MaxNLocator(4))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: count(value)))
         axes.set_ylabel(f"{unit} a month")
         axes.set_title("Cheapest staff by promise")
         said = "; ".join(
-            f"{notch.value}: {count(notch.cost or 0)} {unit}{'' if is_known(notch) else ', not searched to the end'}"
-            for notch in shown.values()
+            f"{notch.value}: {count(cost)} {unit}{'' if is_known(notch) else ', not searched to the end'}"
+            for _, notch, cost in shown
         )
         return drawn(figure, "frontier", "", f"Cost of the cheapest staff a month by what is promised: {said}.")
