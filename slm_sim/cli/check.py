@@ -41,6 +41,7 @@ FOUND = 1
 @click.option("--against", "older", metavar="OLD", help="What changed since OLD, an older draft of the one FILE.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "junit", "markdown"]), default="text",
               show_default=True, help="What is written.")  # fmt: skip
+@click.option("--full", is_flag=True, help="As text: each accepted finding, and what silent rules lack.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it there.")
 @click.pass_context
 def check(
@@ -55,6 +56,7 @@ def check(
     static: bool,
     older: str | None,
     form: str,
+    full: bool,
     out: Path | None,
 ) -> None:
     """Judge drafts, agreements or scenarios by the rules.
@@ -93,7 +95,7 @@ def check(
             problems += error.problems
     if problems:
         raise InputError(problems)
-    _write(_told(reviews, asked, form, failing), out)
+    _write(_told(reviews, asked, "in full" if full and form == "text" else form, failing), out)
     if any(finding.severity in failing for one in reviews for finding in one.findings):
         ctx.exit(FOUND)
 
@@ -134,6 +136,8 @@ def _told(reviews: Sequence[Review], asked: Rulebook, form: str, failing: Sequen
             return forms.junit_xml(reviews, rules, failing)
         case "markdown":
             return forms.review_markdown(reviews)
+        case "in full":
+            return "\n".join(forms.review_text_in_full(one) for one in reviews)
         case _:
             return "\n".join(forms.review_text(one) for one in reviews)
 

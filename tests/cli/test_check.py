@@ -93,7 +93,9 @@ def test_a_scenario_is_simulated_unless_asked_otherwise(tmp_path: Path) -> None:
     assert played.stdout.endswith("; 10 replications\n")
     static = check(desk, "--select", "SLM601")
     assert static.exit_code == 0
-    assert "silent: SLM601 likely-miss: not known: clause.chance_kept" in static.stdout
+    assert "silent for want of facts, 1 rule:\n    SLM601 likely-miss\n" in static.stdout
+    full = check(desk, "--select", "SLM601", "--full")
+    assert "silent: SLM601 likely-miss: not known: clause.chance_kept" in full.stdout
 
 
 def test_what_keeps_a_draft_from_being_signed_is_a_finding(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,14 @@ from jsonschema import Draft202012Validator
 from slm_sim.errors import Place
 from slm_sim.model.finding import Finding, Severity, Silence
 from slm_sim.model.review import Acceptance, Accepted, Review, ThresholdChange
-from slm_sim.report.findings import junit_xml, review_json, review_markdown, review_text, sarif_json
+from slm_sim.report.findings import (
+    junit_xml,
+    review_json,
+    review_markdown,
+    review_text,
+    review_text_in_full,
+    sarif_json,
+)
 from slm_sim.report.findings.excerpt import excerpt
 from slm_sim.rules import shipped_rulebook
 from slm_sim.rules.judge import UNJUDGED
@@ -53,10 +61,9 @@ def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Review:
     )
 
 
-def test_text_shows_the_gravest_first_with_the_line_and_one_advice_for_alike(review: Review) -> None:
-    assert (
-        review_text(review)
-        == """\
+FOUND = """\
+threshold: SLM301 fewest: 10 incidents in place of 20 incidents: a pilot (a draft.yaml:2:31)
+note: SLM301 of draft/other is accepted, and there is no such finding (a draft.yaml:1:1)
 a draft.yaml:2:3: high: draft/response.P1 | <b> promises [SLM301 few-incidents]
     2 |   P1: {within: 4 h, at_least: '90 %'}
       |   ^^
@@ -68,13 +75,33 @@ a draft.yaml:2:31: high: draft/response.P2 | <b> promises [SLM301 few-incidents]
 a draft.yaml: info: draft | <b> promises [SLM000 unjudged]
       Do less.
 
-accepted: SLM301 few-incidents of draft/kept: a pilot only (a draft.yaml:1:1)
-threshold: SLM301 fewest: 10 incidents in place of 20 incidents: a pilot (a draft.yaml:2:31)
-note: SLM301 of draft/other is accepted, and there is no such finding (a draft.yaml:1:1)
-silent: SLM402 much-at-risk: not known: scheme.most_per_period
 a draft.yaml: 3 findings (2 high, 1 info), 1 accepted; 3 rules, 1 of them silent; 50 replications
 """
-    )
+
+
+def test_text_shows_the_gravest_first_with_the_line_and_one_advice_for_alike_and_ends_with_the_count(
+    review: Review,
+) -> None:
+    background = """\
+accepted, 1 finding:
+    SLM301 few-incidents: a pilot only
+silent for want of facts, 1 rule:
+    SLM402 much-at-risk
+"""
+    assert review_text(review) == background + FOUND
+
+
+def test_text_in_full_names_each_accepted_finding_and_what_silent_rules_lack(review: Review) -> None:
+    background = """\
+accepted: SLM301 few-incidents of draft/kept: a pilot only (a draft.yaml:1:1)
+silent: SLM402 much-at-risk: not known: scheme.most_per_period
+"""
+    assert review_text_in_full(review) == background + FOUND
+
+
+def test_findings_accepted_for_one_reason_are_one_line(review: Review) -> None:
+    alike = replace(review, accepted=review.accepted * 3)
+    assert "accepted, 3 findings:\n    SLM301 few-incidents (3): a pilot only\nsilent" in review_text(alike)
 
 
 def test_markdown_keeps_its_table_whole(review: Review) -> None:

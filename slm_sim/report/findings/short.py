@@ -18,7 +18,7 @@ from slm_sim.report.findings.roundwords import (
     with_reason,
 )
 from slm_sim.report.findings.words import (
-    accepted_words,
+    accepted_by_reason,
     counted,
     flat,
     idle_words,
@@ -65,7 +65,7 @@ HEADS = ("Severity", "Rule", "About", "What was found")
 
 def review_summary(review: Review) -> Summary:
     """What the rules have to say about a file; what it accepts is told after it."""
-    accepted = (f"Accepted: {accepted_words(one)}" for one in review.accepted)
+    accepted = (f"Accepted: {words}" for words in accepted_by_reason(review))
     changed = (f"Threshold: {threshold_words(change)}" for change in review.thresholds)
     idle = (f"Note: {idle_words(one)}" for one in review.idle)
     return Summary(

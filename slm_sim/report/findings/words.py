@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from slm_sim.model.finding import SEVERITIES, Finding
@@ -25,6 +26,13 @@ def accepted_words(one: Accepted) -> str:
     return f"{finding.code} {finding.name} of {finding.subject}: {flat(one.acceptance.reason)}"
 
 
+def accepted_by_reason(review: Review) -> Iterator[str]:
+    """The accepted findings, those of one rule with one reason in one sentence."""
+    alike = Counter((one.finding.code, one.finding.name, flat(one.acceptance.reason)) for one in review.accepted)
+    for (code, name, reason), count in alike.items():
+        yield f"{code} {name}{f' ({count})' if count > 1 else ''}: {reason}"
+
+
 def threshold_words(change: ThresholdChange) -> str:
     """A changed threshold with its reason."""
     return f"{change.rule} {change.parameter}: {change.value} in place of {change.usual}: {flat(change.reason)}"
@@ -43,6 +51,11 @@ def silence_words(review: Review) -> Iterator[str]:
         by_missing.setdefault(silence.missing, []).append(f"{silence.code} {silence.name}")
     for missing, names in by_missing.items():
         yield f"{', '.join(names)}: not known: {', '.join(missing)}"
+
+
+def silence_names(review: Review) -> str:
+    """The rules that had nothing to judge by, in one sentence."""
+    return ", ".join(f"{silence.code} {silence.name}" for silence in review.silences)
 
 
 def worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
