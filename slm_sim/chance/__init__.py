@@ -15,6 +15,7 @@ from slm_sim.chance.distributions import (
 )
 from slm_sim.chance.hypercube import latin_hypercube
 from slm_sim.chance.points import Intensities, Points, Slots, intensity_points, slots_of, stream_points
+from slm_sim.chance.resampling import resampled
 from slm_sim.chance.streams import Stream, draw_each, global_identity, name_keys, name_points, stream_keys
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "name_keys",
     "name_points",
     "quantile",
+    "resampled",
     "slots_of",
     "stream_keys",
     "stream_points",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from slm_sim.chance import Stream
-from slm_sim.model.arrays import Floats, Ints
+from slm_sim.chance import Stream, resampled
+from slm_sim.model.arrays import Floats
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.results import Question
 from slm_sim.model.round import CreditMove, Move
@@ -32,7 +32,8 @@ def credit_moves(older: Study, newer: Study) -> Iterator[CreditMove]:
         if met_the_same(older, newer):
             before, after = _common(*(_credits(study, now.agreement) for study in (older, newer)))
             mean = mean_difference(before, after, confidence)
-            picks = _picks(newer.results.question.seed, len(before))
+            stream = Stream(newer.results.question.seed, 0, "resampled terms")
+            picks = resampled(stream, RESAMPLES, len(before))
             p95 = quantile_difference(before, after, 0.95, picks, confidence)
         yield CreditMove(
             agreement=now.agreement,
@@ -89,9 +90,3 @@ def _common(before: Series, after: Series) -> tuple[Floats, Floats]:
     """The values of the replications that both have."""
     there = before.dropna().index.intersection(after.dropna().index)
     return before.loc[there].to_numpy(np.float64), after.loc[there].to_numpy(np.float64)
-
-
-def _picks(seed: int, replications: int) -> Ints:
-    cells = np.arange(RESAMPLES * replications)
-    uniforms = Stream(seed, 0, "resampled terms").uniforms(cells)
-    return np.asarray((uniforms * replications).astype(np.int64).reshape(RESAMPLES, replications))

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from slm_sim.chance import Stream, latin_hypercube
+from slm_sim.chance import Stream, latin_hypercube, resampled
 from slm_sim.engine import Engine
 from slm_sim.errors import InputError, Place, Problem, StudyError
 from slm_sim.model.assumption import Sensitivity
@@ -235,8 +235,7 @@ def _indices(
     if len(points) < FEWEST_POINTS:
         return
     paths, samples = [one.path for one in assumptions], len(points)
-    stream, cells = Stream(seed, 0, "resampled points"), np.arange(RESAMPLES * samples)
-    picks = (stream.uniforms(cells, 0) * samples).astype(np.int64).reshape(RESAMPLES, samples)
+    picks = resampled(Stream(seed, 0, "resampled points"), RESAMPLES, samples)
     for figure in base:
         if not all(figure in one and np.isfinite(one[figure]).any() for row in points for one in row):
             continue

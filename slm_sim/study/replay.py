@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from slm_sim.chance import Stream
+from slm_sim.chance import Stream, resampled
 from slm_sim.errors import Place
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Attainment, Period
@@ -105,7 +105,8 @@ def bootstrap_results(prepared: Prepared, confidence: float) -> dict[str, Estima
         reached = attain(by_week, played.workload, played.outcomes, played.history)
         for clause, weekly in zip(compiled.clauses, reached, strict=True):
             if clause.measure in SHARES_OF_WEEKS and weekly.counted.any():
-                picks = _picks(prepared.scenario.study.seed, asked.samples, len(weekly.counted))
+                stream = Stream(prepared.scenario.study.seed, 0, "bootstrap")
+                picks = resampled(stream, asked.samples, len(weekly.counted))
                 found[clause.key] = bootstrap_share(_kept(clause.measure, weekly), weekly.counted, picks, confidence)
     return found
 
@@ -126,11 +127,6 @@ def _weeks(span: Span) -> tuple[Period, ...]:
 
 def _kept(measure: str, weekly: Attainment) -> Ints:
     return weekly.misses if measure in OF_MISSES else weekly.counted - weekly.misses
-
-
-def _picks(seed: int, samples: int, weeks: int) -> Ints:
-    uniform = Stream(seed, 0, "bootstrap").uniforms(np.arange(samples)[:, None], np.arange(weeks)[None, :])
-    return (uniform * weeks).astype(np.int64)
 
 
 def _opened_in(incidents: pd.DataFrame, priority: str, month: str, zone: str) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from slm_sim.checking import against
 from slm_sim.cli import main
 from slm_sim.errors import InputError
 from slm_sim.model.round import ValueChanged
-from slm_sim.report.findings import round_text
+from slm_sim.report.findings import round_markdown, round_text
 from slm_sim.rules import shipped_rulebook
 from tests.checking.drafts import PERFECT, desk_in
 
@@ -103,6 +104,10 @@ def test_chances_and_credits_move_on_the_same_terms(tmp_path: Path) -> None:
     assert "kept in a period: " in told
     assert "expected credits of draft in a term: " in told
     assert "6 simulated terms, the same incidents under both drafts" in told
+    assert "\n6 simulated terms, the same incidents under both drafts.\n" in round_markdown(found)
+    unpaid = round_markdown(replace(found, credits=()))
+    assert "Credits" not in unpaid
+    assert "\n6 simulated terms, the same incidents under both drafts.\n" in unpaid
     (same,) = against(str(files[0]), str(files[0]), BOOK, replications=6, select=["SLM6"]).credits
     assert (same.mean.before, same.p95.before) == (same.mean.after, same.p95.after)
     assert same.p95.difference is not None

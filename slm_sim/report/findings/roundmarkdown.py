@@ -36,7 +36,9 @@ def _lines(found: Round) -> Iterator[str]:
     yield from (f"Findings accepted or silenced, not mended: {len(found.silenced)}", "")
     yield from finding_table(with_reason(found.silenced), "why it is told no longer")
     credits = [words for move in found.credits for words in credit_words(move)]
-    yield from listed(f"Credits ({pairing_words(found)})", credits)
+    yield from listed("Credits", credits)
+    if pairing := pairing_words(found):
+        yield from (f"{cell(pairing)}.", "")
     yield from listed("All findings", [f"{one.file}: {counted(one)}" for one in (found.older, found.newer)])
 
 
