@@ -8,13 +8,13 @@ import numpy as np
 
 from slm_sim.clock import NEVER
 from slm_sim.measuring.held import Held
-from slm_sim.measuring.moments import Moments
 from slm_sim.model.attainment import Attainment
 from slm_sim.model.clause import Clause
 from slm_sim.model.deadline import Within
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.measured import Breach, Line
 from slm_sim.sla import clock_lines, readings_of
+from slm_sim.study.moments import Moments
 
 
 def breaches(held: Held, log: IncidentLog) -> Iterator[Breach]:

@@ -8,8 +8,7 @@ from fractions import Fraction
 from slm_sim.measuring.breaches import breaches
 from slm_sim.measuring.held import Held
 from slm_sim.measuring.leftout import left_out
-from slm_sim.measuring.moments import Moments
-from slm_sim.measuring.money import credits_of, money_warnings, months_of, rights_of
+from slm_sim.measuring.money import credits_of, money_warnings, months_of
 from slm_sim.measuring.possible import warnings
 from slm_sim.measuring.span import coverage
 from slm_sim.model.attainment import MET, MISSED, NO_DATA, Attainment
@@ -25,6 +24,8 @@ from slm_sim.model.measured import (
 from slm_sim.model.results import Warned
 from slm_sim.sla.verdicts import rounded
 from slm_sim.study.clauses import unit
+from slm_sim.study.entries import rights_of_ledger
+from slm_sim.study.moments import Moments
 from slm_sim.study.replay import moment_of_log, problems_found
 from slm_sim.study.words import promise
 
@@ -65,7 +66,7 @@ def facts_of(held: Held, log: IncidentLog) -> MeasuredAgreement:
         clauses=tuple(_clause(clause, why, reached.get(clause.id), at) for clause, why in held.clauses),
         credits=credits_of(held, log),
         months=months_of(held),
-        rights=rights_of(held),
+        rights=rights_of_ledger(held.ledger),
         breaches=tuple(breaches(held, log)),
     )
 

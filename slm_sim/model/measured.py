@@ -12,6 +12,7 @@ from pydantic import Field
 
 from slm_sim.model.fact import Fact
 from slm_sim.model.results import LogProblemFound, Warned
+from slm_sim.model.step import StepKind
 
 Verdict = Literal["met", "missed", "no data"]
 
@@ -87,12 +88,32 @@ class MeasuredClause(Fact):
 
 
 class CreditCause(Fact):
-    """An incident that a credit rests on: from when until when it counted against the promise, as in `Breach`."""
+    """What a credit rests on: from when until when it counted against the promise, as in `Breach`.
+
+    incident  what the log calls it; of an outage the incident that its restoration ends, of planned work none
+    outage    what the scenario calls the outage or the planned work; empty for any other incident
+    over      seconds of open time beyond the target; of an outage of agreed time, weighted by users; None where the
+              log does not say
+    """
 
     clause: str
     incident: str
+    outage: str = ""
     breached: str | None
     ended: str | None
+    over: float | None
+
+
+class CreditStep(Fact):
+    """A step of the calculation in numbers, see `slm_sim.model.step`; the sentence that says it stands in the trace.
+
+    inputs  by name: whole numbers, fractions of whole numbers such as ``19/20``, and names
+    result  a fraction of whole numbers
+    """
+
+    kind: StepKind
+    inputs: dict[str, int | str]
+    result: str
 
 
 class MeasuredCredit(Fact):
@@ -103,8 +124,8 @@ class MeasuredCredit(Fact):
     month        the calendar month in which it falls due
     scheme, family, rule   the scheme by name, its family, and the band, level or step that applied
     percent      of `base`, the charge, as a fraction of one
-    trace        each step of the calculation, in words
-    causes       the incidents that counted
+    trace        each step of the calculation, in words; `steps` are the same in numbers
+    causes       the incidents and outages that counted
     """
 
     clause: str
@@ -122,6 +143,7 @@ class MeasuredCredit(Fact):
     currency: str
     cap_reached: bool
     trace: tuple[str, ...]
+    steps: tuple[CreditStep, ...]
     causes: tuple[CreditCause, ...]
 
 

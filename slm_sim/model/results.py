@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from slm_sim.model.balance import AgreementType, CreditBalance, CreditFlow
+from slm_sim.model.chosen import ChosenTerm
 from slm_sim.model.clause import Measure
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.fact import Fact
@@ -289,6 +290,7 @@ class Results(Fact):
     balance: CreditBalance | None = None
     rights: tuple[RightsResult, ...] = ()
     resets: tuple[ResetResult, ...] = ()
+    ledgers: tuple[ChosenTerm, ...] = ()
     teams: tuple[TeamResult, ...]
     times: tuple[PriorityTimes, ...]
     warm_up: WarmUp

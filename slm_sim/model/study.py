@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from slm_sim.model.results import Results
+from slm_sim.model.traced import Traced
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -61,9 +62,11 @@ class Study:
              `VARIATION_TABLES` as well
     inputs   every file that was read: its name as given, and the SHA-256 of its bytes in hexadecimal
     variations  the studies of its variations, by the names of these
+    traced   the ledgers of the replications that the results name, made when they are asked for
     """
 
     results: Results
     tables: Tables
     inputs: Mapping[str, str]
     variations: Mapping[str, Study] = field(default_factory=dict)
+    traced: Callable[[], Traced] = Traced

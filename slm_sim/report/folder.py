@@ -3,6 +3,7 @@
 ::
 
     results.json      all figures                     slm_sim.model.results
+    ledger.json       the ledgers that they name      slm_sim.model.traced
     tables/           what they were made from        slm_sim.model.tables; *.parquet, small ones *.csv too
     provenance.json   how they were made              slm_sim.report.provenance
     report.html       the page to read
@@ -13,7 +14,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,6 +24,8 @@ from slm_sim.errors import ResultsError, nearest_word
 from slm_sim.model.results import RESULTS_SCHEMA, Results
 from slm_sim.model.study import Study
 from slm_sim.model.tables import TABLES, VARIATION_TABLES, Table
+from slm_sim.model.traced import Traced
+from slm_sim.model.tracedtables import TRACED_TABLES
 from slm_sim.report.provenance import Provenance
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=BaseModel)
 
-RESULTS, PROVENANCE, TABLE_FOLDER = "results.json", "provenance.json", "tables"
+RESULTS, LEDGER, PROVENANCE, TABLE_FOLDER = "results.json", "ledger.json", "provenance.json", "tables"
 REPORT, FIGURE_FOLDER = "report.html", "figures"
 
 
@@ -45,6 +48,7 @@ class Folder:
     results: Results
     tables: dict[str, DataFrame]
     provenance: Provenance
+    traced: Traced = field(default_factory=Traced)
 
 
 def write_data(study: Study, provenance: Provenance, folder: Path) -> None:
@@ -53,6 +57,7 @@ def write_data(study: Study, provenance: Provenance, folder: Path) -> None:
     Raises ResultsError if a table is not what `slm_sim.model.tables` says it is.
     """
     from slm_sim.report.tablefiles import write_table  # pandas and duckdb load where tables are read or written
+    from slm_sim.report.tracedtables import table_of
 
     documented = tables_of(study.results)
     strangers = [name for name in study.tables if name not in {table.name for table in documented}]
@@ -60,7 +65,11 @@ def write_data(study: Study, provenance: Provenance, folder: Path) -> None:
         raise ResultsError(f"table {strangers[0]!r} is not documented")
     (folder / RESULTS).write_text(as_json(study.results), encoding="utf-8")
     (folder / PROVENANCE).write_text(as_json(provenance), encoding="utf-8")
+    traced = study.traced()
+    (folder / LEDGER).write_text(as_json(traced), encoding="utf-8")
     (folder / TABLE_FOLDER).mkdir()
+    for table in TRACED_TABLES:
+        write_table(table, [table_of(table, traced)], folder / TABLE_FOLDER)
     for table in documented:
         if table.name not in study.tables:
             raise ResultsError(f"table {table.name!r} is missing from the study")
@@ -93,6 +102,7 @@ def read_folder(path: Path) -> Folder:
         results=results,
         tables={table.name: read_table(table, path / TABLE_FOLDER) for table in tables_of(results) if table.small},
         provenance=read_facts(Provenance, path / PROVENANCE),
+        traced=read_facts(Traced, path / LEDGER),
     )
 
 

@@ -13,6 +13,7 @@ from slm_sim.report.busiest import busiest_teams
 from slm_sim.report.folder import Folder
 from slm_sim.report.heat import heat, unmeasured
 from slm_sim.report.inline import inline
+from slm_sim.report.measuredwords import causes_in_words, coins, credit_tables
 from slm_sim.report.overview import columns, overviews
 from slm_sim.report.words import day, span_in_words, span_noun
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 FILTERS = {
     "amount": numbers.amount,
+    "caused_by": causes_in_words,
     "chance": numbers.chance,
+    "coins": coins,
     "counted": numbers.counted,
     "day": day,
     "duration": numbers.length,
@@ -46,6 +49,8 @@ def page(folder: Folder, figures: Sequence[Drawn], colours: Mapping[str, str]) -
     template = environment().get_template("report.html")
     return template.render(
         results=results,
+        ledgers=tuple(zip(results.ledgers, folder.traced.ledgers, strict=True)) if folder.traced.ledgers else (),
+        credit_tables=credit_tables,
         question=results.question,
         headline=answer.headline(results),
         cards=answer.cards(results),

@@ -47,6 +47,13 @@ def of_clauses(results: Results) -> str:
     )
 
 
+def of_ledgers(results: Results) -> str:
+    """Which replications are told whole."""
+    played = len({term.replication for term in results.ledgers})
+    which = "one replication" if played == 1 else f"{count(played)} replications"
+    return f"Every credit of {which}, from the clause and its rule to what was counted, step by step, and to the money."
+
+
 def of_variations(results: Results) -> str:
     """How many variations there are, and which costs least."""
     stated, *others = results.variations

@@ -11,7 +11,6 @@ from slm_sim.report.measuredwords import (
     TOGETHER,
     all_due,
     breach_in_words,
-    coins,
     credit_tables,
     headline,
     log_in_words,
@@ -62,7 +61,6 @@ def measured_page(measured: Measured) -> str:
     made = environment()
     made.filters.update(
         {
-            "coins": coins,
             "missed_in": missed_in_words,
             "reached_in": reached_in_words,
             "told": breach_in_words,

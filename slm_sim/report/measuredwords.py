@@ -16,9 +16,11 @@ from slm_sim.model.measured import (
     Measured,
     MeasuredAgreement,
     MeasuredClause,
+    MeasuredCredit,
     MeasuredPeriod,
     MeasuredRight,
 )
+from slm_sim.model.traced import TracedTerm
 from slm_sim.report.numbers import NBSP, NOTHING, clock_time, count, incidents, period
 from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import between, day
@@ -154,7 +156,7 @@ def _rows(clause: MeasuredClause) -> Iterator[tuple[str, ...]]:
         yield clause.clause if not number else "", period(part.period), reached, verdict, counted, missed, *apart
 
 
-def credit_tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
+def credit_tables(agreement: MeasuredAgreement | TracedTerm) -> tuple[TextTable, ...]:
     """The credits, and what falls due month by month; empty tables are left out, and cents shown alike in both."""
     due = [amount for credit in agreement.credits for amount in (credit.before_caps, credit.amount)]
     due += [amount for month in agreement.months for amount in (month.charges, month.before_caps, month.amount)]
@@ -188,6 +190,15 @@ def credit_tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
         ),
     )
     return tuple(table for table in (credits, months) if table.rows)
+
+
+def causes_in_words(credit: MeasuredCredit) -> str:
+    """The incidents and outages that a credit rests on, each once, an outage with the incident that ends with it."""
+    told = (
+        f"{cause.outage} ({cause.incident})" if cause.outage and cause.incident else cause.outage or cause.incident
+        for cause in credit.causes
+    )  # fmt: skip
+    return ", ".join(dict.fromkeys(told))
 
 
 def summary(measured: Measured) -> Summary:

@@ -22,6 +22,7 @@ from slm_sim.study.priorities import priority_times
 from slm_sim.study.replay import bootstrap_results, log_result, warned_of_log
 from slm_sim.study.rights import reset_results, rights_result
 from slm_sim.study.teams import team_results, warm_up_check
+from slm_sim.study.traced import chosen_terms
 from slm_sim.workload import PreparedReplay
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def assemble(
             for pair in zip(prepared.agreements, gathered.arisen, strict=True)
             for told in reset_results(*pair, confidence)
         ),
+        ledgers=chosen_terms(prepared, gathered.owed),
         teams=teams,
         times=priority_times(prepared, gathered, confidence),
         warm_up=warm_up,

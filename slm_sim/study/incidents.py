@@ -72,7 +72,7 @@ def incident_columns(prepared: Prepared, played: Played, spent: Parts) -> dict[s
     outage = np.where(workload.outage >= 0, np.append(workload.disruptions.kind, -1)[workload.outage], -1)
     return {
         "replication": Column(np.full(workload.incidents, played.replication)),
-        "incident": Column(np.array(_labels(prepared, played), dtype=np.str_)),
+        "incident": Column(np.array(labels(prepared, played), dtype=np.str_)),
         "opened": Column(_at(axis, workload.opened)),
         "responded": Column(moments(axis, history.first_touch)),
         "resolved": Column(moments(axis, history.last_resolved)),
@@ -116,7 +116,7 @@ def _named(names: tuple[str, ...], index: Ints) -> Column:
     return Column(index, np.array(names, dtype=np.str_))
 
 
-def _labels(prepared: Prepared, played: Played) -> list[str]:
+def labels(prepared: Prepared, played: Played) -> list[str]:
     """The number that the log gave an incident; the identity of any other, in hexadecimal."""
     demand, number = prepared.demand, dict[int, str]()
     if isinstance(demand, PreparedReplay):

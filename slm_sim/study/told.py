@@ -19,6 +19,7 @@ from slm_sim.study.gather import Gathered, gather
 from slm_sim.study.record import bundles, first_replications
 from slm_sim.study.replicate import Replicated
 from slm_sim.study.tables import PER_REPLICATION, averages, rows_of
+from slm_sim.study.traced import traced
 from slm_sim.study.varied import AS_STATED, candidate, with_variations
 
 TOGETHER = 200
@@ -51,7 +52,8 @@ def told(
         gathered = gather(prepared[number], replicated.records(number))
         first = rows_of(INCIDENTS, prepared[number], first_replications(next(replicated.records(number)), 1))
         results = assemble(prepared[number], gathered, log, first, overlays, doubts, tree)
-        studies.append(Study(results, _tables(prepared[number], gathered, replicated, number), inputs))
+        tables = _tables(prepared[number], gathered, replicated, number)
+        studies.append(Study(results, tables, inputs, traced=partial(traced, prepared[number], results.ledgers)))
         candidates.append(candidate(name, values, prepared[number], gathered, results))
     return with_variations(studies, candidates) if variations else studies[0]
 

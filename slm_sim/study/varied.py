@@ -81,6 +81,7 @@ def with_variations(studies: Sequence[Study], candidates: Sequence[Candidate]) -
         tables=stated.tables.beside(variation_tables(variations)),
         inputs=stated.inputs,
         variations={one.name: study for one, study in zip(candidates[1:], studies[1:], strict=True)},
+        traced=stated.traced,
     )
 
 

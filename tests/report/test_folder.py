@@ -15,6 +15,8 @@ from slm_sim.model.estimate import Estimate
 from slm_sim.model.results import Results
 from slm_sim.model.study import Study, Tables
 from slm_sim.model.tables import TABLES, VARIATION_TABLES
+from slm_sim.model.traced import TracedTerm
+from slm_sim.model.tracedtables import TRACED_TABLES
 from slm_sim.report.folder import read_folder, write_data
 from slm_sim.report.provenance import Provenance, provenance
 from tests.report.example import example
@@ -130,13 +132,13 @@ def test_every_field_of_the_results_is_documented() -> None:
 
 @pytest.mark.parametrize(
     ("section", "model"),
-    [("### The file", Results), ("## `provenance.json`", Provenance)],
-    ids=["results", "provenance"],
+    [("### The file", Results), ("## `ledger.json`", TracedTerm), ("## `provenance.json`", Provenance)],
+    ids=["results", "ledger", "provenance"],
 )
 def test_the_fields_of_a_file_stand_in_its_own_section(section: str, model: type[BaseModel]) -> None:
     assert {field.alias or name for name, field in model.model_fields.items()} - documented(section) == set()
 
 
-@pytest.mark.parametrize("table", [*TABLES, *VARIATION_TABLES], ids=lambda table: table.name)
+@pytest.mark.parametrize("table", [*TABLES, *TRACED_TABLES, *VARIATION_TABLES], ids=lambda table: table.name)
 def test_every_column_is_documented_in_the_section_of_its_table(table: Any) -> None:
     assert {column.name for column in table.columns} - documented(f"### `{table.name}`") == set()

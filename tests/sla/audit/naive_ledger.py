@@ -1,6 +1,6 @@
 """Credits once more, from the words of an agreement and the numbers that were reached, by docs/measures.md alone.
 
-Slow and plain on purpose. Charges are by the month, and amounts in pounds and pence.
+Slow and plain on purpose. Charges are by the month, in a currency of a hundred pence.
 """
 
 from __future__ import annotations
@@ -139,7 +139,8 @@ def _alone(compiled: CompiledAgreement, number: int, rows: Sequence[Row | None])
 def _bases(compiled: CompiledAgreement, number: int) -> list[Fraction]:
     clause = compiled.clauses[number]
     scheme, rate = _scheme(compiled, clause), compiled.agreement.charges[_charge(compiled, clause)]
-    assert (rate.per, rate.currency) == ("month", "GBP")
+    assert rate.per == "month"
+    assert rate.currency in ("EUR", "GBP")
     months = Fraction(MONTHS.get(clause.period, 1))
     if isinstance(scheme.charged_for, Length):
         months = scheme.charged_for.amount * {"month": 1, "year": 12}[scheme.charged_for.unit]

@@ -14,7 +14,7 @@ from typing import Any
 from slm_sim.model.ledger import Credit, Ledger
 from slm_sim.model.step import Step
 
-COINS = {"GBP": 100, "JPY": 1, "KWD": 1000}
+COINS = {"EUR": 100, "GBP": 100, "JPY": 1, "KWD": 1000}
 MEASURED = ("target reset", "left out", "attainment", "rounding", "minimum volume")
 ORDER = (*MEASURED, "points", "rule", "repeat", "coin", "cap", "minimum payable", "claim", "earn-back")
 Inputs = Mapping[str, Any]
