@@ -19,6 +19,8 @@ PartUnits = Literal["pro rata", "count in full", "do not count"]
 
 FailuresOf = Literal["every period", "missed periods"]
 Counted = Literal["each promise alone", "all together"]
+EdgeSide = Literal["the better side", "the worse side"]
+"""The side to which a figure belongs that lies exactly on an edge; the edge ``target`` is passed by a miss alone."""
 
 
 class Beyond(Block):
@@ -64,13 +66,10 @@ class CreditStep(Block):
 
 
 class Banded(Scheme):
-    """Credits by bands.
-
-    edges_belong_to  the side to which an attainment on an edge belongs; the edge ``target`` is passed by a miss alone
-    """
+    """Credits by bands."""
 
     bands: Annotated[dict[Name, Band], Field(min_length=1)]
-    edges_belong_to: Literal["the better side", "the worse side"] = "the better side"
+    edges_belong_to: EdgeSide = "the better side"
 
 
 class BandsScheme(Banded):
@@ -109,26 +108,30 @@ class PoolScheme(Scheme):
     weights_total: Factor = Percent.parse("100 %")
 
 
-class ServicePointsScheme(Scheme):
-    """Points by how far a clause was missed, each at a rate.
+class Pointed(Scheme):
+    """Points by how far a clause was missed.
 
     levels  points by level; without levels a missed clause has the ``points`` of its row, else one
+    """
+
+    levels: dict[Name, PointsLevel] = {}
+    edges_belong_to: EdgeSide = "the better side"
+
+
+class ServicePointsScheme(Pointed):
+    """Each point at a rate.
+
     rate    of one point
     """
 
     family: Literal["service points"]
-    levels: dict[Name, PointsLevel] = {}
     rate: OwedField
 
 
-class PointsTableScheme(Scheme):
-    """The points of all clauses of a period together decide, by steps; a repeat multiplies points.
-
-    levels  as in service points
-    """
+class PointsTableScheme(Pointed):
+    """The points of all clauses of a period together decide, by steps; a repeat multiplies points."""
 
     family: Literal["points table"]
-    levels: dict[Name, PointsLevel] = {}
     steps: Annotated[dict[Name, CreditStep], Field(min_length=1)]
 
 

@@ -50,6 +50,7 @@ DUE_MONTH = Column("month", "text", "", "calendar month in which it falls due")
 CREDIT_KIND = Column("kind", "text", "", "credit, bonus or earn-back")
 PERCENT = Column("percent", "number", "fraction", "of the charge that the scheme is taken of")
 BEFORE_CAPS = Column("before_caps", "money", "currency", "the credit before any cap")
+RULE = Column("rule", "text", "", "the band, level, step or rung that applied; of a rule without any its family")
 MONTHLY = (
     PERIOD,
     Column("charges", "money", "currency", "all charges of the agreement in that month"),
@@ -108,8 +109,9 @@ CREDITS = Table(
         PERIOD,
         DUE_MONTH,
         CREDIT_KIND,
-        Column("family", "text", "", "family of the credit scheme"),
-        Column("band", "text", "", "the band, level, step or rung that applied; else the family"),
+        Column("scheme", "text", "", "name of the credit scheme"),
+        Column("family", "text", "", "its family"),
+        RULE,
         PERCENT,
         BEFORE_CAPS,
         Column("amount", "money", "currency", "what is owed after caps, minimum and claim"),

@@ -12,6 +12,7 @@ from slm_sim.model.tables import (
     PERCENT,
     PERIOD,
     REPLICATION,
+    RULE,
     Column,
     Table,
 )
@@ -31,7 +32,7 @@ LEDGER = Table(
         CREDIT_KIND,
         Column("scheme", "text", "", "name of the credit scheme"),
         Column("family", "text", "", "its family"),
-        Column("rule", "text", "", "the band, level, step or rung that applied; else the family"),
+        RULE,
         Column("charge", "text", "", "name of the charge that percentages are taken of"),
         PERCENT,
         Column("base", "money", "currency", "that charge for the period"),

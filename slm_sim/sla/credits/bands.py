@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-from slm_sim.model.creditfamilies import Band, Banded, BandsScheme, Beyond, MeanTimeScheme, OutageTimeScheme
+from slm_sim.model.creditfamilies import Band, Banded, BandsScheme, Beyond, EdgeSide, MeanTimeScheme, OutageTimeScheme
 from slm_sim.model.creditnotation import TARGET
 from slm_sim.model.level import Level
 from slm_sim.model.money import Money
@@ -41,7 +41,7 @@ def bands(scheme: BandsScheme, reached: Reached) -> Due | None:
     """The band of the attainment."""
     if reached.by_minimum_volume and not reached.missed:
         return None
-    held = Held(reached, reached.value, reached.clause.direction == "at least", _edge_is_worse(scheme))
+    held = Held(reached, reached.value, reached.clause.direction == "at least", is_worse(scheme.edges_belong_to))
     return _banded(scheme, held)
 
 
@@ -52,18 +52,23 @@ def outage_time(scheme: OutageTimeScheme, reached: Reached) -> Due | None:
         value = Fraction(int(over.max(initial=0)), parts_of_tick(reached))
     else:
         value = _all_downtime(reached, int(over.sum()))
-    return _banded(scheme, Held(reached, value, False, _edge_is_worse(scheme), scheme.time))
+    return _banded(scheme, Held(reached, value, False, is_worse(scheme.edges_belong_to), scheme.time))
 
 
 def mean_time(scheme: MeanTimeScheme, reached: Reached) -> Due | None:
     """The band of a mean time that is promised; of any other measure, of how long its failures lasted on average."""
     if reached.clause.measure in ("mean time", "mean backlog age"):
-        return _banded(scheme, Held(reached, reached.value, False, _edge_is_worse(scheme), "mean time"))
+        return _banded(scheme, Held(reached, reached.value, False, is_worse(scheme.edges_belong_to), "mean time"))
     over = failing(reached).over
     if not len(over):
         return None
     mean = Fraction(int(over.sum()), len(over) * parts_of_tick(reached))
-    return _banded(scheme, Held(reached, mean, False, _edge_is_worse(scheme), "mean time of failures"))
+    return _banded(scheme, Held(reached, mean, False, is_worse(scheme.edges_belong_to), "mean time of failures"))
+
+
+def is_worse(edges_belong_to: EdgeSide) -> bool:
+    """Whether a figure on an edge is beyond it."""
+    return edges_belong_to == "the worse side"
 
 
 def worst(levels: Mapping[str, AnyBeyond], held: Held) -> tuple[str, AnyBeyond, Edge] | None:
@@ -125,10 +130,6 @@ def _banded(scheme: Banded, held: Held) -> Due | None:
     inputs = {"band": name, **numbers, **prices}
     step = Step("rule", inputs, amount, reached.currency, f"{why}: band {{band}}, {price}")
     return Due(name, amount, (step,), (reached,))
-
-
-def _edge_is_worse(scheme: Banded) -> bool:
-    return scheme.edges_belong_to == "the worse side"
 
 
 def _all_downtime(reached: Reached, over: int) -> Fraction:

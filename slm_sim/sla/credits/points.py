@@ -9,14 +9,15 @@ from fractions import Fraction
 from slm_sim.model.creditfamilies import (
     BreachCountScheme,
     CreditStep,
-    PointsLevel,
+    EdgeSide,
+    Pointed,
     PointsTableScheme,
     PoolScheme,
     ServicePointsScheme,
 )
 from slm_sim.model.creditnotation import TARGET
 from slm_sim.model.step import Input, Step
-from slm_sim.sla.credits.bands import Held, beyond, owed_in_words, rate_in_words, worst
+from slm_sim.sla.credits.bands import Held, beyond, is_worse, owed_in_words, rate_in_words, worst
 from slm_sim.sla.credits.reached import Due, Reached, Series, failing
 from slm_sim.sla.credits.repeats import MISSED, repeats
 
@@ -39,7 +40,7 @@ def pool(scheme: PoolScheme, reached: Reached) -> Due | None:
 
 def service_points(scheme: ServicePointsScheme, reached: Reached) -> Due | None:
     """The points of a clause, each at the rate."""
-    given = _points(scheme.levels, reached)
+    given = _points(scheme, reached)
     if given is None or not given.points:
         return None
     rate, numbers = rate_in_words(scheme.rate, reached)
@@ -52,7 +53,7 @@ def service_points(scheme: ServicePointsScheme, reached: Reached) -> Due | None:
 
 def points_table(scheme: PointsTableScheme, series: Series) -> list[Due | None]:
     """The step that the points of all clauses in a period come to; a repeat multiplies the points of its clause."""
-    given = [{one.clause.id: _points(scheme.levels, one) for one in together} for together in series]
+    given = [{one.clause.id: _points(scheme, one) for one in together} for together in series]
     clauses = dict.fromkeys(clause for row in given for clause in row)
     chains = {
         clause: repeats(
@@ -108,22 +109,23 @@ class _Given:
     numbers: Mapping[str, Input]
 
 
-def _points(levels: Mapping[str, PointsLevel], reached: Reached) -> _Given | None:
+def _points(scheme: Pointed, reached: Reached) -> _Given | None:
     if reached.by_minimum_volume and not reached.missed:
         return None
-    if not levels:
+    if not scheme.levels:
         if not reached.missed:
             return None
         return _Given(MISSED, reached.clause.points, *beyond(TARGET, _held(reached)))
-    found = worst(levels, _held(reached))
+    held = _held(reached, scheme.edges_belong_to)
+    found = worst(scheme.levels, held)
     if found is None:
         return None
     name, level, edge = found
-    return _Given(name, level.points, *beyond(edge, _held(reached)))
+    return _Given(name, level.points, *beyond(edge, held))
 
 
-def _held(reached: Reached) -> Held:
-    return Held(reached, reached.value, reached.clause.direction == "at least")
+def _held(reached: Reached, edges_belong_to: EdgeSide = "the better side") -> Held:
+    return Held(reached, reached.value, reached.clause.direction == "at least", is_worse(edges_belong_to))
 
 
 def _stepped(

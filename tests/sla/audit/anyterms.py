@@ -50,8 +50,8 @@ times = st.tuples(owed, owed).map(
 FAMILY: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "bands": {"bands": _edges(["90 %", "80 %"], "below"), "edges_belong_to": sides},
     "at-risk pool": {"at_risk": percents, "pool_allocation": st.sampled_from(["50 %", "250 %"])},
-    "service points": {"levels": levels, "rate": owed},
-    "points table": {"levels": levels, "steps": steps},
+    "service points": {"levels": levels, "edges_belong_to": sides, "rate": owed},
+    "points table": {"levels": levels, "edges_belong_to": sides, "steps": steps},
     "linear": {
         "rate": owed,
         "per": st.sampled_from(["1 point", "0.3 points"]),

@@ -106,7 +106,8 @@ def _points(scheme: Any, row: Row) -> tuple[str, int] | None:
         return ("missed", row.clause.points) if row.missed else None
     if row.by_rule and not row.missed:
         return None
-    found = _level(scheme.levels, row, row.value, row.clause.direction == "at least")
+    worse = scheme.edges_belong_to == "the worse side"
+    found = _level(scheme.levels, row, row.value, row.clause.direction == "at least", worse)
     return found and (found[0], found[1].points)
 
 

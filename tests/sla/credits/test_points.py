@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from slm_sim.sla.credits.points import pool, service_points
+from slm_sim.sla.credits.points import points_table, pool, service_points
 from tests.sla.build import Desk
 from tests.sla.credits.build import amounts, desk, in_time, month, months, paid, reached, scheme
 
@@ -52,6 +52,26 @@ def test_service_points_by_level(value: str, amount: int) -> None:
     """At 0.5 % a point: one point below 95 %, three below 90 %."""
     due = service_points(scheme(family="service points", levels=LEVELS, rate="0.5 %"), reached(value))
     assert (0 if due is None else due.amount) == amount
+
+
+@pytest.mark.parametrize(("value", "better", "worse"), [("90", 1, 3), ("90.0001", 1, 1), ("89.9999", 3, 3)])
+def test_an_edge_of_points_belongs_to_the_side_that_the_scheme_names(value: str, better: int, worse: int) -> None:
+    """On a promise of 95 %: below 90 % three points; with edges on the worse side exactly 90 % has three, too."""
+    levels = {"minor": {"below": "target", "points": 1}, "serious": {"below": "90 %", "points": 3}}
+    for side, points in (("the better side", better), ("the worse side", worse)):
+        found = scheme(family="service points", levels=levels, edges_belong_to=side, rate="1 %")
+        due = service_points(found, reached(value))
+        assert due is not None
+        assert due.amount == points * reached(value).base / 100
+        table = scheme(
+            family="points table",
+            levels=levels,
+            edges_belong_to=side,
+            steps={"some": {"from": 1, "credit": "1 %"}, "many": {"from": 3, "credit": "9 %"}},
+        )
+        (stepped,) = points_table(table, [(reached(value),)])
+        assert stepped is not None
+        assert stepped.name == {1: "some", 3: "many"}[points]
 
 
 def test_without_levels_the_row_says_how_many_points_a_miss_has() -> None:
