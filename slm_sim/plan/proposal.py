@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import isinf
+from math import inf, isinf
 from pathlib import Path
+from time import monotonic
 
 from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.proposal import Lever, Offer, Proposal
@@ -30,6 +31,13 @@ from slm_sim.workload import PreparedReplay
 
 PILOT = 3
 """Terms that are played beforehand, to see how many incidents a period of each clause has."""
+
+SOON = 1.0
+"""Seconds for whatever is still to do after an interruption: for choosing an offer, and for trying all of them."""
+
+NO_LEVERS = Warned(
+    weight="caution", about="levers", text="Interrupted: what would make the draft easier to keep was not looked for."
+)
 
 Telling = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is at most."""
@@ -69,7 +77,8 @@ def propose(
     workers       threads; the answer is the same for any number
     with_levers   try what would make the promises as asked for easier to keep, where that is needed; not in a replay
 
-    An interruption while an offer is chosen or tried ends that with the best so far. Raises InputError where nothing
+    An interruption while an offer is chosen or tried ends that with the best so far: what is still to do is done within
+    a few seconds, on as many terms as that leaves, and no lever is tried. Raises InputError where nothing
     says what the customer values, or for numbers that are not possible; StudyError if the solver fails.
     """
     expect_counts(replications=replications, fresh=fresh, workers=workers)
@@ -81,13 +90,16 @@ def propose(
     question = _question(prepared, compiled, wanted, workers, telling)
     readings = sample(question, compiled)
     question = replace(question, terms=range(readings.terms))
+    hurried = readings.terms < wanted.replications
     confidences = wanted_confidences(wanted.confidence.fraction)
     found = {}
     for number, (which, confidence) in enumerate(confidences.items()):
         telling("choosing", number, len(confidences))
-        found[which] = choose(question, readings, confidence)
+        found[which] = choose(replace(question, seconds=SOON) if hurried else question, readings, confidence)
+        hurried = hurried or found[which].solution.status == "interrupted"
     first = wanted.replications
-    return _told(question, wanted, confidences, found, range(first, first + wanted.fresh), with_levers, telling)
+    fresh, ends = range(first, first + wanted.fresh), monotonic() + SOON if hurried else inf
+    return _told(question, wanted, confidences, found, fresh, with_levers, telling, ends)
 
 
 def not_asked(place: Place) -> Problem:
@@ -136,6 +148,7 @@ def _told(
     fresh: range,
     with_levers: bool,
     telling: Telling,
+    ends: float,
 ) -> Proposed:
     scenario, compiled = question.prepared.scenario, question.compiled
     level, tail = float(scenario.study.confidence), float(TAIL)
@@ -143,7 +156,7 @@ def _told(
     options = {name: one.options for name, one in found.items() if one.options is not None}
     promised = [compiled, *(promising(compiled, own) for own in options.values())]
     held = trials(
-        question.prepared, promised, fresh, question.workers, lambda done: telling("trying", done, len(fresh))
+        question.prepared, promised, fresh, question.workers, lambda done: telling("trying", done, len(fresh)), ends
     )
     by_name = dict(zip(options, held[1:], strict=True))
     as_asked = tuple(choice.options[0] for choice in question.choices)
@@ -151,7 +164,9 @@ def _told(
     needed = float(wanted.confidence)
     pulled: tuple[Lever, ...] = ()
     replayed = isinstance(question.prepared.demand, PreparedReplay)
-    if with_levers and not replayed and stated.confidence.value < needed:
+    pulling = with_levers and not replayed and stated.confidence.value < needed
+    whole = ends == inf and stated.terms == len(fresh)
+    if pulling and whole:
         pulled = levers(question, scenario, held[0], fresh, needed, telling)
     return Proposed(
         proposal=Proposal(
@@ -169,7 +184,10 @@ def _told(
                 for name, one in found.items()
             ),
             levers=pulled,
-            warnings=tuple(_cautions(question, wanted, found, stated.terms, bool(charges))),
+            warnings=(
+                *_cautions(question, wanted, found, stated.terms, bool(charges)),
+                *((NO_LEVERS,) if pulling and not whole else ()),
+            ),
         ),
         options=options,
         compiled=compiled,

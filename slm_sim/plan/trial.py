@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
+from time import monotonic
 from typing import TypeVar
 
 import numpy as np
@@ -74,8 +76,12 @@ def trials(
     replications: Iterable[int],
     workers: int,
     progress: Progress = lambda done: None,
+    ends: float = inf,
 ) -> list[Trial]:
-    """Each set of promises over the same terms, each played once unless the order of work follows the promises."""
+    """Each set of promises over the same terms, each played once unless the order of work follows the promises.
+
+    ends  as in `side_by_side`
+    """
     follows = reads_targets(prepared, promised[0].name)
     working = [keeping(prepared, one) for one in promised] if follows else [prepared] * len(promised)
 
@@ -86,22 +92,29 @@ def trials(
             found.append(_held(one, played))
         return found
 
-    rows = side_by_side(tried, replications, workers, progress)
+    rows = side_by_side(tried, replications, workers, progress, ends)
     return [_joined([row[place] for row in rows]) for place in range(len(promised))]
 
 
 def side_by_side(
-    work: Callable[[int], Result], numbers: Iterable[int], workers: int, progress: Progress = lambda done: None
+    work: Callable[[int], Result],
+    numbers: Iterable[int],
+    workers: int,
+    progress: Progress = lambda done: None,
+    ends: float = inf,
 ) -> list[Result]:
     """What comes of some work for each number, in their order, shared by threads.
 
-    Interrupted, it answers with what there is of the first numbers, if that is enough to say something.
+    Interrupted, it answers with what there is of the first numbers, if that is enough to say something; and when time
+    is over, by the clock of `time.monotonic`, as soon as that is enough.
     """
     threads, found = Threads(workers), list[Result]()
     try:
         for result in threads.map(work, numbers):
             found.append(result)
             progress(len(found))
+            if len(found) >= ENOUGH and monotonic() >= ends:
+                break
     except KeyboardInterrupt:
         if len(found) < ENOUGH:
             raise
