@@ -10,7 +10,7 @@ import numpy as np
 
 from slm_sim.engine.cost import StaffCost, staff_cost
 from slm_sim.engine.presence import Roster, draw_capacities, roster_of
-from slm_sim.engine.roster import planned, rostered_shifts
+from slm_sim.engine.roster import RosteredShift, planned, rostered_shifts
 from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.organisation import Capacity, Organisation, Team
@@ -37,13 +37,18 @@ class PreparedOrganisation:
 
 
 def prepare_organisation(
-    scenario: Scenario, span: Span, names: Names, calendars: tuple[OpenTime, ...]
+    scenario: Scenario,
+    span: Span,
+    names: Names,
+    calendars: tuple[OpenTime, ...],
+    shifts: Mapping[str, tuple[RosteredShift, ...]] | None = None,
 ) -> PreparedOrganisation:
     """Compile rosters, on-call hours, skills and costs; a team that only the names know is unlimited.
 
     calendars  in which the delays of the workload run
+    shifts     of each team that has a roster, where they are not those of the scenario all along
     """
-    shifts = rostered_shifts(scenario, span)
+    shifts = rostered_shifts(scenario, span) if shifts is None else shifts
     plans = {name: planned(of_team) for name, of_team in shifts.items()}
     teams = tuple(_team(scenario, span, names, name, plans) for name in names.teams)
     costs = {

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from slm_sim.model.block import Block, Fits, Name, Whole
-from slm_sim.model.quantities import ClockLength, Length, Percent, Share
+from slm_sim.model.quantities import CalendarLength, ClockLength, Length, Percent, Share
 from slm_sim.model.staffing import People
 
 Teams = Annotated[list[Name], Field(min_length=1)]
@@ -50,6 +50,7 @@ class Staff(Block):
     teams              whose people are decided; not stated: every team with a roster
     headcount_at_least, headcount_at_most   people at once in one shift
     patterns           of work; a team with none is given people by the row of its headcount
+    hiring_lead_time   after which people come where a shift is to have more than now; at once unless stated
     replications       simulated terms on which the staff is chosen
     fresh              simulated terms, none of them among those, on which it is tried once
     time_limit         for choosing it
@@ -61,6 +62,7 @@ class Staff(Block):
     headcount_at_least: Limits = {}
     headcount_at_most: Limits = {}
     patterns: dict[Name, Pattern] = {}
+    hiring_lead_time: CalendarLength | None = None
     replications: Annotated[Whole, Field(ge=2)] = 100
     fresh: Annotated[Whole, Field(ge=2)] = 100
     time_limit: ClockLength = Length.parse("2 min")

@@ -93,6 +93,21 @@ class OneMore(Fact):
     credits: Estimate
 
 
+class Hiring(Fact):
+    """What happens until the people are there whom a plan has more than now.
+
+    lead_time   as the file states it
+    holds_from  the first day of the roster of the plan; until then the staff as stated works on
+    before      chance that a month that begins earlier keeps every promise, on fresh terms; None without any such month
+    after       of a month that begins then or later, in the same terms, what the first months left undone included
+    """
+
+    lead_time: str
+    holds_from: str
+    before: Estimate | None
+    after: Estimate | None
+
+
 class Staffed(Fact):
     """All that a plan of the staff found.
 
@@ -102,13 +117,14 @@ class Staffed(Fact):
     status           ``best``: no cheaper staff keeps them on the terms on which it was chosen; ``out of time`` or
                      ``interrupted``: the best so far; ``impossible``: none within the wishes does
     cost             of a month; None without a plan
-    cost_before      of the scenario as stated
+    cost_before      of the scenario as stated, priced as the plan is: who works by patterns is paid for every week
     bound            what any staff costs that keeps the promises on the same terms
     chosen           share of months kept on the terms on which the staff was chosen; too good to be believed
     confidence       the same on fresh terms, with its interval: the figure to be believed
     confidence_before  of the scenario as stated, on the same fresh terms
     credits, credits_before  of a month, paid less received, on fresh terms
     tried            staffs that were simulated, in so many `played` replications
+    hiring           None where no lead time is stated, or no shift has more people than now
     collisions       wishes that cannot all be had, each in words; empty unless impossible
     """
 
@@ -140,4 +156,5 @@ class Staffed(Fact):
     circles: tuple[Circle, ...]
     teams: tuple[TeamStaffed, ...]
     one_more: tuple[OneMore, ...]
+    hiring: Hiring | None = None
     collisions: tuple[str, ...]

@@ -98,8 +98,8 @@ def propose(
         found[which] = choose(replace(question, seconds=SOON) if hurried else question, readings, confidence)
         hurried = hurried or found[which].solution.status == "interrupted"
     first = wanted.replications
-    fresh, ends = range(first, first + wanted.fresh), monotonic() + SOON if hurried else inf
-    return _told(question, wanted, confidences, found, fresh, with_levers, telling, ends)
+    others, ends = range(first, first + wanted.fresh), monotonic() + SOON if hurried else inf
+    return _told(question, wanted, confidences, found, others, with_levers, telling, ends)
 
 
 def not_asked(place: Place) -> Problem:

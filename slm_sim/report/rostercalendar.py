@@ -15,11 +15,11 @@ LONGEST = 75
 
 
 def roster_calendar(staffed: Staffed) -> str:
-    """One event a week for each shift with people, from the start of the span to its end.
+    """One event a week for each shift with people, from the start of the span, or once people are hired, to its end.
 
     Times are local ones of the team's site, without a zone. Rows for holidays are left out: they repeat by no rule.
     """
-    first, end = (datetime.fromisoformat(moment).date() for moment in (staffed.starts, staffed.ends))
+    first, end = _first_and_end(staffed)
     events = []
     for number, row in enumerate(staffed.rows):
         if row.people and row.days != HOLIDAYS:
@@ -35,10 +35,10 @@ def roster_calendar(staffed: Staffed) -> str:
 def person_calendars(staffed: Staffed) -> dict[str, str]:
     """The calendar of everybody who has a place in a circle, as ``rota/TEAM PERSON.ics``.
 
-    It begins on the Monday of the week in which the span begins, and repeats with the circle. A week on call is an
-    event of whole days.
+    It begins on the Monday of the week in which the roster begins to hold, and repeats with the circle. A week on call
+    is an event of whole days.
     """
-    first, end = (datetime.fromisoformat(moment).date() for moment in (staffed.starts, staffed.ends))
+    first, end = _first_and_end(staffed)
     hours = {(row.team, row.shift): row.hours for row in staffed.rows}
     monday = first - timedelta(days=first.weekday())
     found = {}
@@ -47,6 +47,12 @@ def person_calendars(staffed: Staffed) -> dict[str, str]:
             events = list(_of_person(staffed.seed, circle, place, person, hours, monday))
             found[f"rota/{circle.team} {person}.ics"] = _calendar(events, first, end)
     return found
+
+
+def _first_and_end(staffed: Staffed) -> tuple[date, date]:
+    """The day from which the roster holds, and the first one after the span."""
+    starts = staffed.hiring.holds_from if staffed.hiring else staffed.starts
+    return datetime.fromisoformat(starts).date(), datetime.fromisoformat(staffed.ends).date()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from slm_sim.model.staffed import Circle, CircleWeek, OneMore, Staffed, StaffedR
 from slm_sim.model.week import WEEKDAYS
 from slm_sim.report.numbers import NOTHING, amount, chance, count, figure_of, money, points, share
 from slm_sim.report.summary import Summary, TextTable
-from slm_sim.report.words import between
+from slm_sim.report.words import between, day
 
 
 def headline(staffed: Staffed) -> str:
@@ -42,7 +42,17 @@ def grounds(staffed: Staffed) -> str:
         "interrupted": f"Interrupted; none costs less than {cost(staffed.bound, staffed)}.",
     }
     before = f"As stated, {chance(staffed.confidence_before)} of them are kept."
-    return f"{asked} {proven.get(staffed.status, '')} {before}"
+    return f"{asked} {proven.get(staffed.status, '')} {before} {hiring(staffed)}".rstrip()
+
+
+def hiring(staffed: Staffed) -> str:
+    """From when the roster holds, and what happens until then; empty where that is from the start."""
+    wait = staffed.hiring
+    if wait is None:
+        return ""
+    held = f"Whoever has to be hired comes after {wait.lead_time}: the roster holds from {day(wait.holds_from)}."
+    until = f"Until then the staff as stated works on, and {chance(wait.before)} of the months keep every promise"
+    return f"{held} {until}; {'of those from then on ' + chance(wait.after) if wait.after else 'the span ends before'}."
 
 
 def cost(value: float, staffed: Staffed) -> str:

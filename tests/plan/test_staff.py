@@ -26,6 +26,7 @@ from slm_sim.plan.staffing.programme import Rosters, closest, solve
 from slm_sim.plan.staffing.rota import circles
 from slm_sim.plan.staffing.trial import Trial, promised
 from slm_sim.report.frontierwords import notches
+from tests.plan.build import small
 from tests.plan.staffs import FULL_TIME, three_shifts, two_teams
 from tests.study.build import desk
 
@@ -207,6 +208,20 @@ def test_holidays_with_a_row_of_their_own_stay_as_they_are_and_somebody_is_on_ca
     people = [person for circle in found for person in circle.people]
     assert len(set(people)) == len(people) == sum(roster.lines)
     assert sum(week.on_call for circle in found for week in circle.weeks) == 1
+
+
+def test_the_staff_of_now_is_priced_as_the_plan_is_with_its_holidays() -> None:
+    """Who works by a pattern is paid for every week, whether or not holidays have a row of their own."""
+    pattern = {"whole": {"teams": ["desk"], "shifts": ["always"], "rest_between_shifts": "0 h"}}
+    staff = {"confidence": "1 %", "replications": 2, "fresh": 2, "patterns": pattern}
+    found = []
+    for rows in ({}, {"holidays": 1}):
+        row = {"always": {"Mon-Sun": 2, **rows}}
+        scenario = small(sites__here__holidays="GB-ENG", teams__desk__headcount=row, study={"seed": 3, "staff": staff})
+        found.append(plan(scenario)[1])
+    whole, apart = found
+    assert whole.cost_before == apart.cost_before == pytest.approx(2 * 24 * 59 / 2)
+    assert apart.teams[0].cost_before == apart.cost_before
 
 
 def test_patterns_with_too_few_people_are_told_with_what_they_collide_with() -> None:

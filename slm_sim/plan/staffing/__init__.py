@@ -8,6 +8,7 @@ programme   the cheapest roster that fills what is known to be needed
 descent     integer search
 search      both together, until they meet
 rota        who works which week
+hiring      what happens until people who must be hired are there
 collisions  wishes that cannot all be had
 fresh       what was found, on terms on which it was not chosen
 conclude    all of it as facts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 
 import numpy as np
@@ -11,11 +12,12 @@ from slm_sim.model.arrays import Floats
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.results import Warned
 from slm_sim.model.staff import Staff
-from slm_sim.model.staffed import OneMore, Staffed, StaffedLine, StaffedRow, TeamStaffed
+from slm_sim.model.staffed import Hiring, OneMore, Staffed, StaffedLine, StaffedRow, TeamStaffed
 from slm_sim.model.week import write_span
-from slm_sim.plan.staffing.cells import Headcount, cost_of, currency_of, price_of
+from slm_sim.plan.staffing.cells import Headcount, currency_of, price_of
 from slm_sim.plan.staffing.descent import Search
 from slm_sim.plan.staffing.fresh import Fresh, neighbours, on_fresh_terms
+from slm_sim.plan.staffing.hiring import until_hired
 from slm_sim.plan.staffing.rota import circles
 from slm_sim.plan.staffing.search import Status
 from slm_sim.statistics import mean, pooled_proportion
@@ -48,7 +50,7 @@ def staffed(found: Search, wanted: Staff, status: Status, collisions: Sequence[s
         asked=float(wanted.confidence),
         status=status,
         cost=None if best is None else float(best.cost) / months,
-        cost_before=float(cost_of(cells, stated)) / months,
+        cost_before=float(price_of(cells, stated)) / months,
         bound=found.bound / months,
         chosen=None if chosen is None else float(chosen.share),
         replications=wanted.replications,
@@ -65,6 +67,7 @@ def staffed(found: Search, wanted: Staff, status: Status, collisions: Sequence[s
         circles=() if best is None else tuple(circles(prepared.scenario, found.rosters.crews, best)),
         teams=_teams(found, tried, confidence, months),
         one_more=() if tried is None else _one_more(found, tried, terms, confidence, months),
+        hiring=_hiring(found, wanted, terms, confidence),
         collisions=tuple(collisions),
     )
 
@@ -108,7 +111,7 @@ def _teams(found: Search, tried: Fresh | None, confidence: float, months: float)
     names, cells = found.trial.prepared.demand.names.teams, found.rosters.cells
     result = []
     for team in dict.fromkeys(cell.team for cell in cells):
-        before = sum((cell.stated * cell.cost for cell in cells if cell.team == team), Fraction(0))
+        before = sum((cell.stated * cell.price for cell in cells if cell.team == team), Fraction(0))
         column = names.index(team)
         busy = None if tried is None else _occupancy(tried.busy[:, column], tried.at_work[:, column], confidence)
         result.append(
@@ -160,6 +163,15 @@ def _one_more(
             )
         )
     return tuple(result)
+
+
+def _hiring(found: Search, wanted: Staff, terms: Sequence[int], confidence: float) -> Hiring | None:
+    """What happens until people come, if somebody has to; an interruption leaves that untold."""
+    if found.best is None or wanted.hiring_lead_time is None:
+        return None
+    with suppress(KeyboardInterrupt):
+        return until_hired(found.trial, found.best.people, wanted.hiring_lead_time, terms, confidence)
+    return None
 
 
 def _shares(fresh: Fresh) -> Floats:

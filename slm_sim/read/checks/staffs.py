@@ -8,6 +8,7 @@ from slm_sim.model.scenario import Scenario
 from slm_sim.model.staff import Pattern, Staff, limit_of
 from slm_sim.model.week import HOLIDAYS, WEEKDAYS, spread_over_days
 from slm_sim.read.checks.flaw import Flaw, Path, unknown
+from slm_sim.read.checks.moments import day_after
 
 HERE = ("study", "staff")
 
@@ -23,6 +24,10 @@ def staffs_are_possible(scenario: Scenario) -> Iterator[Flaw]:
         yield Flaw(HERE, "a staff is to keep promises, and the scenario has no agreement", "'agreements:' with one")
     for name in asked.teams or ():
         yield from unknown((*HERE, "teams"), name, _rostered(scenario), "team with a roster")
+    lead = asked.hiring_lead_time
+    if lead is not None and day_after(scenario.time.starts, lead) is None:
+        found = f"'{lead}' is no whole number of days or months"
+        yield Flaw((*HERE, "hiring_lead_time"), found, "one such as 3 months or 10 weeks")
     if asked.confidence.fraction in (0, 1):
         found = f"a confidence of {asked.confidence} cannot be found by simulating, or says nothing"
         yield Flaw((*HERE, "confidence"), found, "one between them, such as 90 %")
