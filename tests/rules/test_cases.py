@@ -9,11 +9,12 @@ from functools import cache
 
 import pytest
 
-from slm_sim.checking.played import facts_of_case
+from slm_sim.checking.played import OF_A_CASE, facts_of_case
+from slm_sim.model.rule import GROUPS
 from slm_sim.rules import Rulebook, judge, shipped_rulebook, silences
 from slm_sim.rules.cases import Facts, failures
 from slm_sim.rules.conditions import Condition, compile_condition
-from slm_sim.rules.rulebook import CheckedRule, variables_of
+from slm_sim.rules.rulebook import PARAMETERS, CheckedRule, variables_of
 
 BOOK = shipped_rulebook()
 CODES = [checked.rule.code for checked in BOOK.rules]
@@ -32,10 +33,36 @@ def read(checked: CheckedRule, case: str) -> Facts:
     return facts_for(checked.rule.code, case)
 
 
-def mutants(condition: str) -> Iterator[str]:
-    """The condition without one of its halves, with one comparison turned round or moved by its edge, with one
-    negation dropped, with "or" for an "and", or with one word that stands in it for another.
+ONE_TERM = f"{1 / OF_A_CASE}"
+"""Of the terms that a case plays: no chance can be told more finely."""
+
+
+def moved(checked: CheckedRule) -> Iterator[str]:
+    """The condition with one threshold or number in it a little lower or higher: a count by one, a chance that was
+    simulated by one of the terms of a case, an allowance of nothing by one, anything else by a tenth of itself.
     """
+    condition = checked.rule.when
+    for name, parameter in checked.parameters.items():
+        threshold = f"{PARAMETERS}.{name}"
+        if "chance_" in condition and checked.rule.group == GROUPS["6"]:
+            ways = (f"({threshold} - {ONE_TERM})", f"({threshold} + {ONE_TERM})")
+        elif parameter.text.endswith("%"):
+            ways = (f"(0.9 * {threshold})", f"(1.1 * {threshold})")
+        else:
+            ways = (f"({threshold} - 1.0)", f"({threshold} + 1.0)")
+        yield from (re.sub(rf"{re.escape(threshold)}\b", way, condition) for way in ways)
+    for match in re.finditer(r"\d+\.\d+", condition):
+        for number in (float(match[0]) - 1, float(match[0]) + 1):
+            if number >= 0:
+                yield condition[: match.start()] + str(number) + condition[match.end() :]
+
+
+def mutants(checked: CheckedRule) -> Iterator[str]:
+    """The condition without one of its halves, with one comparison turned round or moved by its edge, with one
+    negation dropped, with "or" for an "and", with one word that stands in it for another, or with a threshold moved.
+    """
+    yield from moved(checked)
+    condition = checked.rule.when
     yield from ("true", "false")
     halves = condition.split(" && ")
     if len(halves) > 1:
@@ -65,9 +92,9 @@ def test_every_case_turns_out_as_the_rule_says(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_no_part_of_a_condition_can_be_lost_or_turned_round(code: str) -> None:
+def test_no_part_of_a_condition_can_be_lost_turned_round_or_moved(code: str) -> None:
     checked = BOOK.rule(code)
-    unnoticed = [mutant for mutant in mutants(checked.rule.when) if not failures(mutated(checked, mutant), read)]
+    unnoticed = [mutant for mutant in mutants(checked) if not failures(mutated(checked, mutant), read)]
     assert unnoticed == []
 
 
