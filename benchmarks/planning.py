@@ -17,8 +17,9 @@ from slm_sim.model.staff import Staff
 from slm_sim.plan.programme import Programme, Solution
 from slm_sim.plan.solve import solve
 from slm_sim.plan.staffing.cells import Cell, Headcount, cells_of
+from slm_sim.plan.staffing.months import promised
 from slm_sim.plan.staffing.plan import planned
-from slm_sim.plan.staffing.trial import Trial, promised
+from slm_sim.plan.staffing.trial import Trial
 
 KERNEL = 0.012
 """Seconds of the kernel behind the goals, which are stated in seconds: as many runs of it may be taken."""

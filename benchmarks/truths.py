@@ -20,8 +20,9 @@ from slm_sim.plan.programme import Picks, Programme, failing, worth_of
 from slm_sim.plan.readings import grid, read, together
 from slm_sim.plan.solve import GAP
 from slm_sim.plan.staffing.cells import Headcount, cells_of, cost_of
+from slm_sim.plan.staffing.months import promised
 from slm_sim.plan.staffing.plan import planned, wanted_of
-from slm_sim.plan.staffing.trial import Trial, promised
+from slm_sim.plan.staffing.trial import Trial
 from slm_sim.plan.trial import term
 from tests.plan.bets import EACH, bet, gained
 from tests.plan.desk import DECIDABLE, negotiated

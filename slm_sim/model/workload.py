@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from slm_sim.clock import TimeAxis
-from slm_sim.model.arrays import Bools, Ints, freeze_arrays
+from slm_sim.model.arrays import Bools, Ints, freeze_arrays, read_only
 
 RESOLVED, REASSIGNED, REOPENED, PENDING = 0, 1, 2, 3
 """What follows a step (`Workload.step_then`): the incident is resolved for good; it goes to the next step's team, or
@@ -128,3 +129,12 @@ class Workload:
     def steps(self) -> int:
         """How many steps all incidents have together."""
         return len(self.step_team)
+
+    @cached_property
+    def by_priority(self) -> tuple[Ints, Ints]:
+        """The incidents in the order of (priority, incident), int64[n], and where each priority begins there.
+
+        Those of priority p stand from the p-th to before the next of these places, int64[priorities + 1].
+        """
+        ranks = [np.flatnonzero(self.priority == rank) for rank in range(len(self.names.priorities))]
+        return read_only(np.concatenate(ranks)), read_only(np.cumsum([0, *map(len, ranks)]))

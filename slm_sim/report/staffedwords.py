@@ -21,8 +21,10 @@ def headline(staffed: Staffed) -> str:
         return "No staff that keeps the promises was found before the search ended."
     saved = staffed.cost_before - staffed.cost
     said = f"{cost(abs(saved), staffed)} {'less' if saved >= 0 else 'more'} than now"
-    kept = chance(staffed.confidence)
-    return f"{cost(staffed.cost, staffed)} a month, {said}. On fresh terms, {kept} of the months keep every promise."
+    found = f"{cost(staffed.cost, staffed)} a month, {said}."
+    if staffed.credits is None:
+        return f"{found} It was not tried on fresh terms."
+    return f"{found} On fresh terms, {chance(staffed.confidence)} of the months keep every promise."
 
 
 def staffed_title(staffed: Staffed) -> str:
@@ -41,8 +43,10 @@ def grounds(staffed: Staffed) -> str:
         "out of time": f"Time ran out; none costs less than {cost(staffed.bound, staffed)}.",
         "interrupted": f"Interrupted; none costs less than {cost(staffed.bound, staffed)}.",
     }
-    before = f"As stated, {chance(staffed.confidence_before)} of them are kept."
-    return f"{asked} {proven.get(staffed.status, '')} {before} {hiring(staffed)}".rstrip()
+    before = ""
+    if staffed.credits_before is not None:
+        before = f" As stated, {chance(staffed.confidence_before)} of them are kept."
+    return f"{asked} {proven.get(staffed.status, '')}{before} {hiring(staffed)}".rstrip()
 
 
 def hiring(staffed: Staffed) -> str:

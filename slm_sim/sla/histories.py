@@ -76,7 +76,7 @@ def histories(workload: Workload, outcomes: Outcomes) -> Histories:
     per_incident, first = np.empty((5, n), dtype=np.int64), np.empty((2, n + 1), dtype=np.int64)
     per_cycle, per_gap = np.empty((2, most), dtype=np.int64), np.empty((4, most), dtype=np.int64)
     cycles, gaps = _tell(_told(workload, outcomes), per_incident, first, per_cycle, per_gap)
-    order, first_of = by_priority(workload)
+    order, first_of = workload.by_priority
     return Histories(
         opened=workload.opened,
         first_touch=per_incident[0],
@@ -96,12 +96,6 @@ def histories(workload: Workload, outcomes: Outcomes) -> Histories:
         by_priority=order,
         first_of=first_of,
     )
-
-
-def by_priority(workload: Workload) -> tuple[Ints, Ints]:
-    """The incidents in the order of (priority, incident), and where each priority begins, as in `Histories`."""
-    ranks = [np.flatnonzero(workload.priority == rank) for rank in range(len(workload.names.priorities))]
-    return np.concatenate(ranks), np.cumsum([0, *map(len, ranks)])
 
 
 class _Told(NamedTuple):

@@ -30,7 +30,6 @@ from slm_sim.model.policy import Marks
 from slm_sim.model.quantities import Length
 from slm_sim.model.workload import Names, Workload
 from slm_sim.sla.compiled import CompiledAgreement, clock_calendars
-from slm_sim.sla.histories import by_priority
 
 LATEST = np.iinfo(np.int64).max
 """While the earliest of several moments is sought: none so far."""
@@ -134,7 +133,7 @@ def planned_marks(
 
 def crowd_of(workload: Workload) -> Crowd:
     """The incidents of a workload by their priority."""
-    return Crowd(workload, *by_priority(workload))
+    return Crowd(workload, *workload.by_priority)
 
 
 def marks_of(planned: PlannedMarks, crowd: Crowd) -> Marks:

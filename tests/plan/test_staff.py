@@ -21,11 +21,13 @@ from slm_sim.plan.staffing.cells import Cell, Headcount, cells_of, cost_of, with
 from slm_sim.plan.staffing.fresh import Fresh, on_fresh_terms
 from slm_sim.plan.staffing.frontier import frontier
 from slm_sim.plan.staffing.lines import crews_of
+from slm_sim.plan.staffing.months import promised
 from slm_sim.plan.staffing.plan import planned, staff, wanted_of
 from slm_sim.plan.staffing.programme import Rosters, closest, solve
 from slm_sim.plan.staffing.rota import circles
-from slm_sim.plan.staffing.trial import Trial, promised
+from slm_sim.plan.staffing.trial import Trial
 from slm_sim.report.frontierwords import notches
+from slm_sim.report.staffedwords import headline
 from tests.plan.build import small
 from tests.plan.staffs import FULL_TIME, three_shifts, two_teams
 from tests.study.build import desk
@@ -121,19 +123,25 @@ def test_an_interruption_of_the_solver_leaves_the_best_so_far(
     assert (found.cost is None) == by_patterns
 
 
-def test_an_interruption_on_fresh_terms_leaves_the_staff_and_what_was_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The staff as it was and the one that was found are tried first, then one person more or fewer in each shift."""
+@pytest.mark.parametrize(("tried", "more"), [(3, 1), (1, 0), (0, 0)])
+def test_an_interruption_on_fresh_terms_leaves_the_staff_and_what_was_tried(
+    tried: int, more: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The staff that was found is tried first, then the one as stated, then one person more or fewer in each shift."""
     calls = count()
 
     def interrupted(*asked: Any) -> Fresh:
-        if next(calls) == 3:
+        if next(calls) == tried:
             raise KeyboardInterrupt
         return on_fresh_terms(*asked)
 
     monkeypatch.setattr("slm_sim.plan.staffing.conclude.on_fresh_terms", interrupted)
-    _, found = plan(two_teams(3))
-    assert (found.status, len(found.one_more)) == ("best", 1)
-    assert found.confidence is not None
+    _, found = plan(two_teams(3, replications=2))
+    assert found.cost is not None
+    assert (found.status, len(found.one_more)) == ("best", more)
+    assert (found.confidence is None, found.credits_before is None) == (tried < 1, tried < 2)
+    assert headline(found).endswith("It was not tried on fresh terms.") == (tried < 1)
+    assert any("nobody knows its confidence" in warned.text for warned in found.warnings) == (tried < 1)
 
 
 def test_a_limit_that_is_too_low_is_told_with_what_it_collides_with() -> None:

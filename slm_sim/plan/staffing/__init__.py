@@ -2,6 +2,7 @@
 
 cells       what is decided: people per shift and day
 lines       weeks of work that patterns allow
+months      which of them keep every promise, and when that is settled
 trial       staffs on simulated terms that all of them share
 start       closed formulas
 programme   the cheapest roster that fills what is known to be needed

@@ -34,10 +34,11 @@ def staffed(found: Search, wanted: Staff, status: Status, collisions: Sequence[s
     months = length_in_months(prepared.span)
     stated: Headcount = tuple(cell.stated for cell in cells)
     terms = range(wanted.replications, wanted.replications + wanted.fresh)
-    before = on_fresh_terms(trial, stated, terms)
-    best = found.best
-    tried = None if best is None else on_fresh_terms(trial, best.people, terms)
-    chosen = None if best is None else trial.months(best.people)
+    best, tried, before, chosen = found.best, None, None, None
+    with suppress(KeyboardInterrupt):
+        tried = None if best is None else on_fresh_terms(trial, best.people, terms)
+        before = on_fresh_terms(trial, stated, terms)
+        chosen = None if best is None or status == "interrupted" else trial.months(best.people)
     asked_for = question(prepared, wanted.replications, precise=False)
     return Staffed(
         title=asked_for.title,
@@ -58,16 +59,16 @@ def staffed(found: Search, wanted: Staff, status: Status, collisions: Sequence[s
         confidence=_kept(tried, confidence),
         confidence_before=_kept(before, confidence),
         credits=None if tried is None else mean(tried.credits / months, confidence),
-        credits_before=mean(before.credits / months, confidence),
+        credits_before=None if before is None else mean(before.credits / months, confidence),
         tried=trial.tried,
         played=trial.played,
-        warnings=tuple(_warnings(wanted, status, tried, confidence)),
+        warnings=tuple(_warnings(wanted, status, best is not None, tried, confidence)),
         rows=_rows(found, months),
         lines=_lines(found, months),
         circles=() if best is None else tuple(circles(prepared.scenario, found.rosters.crews, best)),
         teams=_teams(found, tried, confidence, months),
-        one_more=() if tried is None else _one_more(found, tried, terms, confidence, months),
-        hiring=_hiring(found, wanted, terms, confidence),
+        one_more=() if tried is None or chosen is None else _one_more(found, tried, terms, confidence, months),
+        hiring=None if chosen is None else _hiring(found, wanted, terms, confidence),
         collisions=tuple(collisions),
     )
 
@@ -179,12 +180,17 @@ def _shares(fresh: Fresh) -> Floats:
     return np.asarray(np.where(fresh.counted > 0, fresh.kept / np.maximum(fresh.counted, 1), 1.0))
 
 
-def _warnings(wanted: Staff, status: Status, tried: Fresh | None, confidence: float) -> Iterator[Warned]:
+def _warnings(
+    wanted: Staff, status: Status, is_found: bool, tried: Fresh | None, confidence: float
+) -> Iterator[Warned]:
     if status == "out of time":
         text = f"Time ran out after {wanted.time_limit}: a cheaper staff may keep the promises, down to the bound."
         yield Warned(weight="caution", about=ABOUT, text=text)
     if status == "interrupted":
         text = "The search was interrupted: this is the best so far, and a cheaper staff may do, down to the bound."
+        yield Warned(weight="caution", about=ABOUT, text=text)
+    if is_found and tried is None:
+        text = "Interrupted before this staff was tried on fresh terms: nobody knows its confidence there."
         yield Warned(weight="caution", about=ABOUT, text=text)
     kept = _kept(tried, confidence)
     if kept is not None and kept.value < float(wanted.confidence):

@@ -14,7 +14,8 @@ from slm_sim.model.arrays import Floats, Ints
 from slm_sim.model.attainment import Attainment
 from slm_sim.model.balance import FLOWS
 from slm_sim.plan.staffing.cells import Cell, Headcount
-from slm_sim.plan.staffing.trial import Trial, months_kept
+from slm_sim.plan.staffing.months import months_kept
+from slm_sim.plan.staffing.trial import Trial
 from slm_sim.sla import attain, charge, moments_counted
 from slm_sim.study.load import Bins, mean_at_work, mean_busy
 
@@ -66,11 +67,11 @@ def _row(
 ) -> tuple[int, int, float, Sequence[float], Sequence[float]]:
     there, term = trial.prepared, trial.term(staff, replication)
     workload, outcomes, organisation = term.workload, term.outcomes, term.organisation
-    owed = 0.0
+    owed, asked_for = 0.0, {agreement.name for agreement in trial.agreements}
     counting: list[Attainment] = []
     for compiled in there.agreements:
         reached = attain(compiled, workload, outcomes, term.history)
-        counting += reached if compiled in trial.agreements else ()
+        counting += reached if compiled.name in asked_for else ()
         if sign := SIGNS[FLOWS[compiled.agreement.type]]:
             totals = charge(compiled, reached, moments_counted(compiled, workload)).totals
             owed += sign * float(sum(total.amount for total in totals))

@@ -19,7 +19,8 @@ from slm_sim.model.estimate import Estimate
 from slm_sim.model.quantities import Length
 from slm_sim.model.staffed import Hiring
 from slm_sim.plan.staffing.cells import Headcount, with_people
-from slm_sim.plan.staffing.trial import Months, Trial, months_kept
+from slm_sim.plan.staffing.months import Months, months_kept
+from slm_sim.plan.staffing.trial import Trial
 from slm_sim.sla import attain
 from slm_sim.span import date_after, local_midnight
 from slm_sim.statistics import pooled_proportion
@@ -82,7 +83,7 @@ def _in_turn(trial: Trial, people: Headcount, comes: int) -> PreparedOrganisatio
 
 
 def _kept_in(
-    trial: Trial, staff: PreparedOrganisation, halves: Sequence[Sequence[Period]], replication: int
+    trial: Trial, staff: PreparedOrganisation, halves: Sequence[tuple[Period, ...]], replication: int
 ) -> list[Months]:
     term = trial.term(staff, replication)
     reached = [

@@ -16,10 +16,11 @@ from slm_sim.plan.staffing.collisions import colliding_limits, colliding_wishes
 from slm_sim.plan.staffing.conclude import staffed
 from slm_sim.plan.staffing.descent import Search
 from slm_sim.plan.staffing.lines import crews_of
+from slm_sim.plan.staffing.months import promised
 from slm_sim.plan.staffing.programme import Rosters
 from slm_sim.plan.staffing.search import Status, search
 from slm_sim.plan.staffing.start import closed_form_start
-from slm_sim.plan.staffing.trial import Trial, promised
+from slm_sim.plan.staffing.trial import Trial
 from slm_sim.plan.timelimit import end_of, time_asked
 from slm_sim.read import Stated, load_scenario
 from slm_sim.study.asked import asked, expect_counts, log_of

@@ -8,69 +8,32 @@ of another comes in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future
+from contextlib import closing
 from copy import copy
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from math import floor
 from threading import Lock
 from typing import TypeVar
 
-import numpy as np
-
 from slm_sim.engine import simulate
 from slm_sim.engine.lower import PreparedOrganisation, lower, prepare_organisation
-from slm_sim.model.attainment import MISSED, NO_DATA, Attainment, Period
-from slm_sim.model.balance import FLOWS
 from slm_sim.model.policy import Policy
-from slm_sim.model.staff import Staff
 from slm_sim.model.workload import Workload
 from slm_sim.pipeline import Played, Prepared, arrivals
 from slm_sim.plan.staffing.cells import Cell, Headcount, with_people
+from slm_sim.plan.staffing.months import NONE_YET, Months, months_kept, settled
 from slm_sim.sla import CompiledAgreement, attain, histories
 from slm_sim.study.threads import Threads
 
 Answer = TypeVar("Answer")
 
-FIRST = 8
-"""Replications after which a staff is looked at for the first time; each look is at twice as many."""
+AHEAD = 2
+"""Replications of a staff that are begun for each worker before it is looked at what came of those before."""
 KEPT_BYTES = 1_000_000_000
 """Demand that is kept in memory between trials: a hundred years of 50,000 incidents; what is beyond is drawn again."""
-
-
-@dataclass(frozen=True)
-class Months:
-    """Months of simulated terms that had anything to count, and those of them that kept every promise."""
-
-    kept: int
-    counted: int
-
-    @property
-    def share(self) -> Fraction:
-        """The share that was kept; one without data."""
-        return Fraction(self.kept, self.counted) if self.counted else Fraction(1)
-
-
-def promised(prepared: Prepared, wanted: Staff) -> tuple[CompiledAgreement, ...]:
-    """The agreements whose promises are to be kept: as named, else those with customers, else all."""
-    every = prepared.agreements
-    if wanted.agreements is not None:
-        return tuple(one for one in every if one.name in wanted.agreements)
-    return tuple(one for one in every if FLOWS[one.agreement.type] == "paid") or every
-
-
-def months_kept(months: Sequence[Period], attainments: Sequence[Attainment]) -> Months:
-    """The months with data, and those in which no promise is missed in any service period that they are part of."""
-    counted = np.zeros(len(months), dtype=np.bool_)
-    missed = np.zeros(len(months), dtype=np.bool_)
-    begin, end = (np.array([getattr(month, name) for month in months]) for name in ("start", "end"))
-    for reached in attainments:
-        starts, ends = (np.array([getattr(period, name) for period in reached.periods]) for name in ("start", "end"))
-        within = (begin[:, None] < ends) & (starts < end[:, None])
-        counted |= (within & (reached.verdict != NO_DATA)).any(axis=1)
-        missed |= (within & (reached.verdict == MISSED)).any(axis=1)
-    return Months(int((counted & ~missed).sum()), int(counted.sum()))
 
 
 class Demand:
@@ -85,7 +48,7 @@ class Demand:
         if replication in self._kept:
             return self._kept[replication]
         both = arrivals(self._prepared, replication)
-        size = 48 * both[0].steps + 80 * both[0].incidents
+        size = 48 * both[0].steps + 88 * both[0].incidents
         with self._lock:
             if self._room >= size:
                 self._room -= size
@@ -113,7 +76,8 @@ class Trial:
         self.prepared, self.cells, self.agreements = prepared, cells, agreements
         self.needed, self.replications = needed, replications
         self._months = agreements[0].months
-        self._threads, self._demand = Threads(workers), Demand(prepared)
+        self._threads, self._ahead, self._demand = Threads(workers), AHEAD * workers, Demand(prepared)
+        self._missed = [0] * replications
         self._known: dict[Headcount, bool] = {}
         self._feasible: list[Headcount] = []
         self.infeasible: list[Headcount] = []
@@ -135,7 +99,7 @@ class Trial:
         """What so many people come to in all replications, whatever is needed."""
         staff = self.staff(people)
         found = self.each(range(self.replications), partial(self.month_by_month, staff))
-        return Months(sum(one.kept for one in found), sum(one.counted for one in found))
+        return sum(found, NONE_YET)
 
     def month_by_month(self, staff: PreparedOrganisation, replication: int) -> Months:
         """What an organisation makes of one replication."""
@@ -161,11 +125,28 @@ class Trial:
         self.played += len(found)
         return found
 
+    def one_by_one(self, replications: Sequence[int], make: Callable[[int], Answer]) -> Generator[Answer, None, None]:
+        """As `each`, one by one while they are asked for; a few are begun ahead, and taken back if nobody asks."""
+        ahead: deque[Future[Answer]] = deque()
+        try:
+            for replication in replications:
+                ahead.append(self._threads.submit(make, replication))
+                if len(ahead) > self._ahead:
+                    self.played += 1
+                    yield ahead.popleft().result()
+            while ahead:
+                self.played += 1
+                yield ahead.popleft().result()
+        finally:
+            for begun in ahead:
+                begun.cancel()
+
     def of_the_first(self, replications: int) -> Trial:
         """A trial on so many of the same replications alone, which remembers for itself what it learns."""
         first = copy(self)
         first.replications, first.tried, first.played = replications, 0, 0
         first._known, first._feasible, first.infeasible = {}, [], []
+        first._missed = [0] * replications
         return first
 
     def close(self) -> None:
@@ -173,19 +154,25 @@ class Trial:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _simulated(self, people: Headcount) -> bool:
-        """Given up as soon as too many months are missed, whatever the rest would bring."""
+        """Whether they keep enough months, known as soon as the replications that are left cannot change it.
+
+        Those in which staffs that kept enough missed most months come first: what misses too many shows it there.
+        """
         self.tried += 1
-        staff, seen, missed, counted, look = self.staff(people), 0, 0, 0, FIRST
-        months = len(self._months)
-        while seen < self.replications:
-            upto = min(look, self.replications)
-            found = self.each(range(seen, upto), partial(self.month_by_month, staff))
-            missed += sum(one.counted - one.kept for one in found)
-            counted += sum(one.counted for one in found)
-            seen, look = upto, 2 * look
-            if missed > floor((1 - self.needed) * (counted + months * (self.replications - seen))):
-                return False
-        return True
+        order = sorted(range(self.replications), key=lambda one: -self._missed[one])
+        so_far, seen, kept = NONE_YET, list[int](), False
+        with closing(self.one_by_one(order, partial(self.month_by_month, self.staff(people)))) as in_turn:
+            for found in in_turn:
+                so_far += found
+                seen.append(found.missed)
+                told = settled(so_far, len(self._months) * (len(order) - len(seen)), self.needed)
+                if told is not None:
+                    kept = told
+                    break
+        if kept:
+            for replication, missed in zip(order, seen, strict=False):
+                self._missed[replication] += missed
+        return kept
 
     def _implied(self, people: Headcount) -> bool | None:
         if any(within(known, people) for known in self._feasible):
