@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.doubt import NOT_STATED
 from slm_sim.model.scenario import Scenario
-from slm_sim.read.checks import bandedges, closed, contradictions, idle, silence, singlecredits
+from slm_sim.read.checks import bandedges, closed, contradictions, idle, idlewords, silence, singlecredits, takenover
 from slm_sim.read.checks.flaw import AgreementCheck, Flaw, Path
 
 UNREACHABLE = "unreachable-clause"
@@ -27,6 +27,7 @@ CONTRADICTIONS: dict[str, AgreementCheck] = {
     "falling-bands": bandedges.worse_bands_credit_more,
     "weights-off-total": singlecredits.weights_fill_the_pool,
     "cap-below-a-credit": singlecredits.caps_hold_a_credit,
+    "idle-word": idlewords.words_do_something,
     NOT_STATED: silence.silences,
 }
 """What an agreement must not have once it is signed, by the name under which a draft is told of it."""
@@ -46,3 +47,5 @@ def unsettled_in(scenario: Scenario) -> Iterator[tuple[str, Named]]:
         yield from ((name, named) for named in unsettled(agreement, ("agreements", name)))
     for name, flaw in contradictions.clauses_can_be_reached_here(scenario):
         yield name, (UNREACHABLE, flaw)
+    for name, flaw in takenover.windows_are_taken_over(scenario):
+        yield name, ("window-not-taken-over", flaw)
