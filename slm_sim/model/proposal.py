@@ -20,8 +20,8 @@ class ClauseOffered(Fact):
     """One clause of an offer.
 
     asked, offered  the promise in few words, such as ``4 h, at least 95 %``
-    weight          of the clause, of one in all
-    worth           what the difference is worth to the customer; above 0 it is tighter than what was asked
+    weight          what a promise twice as tight is worth; 0 where the worth of each is stated
+    worth           what the difference is worth to the customer; above 0 more than what was asked
     kept            chance that a service period keeps it, on fresh terms; None without data
     """
 
@@ -106,6 +106,7 @@ class Proposal(Fact):
     confidence    that a month keeps every promise, as asked for
     replications  terms on which promises were chosen
     charges       of a term, in `currency`; None without any
+    worth_in      what all worths count, such as ``EUR / month``; empty where only their ratios count
     as_asked      the promises as they stand, on fresh terms
     offers        safe, balanced, ambitious
     levers        tried where the promises as they stand are not kept with the confidence that was asked for
@@ -119,6 +120,7 @@ class Proposal(Fact):
     replications: int
     currency: str
     charges: float | None
+    worth_in: str = ""
     as_asked: Tried
     asked: tuple[ClauseOffered, ...]
     offers: tuple[Offer, ...]

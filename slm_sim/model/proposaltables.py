@@ -36,8 +36,8 @@ CLAUSES_OFFERED = Table(
         Column("asked", "text", "", "the promise of the draft"),
         Column("offered", "text", "", "the promise of the offer"),
         Column("changed", "yes or no", "", "whether they differ"),
-        Column("weight", "number", "fraction", "of all weights"),
-        Column("worth", "number", "", "to the customer; above 0 it is tighter than the draft"),
+        Column("weight", "number", "", "what a promise twice as tight is worth; 0 where each has a value"),
+        Column("worth", "number", "", "to the customer; above 0 more than the draft"),
         Column("kept", "number", "fraction", "service periods that kept it, on fresh terms", optional=True),
     ),
 )

@@ -14,8 +14,9 @@ from slm_sim.model.deadline import Within, read_within
 from slm_sim.model.level import Count, Level
 from slm_sim.model.measurement import OF_DOWNTIME, MinimumVolume
 from slm_sim.model.opentime import OpenTime
-from slm_sim.model.propose import Promises, Propose, stated_for, weight_of
+from slm_sim.model.propose import Promises, Propose, Values, stated_for, weight_of
 from slm_sim.model.quantities import Length, Percent
+from slm_sim.model.worth import Worth, amount_of
 from slm_sim.sla.compiled import CompiledAgreement, clock_calendars
 from slm_sim.sla.verdicts import COUNTING_LATE
 
@@ -53,7 +54,7 @@ class Option:
     """A promise that a clause could make.
 
     rule   the minimum-volume rule; None: none
-    worth  to the customer: weight times the logarithm of how much tighter it is than what was asked for
+    worth  to the customer, beside what was asked for: as stated, or its weight each time that it is twice as tight
     """
 
     within: Within | None
@@ -71,6 +72,7 @@ class Choice:
     """A clause and what it could promise.
 
     options  as asked first
+    weight   what a promise twice as tight is worth; 0 where the worth of each is stated
     target   the promise in whose file the clause is a row; its rows share one minimum-volume rule
     few      whether its months may have so few incidents that a minimum-volume rule matters
     """
@@ -91,23 +93,26 @@ def choices(compiled: CompiledAgreement, asked: Propose, volumes: Sequence[Seque
 
     volumes  incidents per service period of each clause, in some terms
     """
-    total = sum(weight_of(asked, clause.id) for clause in compiled.clauses)
+    valued = [stated_for(asked.values, clause.id) for clause in compiled.clauses]
     few = [clause.measure in COUNTING_LATE and min(seen) < FEW for clause, seen in _both(compiled, volumes)]
     ruled = {
         clause.id.split(".")[0]
         for clause, small in zip(compiled.clauses, few, strict=True)
         if small and clause.minimum_volume is None and asked.minimum_volume == "may be proposed"
-    }
+    } - {clause.id.split(".")[0] for clause, own in zip(compiled.clauses, valued, strict=True) if own is not None}
     found = []
-    for (clause, seen), small in zip(_both(compiled, volumes), few, strict=True):
-        weight = weight_of(asked, clause.id) / total
+    for (clause, seen), small, values in zip(_both(compiled, volumes), few, valued, strict=True):
+        if values is not None:
+            found.append(Choice(clause, 0.0, _as_valued(clause, values), small))
+            continue
+        weight = amount_of(weight_of(asked, clause.id))
         wanted = stated_for(asked.options, clause.id) or Promises()
         rules: list[MinimumVolume | None] = [clause.minimum_volume]
         if small and clause.id.split(".")[0] in ruled:
             rules += RULES
         usual = sum(seen) / len(seen) if seen else 0.0
         options = tuple(
-            replace(option, worth=weight * _tightness(compiled, clause, option, usual))
+            replace(option, worth=weight * _tightness(compiled, clause, option, usual) / log(2))
             for option in _options(compiled, clause, wanted, rules)
         )
         found.append(Choice(clause, weight, options, small))
@@ -116,6 +121,18 @@ def choices(compiled: CompiledAgreement, asked: Propose, volumes: Sequence[Seque
 
 def _both(compiled: CompiledAgreement, volumes: Sequence[Sequence[int]]) -> Iterator[tuple[Clause, Sequence[int]]]:
     return zip(compiled.clauses, volumes, strict=True)
+
+
+def _as_valued(clause: Clause, values: Values) -> tuple[Option, ...]:
+    """Every time with every level that has a value, as asked first; a minimum-volume rule stays as it is."""
+    stated = values.at_least if clause.direction == "at least" else values.at_most
+    times: dict[Within | None, Worth] = dict(values.within.items()) if values.within else {clause.within: 0}
+    levels = stated or {clause.level: 0}
+    draft = amount_of(times[clause.within]) + amount_of(levels[clause.level])
+    return tuple(
+        Option(time, level, clause.minimum_volume, amount_of(times[time]) + amount_of(levels[level]) - draft)
+        for time, level in product(_with(clause.within, list(times)), _with(clause.level, list(levels)))
+    )
 
 
 def _options(

@@ -11,7 +11,7 @@ from time import monotonic
 
 from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.proposal import Lever, Offer, Proposal
-from slm_sim.model.propose import TAIL, Propose
+from slm_sim.model.propose import TAIL, Propose, worth_unit
 from slm_sim.model.results import Warned
 from slm_sim.model.scenario import Scenario
 from slm_sim.pipeline import Prepared, play, prepare
@@ -177,6 +177,7 @@ def _told(
             replications=len(question.terms),
             currency=next((rate.currency for rate in compiled.agreement.charges.values()), ""),
             charges=float(charges) if charges else None,
+            worth_in=worth_unit(wanted),
             as_asked=stated,
             asked=offered(question.choices, as_asked, held[0], level),
             offers=tuple(
@@ -246,7 +247,7 @@ def _cautions(
         if terms < asked_for:
             text = f"Interrupted: offers were {done} on {terms} terms, in place of the {asked_for} that were asked for."
             said.append(("terms", text))
-    if not wanted.weights:
+    if not wanted.weights and not wanted.values:
         said.append(
             ("weights", "study.propose states no weights: all promises count alike, whatever the customer values.")
         )

@@ -21,7 +21,7 @@ def expect_asked(reading: Reading) -> None:
 def which_lines(reading: Reading, proposal: Proposal) -> Iterator[Problem]:
     """Weights that nobody stated, and each offer that is impossible, with the promise that is the hardest to keep."""
     asked = reading.scenario.study.propose
-    if asked is not None and not asked.weights:
+    if asked is not None and not asked.weights and not asked.values:
         found = "no weights: all promises count alike, whatever the customer values"
         yield Problem(place_of(reading.tree, ("study", "propose")), found, WEIGHTS)
     agreement = reading.scenario.agreements[proposal.agreement]

@@ -38,20 +38,28 @@ def offers(proposal: Proposal) -> TextTable:
             one.name,
             f"{one.wanted * 100:g} %",
             *_tried(one.tried, one),
-            NOTHING if one.worth is None else f"{one.worth:+.2f}",
+            NOTHING if one.worth is None else _worth(one.worth, proposal),
             *_owed(one.tried, proposal),
-            _status(one),
+            _status(one, proposal),
         )
         for one in proposal.offers
     ]
     return TextTable("Offers, on fresh terms", heads, tuple(rows))
 
 
-def _status(offer: Offer) -> str:
+def _status(offer: Offer, proposal: Proposal) -> str:
     settled = ("" if offer.settled else ", not settled") + ("" if offer.affordable else ", credits beyond their limits")
     if offer.worth is None or offer.bound is None or offer.status == "best":
         return f"{offer.status}{settled}"
-    return f"{offer.status}, none is worth more than {offer.bound:+.2f}{settled}"
+    return f"{offer.status}, none is worth more than {_worth(offer.bound, proposal)}{settled}"
+
+
+def _worth(figure: float, proposal: Proposal) -> str:
+    """By how much more than the draft something is worth."""
+    if not proposal.worth_in:
+        return f"{figure:+.2f}"
+    sign = "+" if figure > 0 else "−" if figure < 0 else ""
+    return f"{sign}{money(abs(figure), proposal.worth_in)}"
 
 
 def _tried(tried: Tried | None, offer: Offer | None) -> tuple[str, str]:
@@ -69,7 +77,11 @@ def clauses(proposal: Proposal) -> tuple[TextTable, ...]:
     """What differs from the draft, a table for each offer; offers that promise the same share one."""
     heads = ("Clause", "The draft", "The offer", "Worth", "Kept")
     return tuple(
-        TextTable(f"{_named(names)} offer{'s' if len(names) > 1 else ''}", heads, tuple(map(_clause, found)))
+        TextTable(
+            f"{_named(names)} offer{'s' if len(names) > 1 else ''}",
+            heads,
+            tuple(_clause(clause, proposal) for clause in found),
+        )
         for names, found in _by_promises(proposal).items()
     )
 
@@ -98,9 +110,9 @@ def _by_promises(proposal: Proposal) -> dict[tuple[str, ...], tuple[ClauseOffere
     return {tuple(one.name for one in alike): alike[0].clauses for alike in promising.values()}
 
 
-def _clause(clause: ClauseOffered) -> tuple[str, str, str, str, str]:
+def _clause(clause: ClauseOffered, proposal: Proposal) -> tuple[str, str, str, str, str]:
     offered = clause.offered if clause.changed else "as asked"
-    return clause.clause, clause.asked, offered, f"{clause.worth:+.2f}", chance(clause.kept)
+    return clause.clause, clause.asked, offered, _worth(clause.worth, proposal), chance(clause.kept)
 
 
 def levers(proposal: Proposal) -> TextTable:

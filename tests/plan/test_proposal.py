@@ -19,6 +19,7 @@ from slm_sim.plan.options import RULES, choices, open_seconds
 from slm_sim.plan.proposal import propose
 from slm_sim.plan.readings import grid, promising, read
 from slm_sim.plan.trial import term, trials
+from slm_sim.report.proposalwords import offers
 from slm_sim.study.money import PARTS
 from tests.plan.desk import draft, negotiated
 
@@ -262,3 +263,53 @@ def test_twice_as_tight_is_worth_the_same_in_time_and_in_slack() -> None:
     assert worth["2 h", "97.5 %"] == pytest.approx(2 * worth["2 h", "95 %"])
     assert isinstance(first.within, Length)
     assert open_seconds(compiled, first, first.within) == 4 * 3600
+    assert worth["2 h", "95 %"] == asked.weights["resolution.P1"]
+
+
+VALUED: dict[str, Any] = {
+    "weights": {"response": "200 EUR / month"},
+    "values": {
+        "resolution.P1": {"within": {"4 h": "100 EUR / month", "2 h": "1 000 EUR / month"}},
+        "resolution": {
+            "within": {"8 h": "0 EUR / month", "16 h": "50 EUR / month"},
+            "at_least": {"80 %": "0 EUR / month", "95 %": "700 EUR / month", "99 %": "900 EUR / month"},
+        },
+    },
+    "options": {},
+    "minimum_volume": "may be proposed",
+}
+
+
+def test_a_promise_is_worth_what_the_customer_says_beside_the_draft() -> None:
+    prepared = prepare(negotiated(**VALUED))
+    (compiled,) = prepared.agreements
+    asked = prepared.scenario.study.propose
+    assert asked is not None
+    first, second, third, _ = choices(compiled, asked, [[10]] * 4)
+    assert [(str(one.within), str(one.level), one.worth) for one in first.options] == [
+        ("4 h", "95 %", 0),
+        ("2 h", "95 %", 900),
+    ]
+    assert {(str(one.within), str(one.level)): one.worth for one in second.options} == {
+        ("8 h", "95 %"): 0,
+        ("8 h", "80 %"): -700,
+        ("8 h", "99 %"): 200,
+        ("16 h", "95 %"): 50,
+        ("16 h", "80 %"): -650,
+        ("16 h", "99 %"): 250,
+    }
+    assert (first.weight, third.weight) == (0, 200)
+    assert {one.rule for choice in (first, second) for one in choice.options} == {None}
+    assert any(one.rule in RULES for one in third.options)
+
+
+def test_an_offer_tells_its_worth_in_the_money_of_the_customer() -> None:
+    """Where 16 h are worth more to the customer than 8 h, which is odd but was said, they are what is offered."""
+    proposal = propose(negotiated(**VALUED), replications=8, fresh=4, with_levers=False).proposal
+    assert proposal.worth_in == "EUR / month"
+    for offer in proposal.offers:
+        if offer.worth is not None:
+            assert offer.worth == pytest.approx(sum(clause.worth for clause in offer.clauses))
+            assert offer.clauses[1].offered.startswith("16 h")
+    told = {cell.replace("\N{NO-BREAK SPACE}", " ") for row in offers(proposal).rows for cell in row}
+    assert any(cell.startswith(("+", "−")) and cell.endswith(" EUR / month") for cell in told)

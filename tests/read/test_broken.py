@@ -47,6 +47,7 @@ MODELS = (
     "phrases",
     "quantities",
     "week",
+    "worth",
 )
 FILES_OF_READER = "agreements changes compose decisiontables paths scenario syntax tree validate variations words"
 READER = [

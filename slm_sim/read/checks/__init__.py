@@ -98,6 +98,7 @@ CHECKS: tuple[Check, ...] = (
     proposals.proposals_are_possible,
     proposals.proposals_are_valued,
     proposals.proposals_can_be_promised,
+    proposals.proposals_value_the_draft,
     staffs.staffs_are_possible,
     staffs.staff_limits_agree,
     staffs.staff_patterns_can_be_worked,

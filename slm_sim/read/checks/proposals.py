@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
 from slm_sim.model.agreement import Agreement
-from slm_sim.model.propose import Propose, stated_for
+from slm_sim.model.propose import Promises, Propose, Values, stated_for, worth_unit, worths_of
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.target import PromisedRow, TargetRow
+from slm_sim.model.worth import Worth, amount_of, unit_of
 from slm_sim.read.checks.contracts import business_days_can_be_counted, hours_say_whose, promises_can_be_measured
 from slm_sim.read.checks.flaw import Flaw, unknown
 
 HERE = ("study", "propose")
+WORDS = ("within", "at_least", "at_most")
 
 MOST = 100
 """Options of one clause, each time with each level: more than anybody would tell apart."""
@@ -36,21 +38,32 @@ def proposals_are_possible(scenario: Scenario) -> Iterator[Flaw]:
 
 
 def proposals_are_valued(scenario: Scenario) -> Iterator[Flaw]:
-    """Each promise of the agreement has a weight, and no weight is nothing."""
+    """Each promise of the agreement has a weight or values, no weight is nothing, and all of them count the same."""
     for asked, agreement in _asked(scenario):
         clauses = list(_rows(agreement))
+        unit = worth_unit(asked)
+        for place, worth in worths_of(asked):
+            if unit_of(worth) != unit:
+                found = f"'{worth}' cannot be added to what else is worth something to the customer"
+                yield Flaw((*HERE, *place), found, f"money as '500 {unit}'" if unit else "a number, as the others are")
         path = (*HERE, "weights")
         for name, weight in asked.weights.items():
             yield from unknown((*path, name), name, _names(clauses), "promise")
-            if weight <= 0:
+            if not amount_of(weight):
                 found = f"a promise that is worth {weight} to the customer would be given away"
                 yield Flaw((*path, name), found, "1 or more; only the ratios of weights count")
-        without = [clause for clause in clauses if stated_for(asked.weights, clause) is None]
-        if without and asked.weights:
+        without = [
+            clause
+            for clause in clauses
+            if stated_for(asked.weights, clause) is None and stated_for(asked.values, clause) is None
+        ]
+        if without and (asked.weights or asked.values):
             found = (
                 f"nothing says what {', '.join(without)} {'is' if len(without) == 1 else 'are'} worth to the customer"
             )
-            yield Flaw(path, found, "a weight for each promise, or for each target")
+            yield Flaw(
+                path if asked.weights else (*HERE, "values"), found, "a weight for each promise, or for each target"
+            )
 
 
 def proposals_can_be_promised(scenario: Scenario) -> Iterator[Flaw]:
@@ -58,17 +71,17 @@ def proposals_can_be_promised(scenario: Scenario) -> Iterator[Flaw]:
     for asked, agreement in _asked(scenario):
         rows = _rows(agreement)
         stated = {check: set(check(agreement, ())) for check in MEASURABLE}
-        for name, options in asked.options.items():
-            path = (*HERE, "options", name)
+        for table, name, options in _stated(asked):
+            path = (*HERE, table, name)
             yield from unknown(path, name, _names(list(rows)), "promise")
-            words = {word: values for word in ("within", "at_least", "at_most") if (values := getattr(options, word))}
+            words = {word: list(own) for word in WORDS if (own := getattr(options, word))}
             count = 1
             for values in words.values():
                 count *= len(values)
             if count > MOST:
                 yield Flaw(path, f"these are {count} options of one promise", f"{MOST} or fewer")
                 continue
-            covered = [clause for clause in rows if stated_for(asked.options, clause) is options]
+            covered = [clause for clause in rows if stated_for(getattr(asked, table), clause) is options]
             for clause, (word, values) in product(covered, words.items()):
                 for value in values:
                     varied = _promising(agreement, clause, rows[clause], {word: value})
@@ -76,6 +89,38 @@ def proposals_can_be_promised(scenario: Scenario) -> Iterator[Flaw]:
                         for flaw in sorted(set(check(varied, ())) - stated[check], key=str):
                             found = f"{clause} cannot promise '{value}': {flaw.found}"
                             yield Flaw((*path, word), found, flaw.expected)
+
+
+def proposals_value_the_draft(scenario: Scenario) -> Iterator[Flaw]:
+    """What the draft promises is among the promises that have a value, and what may be promised is said once."""
+    for asked, agreement in _asked(scenario):
+        for name, values in asked.values.items():
+            path = (*HERE, "values", name)
+            if name in asked.options:
+                found = f"what {name} may promise is stated twice, in 'options' and in 'values'"
+                yield Flaw(path, found, "'values' alone, whose rows are the options")
+            for clause, row in _rows(agreement).items():
+                if stated_for(asked.values, clause) is not values:
+                    continue
+                for word in WORDS:
+                    stated, drafted = getattr(values, word), row.stated(word)
+                    if stated and drafted is not None and drafted not in stated:
+                        found = f"nothing says what '{drafted}' is worth, which {clause} promises in the draft"
+                        yield Flaw(
+                            (*path, word), found, f"a row for it, such as '{drafted}: {_least(stated.values())}'"
+                        )
+
+
+def _least(worths: Iterable[Worth]) -> Worth:
+    return min(worths, key=amount_of)
+
+
+def _stated(asked: Propose) -> Iterator[tuple[str, str, Promises | Values]]:
+    """What may be promised, by the word under which it is stated and the name of the promise."""
+    for name, options in asked.options.items():
+        yield "options", name, options
+    for name, values in asked.values.items():
+        yield "values", name, values
 
 
 def _asked(scenario: Scenario) -> Iterator[tuple[Propose, Agreement]]:
