@@ -29,7 +29,7 @@ from slm_sim.calendars.lookup import (
 from slm_sim.calendars.pieces import ends_by_days, ends_by_ticks
 from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.compiler import in_place, inlined
-from slm_sim.model.arrays import Bools, Ints, freeze_arrays
+from slm_sim.model.arrays import Bools, Ints, freeze_arrays, rows_of
 from slm_sim.model.clockterms import Clock
 from slm_sim.model.deadline import Deadline, Within
 from slm_sim.model.opentime import OpenTime
@@ -157,10 +157,14 @@ def unpaused_dues(terms: Terms, calendar: OpenTime, told: Told, incidents: Ints)
 
     What is used up beyond the calendar is so at its end.
     """
-    starts, rows = told.opened, incidents
-    if terms.times >= RESTART:
-        starts, rows = told.cycle_start, np.empty(len(told.cycle_start), dtype=np.int64)
-        rows = frozen(rows[: _list(told.first_cycle, incidents, rows)])
+    if terms.times < RESTART:
+        return unpaused(terms, calendar, told.opened, incidents)
+    return unpaused(terms, calendar, told.cycle_start, rows_of(told.first_cycle, incidents)[1])
+
+
+def unpaused(terms: Terms, calendar: OpenTime, starts: Ints, rows: Ints) -> Ints:
+    """As `unpaused_dues`, of clocks that start at ``starts[rows]``."""
+    rows = frozen(rows)
     found, table = np.empty(len(rows), dtype=np.int64), open_table(calendar)
     if terms.days == NEVER or calendar.local is None:
         ends_by_ticks(table, terms.allowed, starts, rows, found)
@@ -170,17 +174,6 @@ def unpaused_dues(terms: Terms, calendar: OpenTime, told: Told, incidents: Ints)
         local, near = day_table(calendar, calendar.local), np.zeros(3, dtype=np.int64)
         ends_by_days(table, local, terms.days, 1, 1, starts, rows, near, found)
     return found
-
-
-@in_place
-def _list(first: Ints, incidents: Ints, cycles: Ints) -> int:
-    """Fill in the rows of the cycles of some incidents, incident after incident, and answer how many they are."""
-    count = 0
-    for incident in incidents:
-        for cycle in range(first[incident], first[incident + 1]):
-            cycles[count] = cycle
-            count += 1
-    return count
 
 
 @inlined

@@ -16,6 +16,7 @@ from slm_sim.model.clockterms import Clock
 from slm_sim.model.deadline import Within
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.workload import Names, Workload
+from slm_sim.sla.certain import Certain, certain
 from slm_sim.sla.clockrules import Rules, clock_rules
 from slm_sim.sla.clocks import Terms, clock_terms
 from slm_sim.sla.compiled import CompiledAgreement, clock_calendars
@@ -39,6 +40,7 @@ class Turn:
     calendar: OpenTime
     terms: Terms
     table: OpenTable
+    certain: Certain
     rules: Rules
     plain: bool
     visits: tuple[Rules, int] | None = None
@@ -93,7 +95,7 @@ def _plan(compiled: CompiledAgreement, number: int, names: Names) -> Plan:
     )
     periods, traced = compiled.periods[number], compiled.traced or clause.credit is not None
     cells = [np.searchsorted(counting.edges, [getattr(one, end) for one in periods]) for end in ("start", "end")]
-    turns, wanted = _turns(compiled, clause, names), _wanted(compiled, clause, names)
+    turns, wanted = _turns(compiled, clause, counting.edges, names), _wanted(compiled, clause, names)
     return Plan(clause, periods, counting, np.array(cells, dtype=np.int64), turns, traced, wanted)
 
 
@@ -108,7 +110,7 @@ def _excluding(agreed: Bools, clause: Clause) -> Bools:
     return agreed if clause.short_abandons is None else np.insert(agreed, -1, True)
 
 
-def _turns(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[Turn, ...]:
+def _turns(compiled: CompiledAgreement, clause: Clause, edges: Ints, names: Names) -> tuple[Turn, ...]:
     target = clause.within or clause.level
     if clause.clock is None or not isinstance(target, Within):
         return ()
@@ -131,6 +133,7 @@ def _turns(compiled: CompiledAgreement, clause: Clause, names: Names) -> tuple[T
             calendar=calendar,
             terms=terms,
             table=open_table(calendar),
+            certain=certain(terms, calendar, edges),
             rules=rules,
             plain=clock.is_plain,
             visits=visits,

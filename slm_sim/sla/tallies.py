@@ -8,7 +8,20 @@ from slm_sim.calendars.lookup import OpenTable, passed
 from slm_sim.clock import NEVER
 from slm_sim.compiler import in_place, inlined
 from slm_sim.model.arrays import Bools, Ints
-from slm_sim.sla.clocks import FIRST_TOUCH, IN_TIME, LATE, RUNS_APART, UNDECIDED, Terms, Told, reading
+from slm_sim.sla.certain import Certain
+from slm_sim.sla.clocks import (
+    FIRST_CYCLE,
+    FIRST_TOUCH,
+    IN_TIME,
+    LATE,
+    RESTART,
+    RESUME,
+    RUNS_APART,
+    UNDECIDED,
+    Terms,
+    Told,
+    reading,
+)
 
 NOWHERE = -1
 """The cell of an incident that falls into no measured period."""
@@ -65,6 +78,63 @@ def is_excluded(counting: Counting, incidents: Incidents, incident: int) -> bool
 
 
 @in_place
+def count_certain(
+    counting: Counting, of: Incidents, certain: Certain, terms: Terms, told: Told, chosen: Ints, tally: Ints, rest: Ints
+) -> int:
+    """Add the chosen incidents that are in time for certain to a tally, as `count_times` would; how many are not.
+
+    rest  to be filled with those that are not, in their order
+    """
+    last = near = NOWHERE
+    left = 0
+    excludes = _excludes(counting)
+    apart = terms.times == FIRST_TOUCH or terms.times == RUNS_APART
+    for row in range(len(chosen)):
+        this = chosen[row]
+        rest[left] = this
+        left += 1
+        start, pauses = told.opened[this], False
+        if terms.times == FIRST_TOUCH:
+            stop = told.first_touch[this]
+            in_time = stop != NEVER and stop - start <= certain.within
+        else:
+            cycle, end = told.first_cycle[this], told.first_cycle[this + 1]
+            cycle = end - 1 if terms.times == RESUME else cycle
+            end = cycle + 1 if terms.times == FIRST_CYCLE else end
+            pauses = told.first_gap[this] != told.first_gap[this + 1]
+            stop, in_time = NEVER, True
+            while in_time and cycle < end:
+                start = told.cycle_start[cycle] if terms.times >= RESTART else start
+                stop = told.cycle_end[cycle]
+                in_time = stop != NEVER and stop - start <= certain.within
+                cycle += 1
+        if not in_time:
+            continue
+        last = passed(certain.since, start, last + 1) - 1
+        if last == NOWHERE or start >= (certain.until_paused[last] if pauses else certain.until[last]):
+            continue
+        cell = last - 1
+        if counting.placed_by != DUE:
+            moment = told.opened[this] if counting.placed_by == OPENED else of.resolved[this] if apart else stop
+            if moment == NEVER:
+                continue
+            cell = near = cell_at(counting.edges, moment, near)
+        left -= 1
+        if NOWHERE < cell < len(counting.edges) - 1:
+            tally[EXCLUDED if excludes and is_excluded(counting, of, this) else COUNTED, cell] += 1
+    return left
+
+
+@inlined
+def _excludes(counting: Counting) -> bool:
+    """Whether any incident may not count."""
+    excludes = counting.left_out
+    for agreed in counting.agreed:
+        excludes = excludes or agreed
+    return excludes
+
+
+@in_place
 def count_times(
     counting: Counting,
     of: Incidents,
@@ -91,9 +161,7 @@ def count_times(
             as are chosen or 0; how many there are is answered
     """
     last = turn = failures = 0
-    excludes = counting.left_out
-    for agreed in counting.agreed:
-        excludes = excludes or agreed
+    excludes = _excludes(counting)
     timed = counting.is_mean or kept.shape[1] > 0
     for row in range(len(chosen)):
         this = chosen[row]

@@ -7,6 +7,7 @@ from math import ceil
 
 import numpy as np
 
+from slm_sim.calendars.lookup import frozen
 from slm_sim.model.arrays import Ints
 from slm_sim.sla.clocks import unpaused_dues
 from slm_sim.sla.failures import in_periods, late_ones
@@ -23,9 +24,13 @@ from slm_sim.sla.tallies import (
     UNREADABLE,
     Incidents,
     by_cell,
+    count_certain,
     count_times,
 )
 from slm_sim.sla.turns import leave_out, read_turn
+
+COUNTED_ONLY = ("share in time", "number of misses")
+"""Measures for which it does not matter how long before its deadline a clock stops."""
 
 
 def times(plan: Plan, played: Replication) -> Counts:
@@ -39,6 +44,10 @@ def times(plan: Plan, played: Replication) -> Counts:
         read = read_turn(turn, played, covered(plan, turn.ranks, workload, history))
         leave_out(read, plan.counting, of, tally)
         terms, told, chosen = read.terms, read.told, read.incidents
+        if measure in COUNTED_ONLY:
+            rest = np.empty(len(chosen), dtype=np.int64)
+            left = count_certain(counting, of, turn.certain, terms, told, chosen, tally, rest)
+            chosen = frozen(rest[:left])
         kept.append(np.empty((2, len(chosen) if measure == "percentile" else 0), dtype=np.int64))
         failed = np.empty((5, len(chosen) if plan.traced else 0), dtype=np.int64)
         failures = count_times(
