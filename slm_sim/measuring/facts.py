@@ -24,7 +24,7 @@ from slm_sim.model.measured import (
 from slm_sim.model.results import Warned
 from slm_sim.sla.verdicts import rounded
 from slm_sim.study.clauses import unit
-from slm_sim.study.entries import rights_of_ledger
+from slm_sim.study.entries import due_by_currency, rights_of_ledger
 from slm_sim.study.moments import Moments
 from slm_sim.study.replay import moment_of_log, problems_found
 from slm_sim.study.words import promise
@@ -52,6 +52,8 @@ def facts_of_log(log: IncidentLog) -> LogSpoken:
 def facts_of(held: Held, log: IncidentLog) -> MeasuredAgreement:
     """An agreement with what was reached on it."""
     agreement, at = held.reading.agreement, Moments(held.span)
+    months = months_of(held)
+    due = due_by_currency(months)
     reached = {clause.id: found for clause, found in zip(held.compiled.clauses, held.reached, strict=True)}
     return MeasuredAgreement(
         agreement=held.name,
@@ -62,19 +64,27 @@ def facts_of(held: Held, log: IncidentLog) -> MeasuredAgreement:
         starts=at.text(held.span.start),
         ends=at.text(held.span.end),
         tick_seconds=at.seconds(1),
-        warnings=(*warnings(held.reading, log), *coverage(log, held.span), *_unmeasured(held), *money_warnings(held)),
+        warnings=(*_unmeasured(held), *warnings(held.reading, log), *coverage(log, held.span), *money_warnings(held)),
         clauses=tuple(_clause(clause, why, reached.get(clause.id), at) for clause, why in held.clauses),
+        credits_due=next(iter(due.values()), None),
+        currency=next(iter(due), None),
         credits=credits_of(held, log),
-        months=months_of(held),
+        months=months,
         rights=rights_of_ledger(held.ledger),
         breaches=tuple(breaches(held, log)),
     )
 
 
 def _unmeasured(held: Held) -> Iterator[Warned]:
-    """Clauses whose periods are longer than what was measured."""
+    """Clauses whose periods are longer than what was measured, or that nothing at all was measured."""
     names = [c.id for c, periods in zip(held.compiled.clauses, held.compiled.periods, strict=True) if not periods]
-    if names:
+    if names and len(names) == len(held.compiled.clauses):
+        periods = " or ".join(dict.fromkeys(clause.period for clause in held.compiled.clauses))
+        at = Moments(held.span)
+        days = f"{at.text(held.span.start)[:10]} to {at.text(held.span.end - 1)[:10]}"
+        text = f"Nothing was measured: no whole {periods} lies in {days}. Ask for whole ones with --from and --to."
+        yield Warned(weight="stop", about="periods", text=text)
+    elif names:
         text = f"No whole service period of these clauses lies in the measured span: {', '.join(names)}."
         yield Warned(weight="caution", about="periods", text=text)
 

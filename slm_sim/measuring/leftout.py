@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from slm_sim.model.incidentlog import IncidentLog, LogProblem
-from slm_sim.model.inwords import count
+from slm_sim.model.inwords import count, in_number
 from slm_sim.model.results import Warned
 
 FEW = Fraction(1, 100)
@@ -38,4 +38,5 @@ def _frequency(problem: LogProblem) -> tuple[int, bool]:
 
 def _because(problem: LogProblem) -> str:
     example = f" ({problem.examples[0]})" if problem.examples else ""
-    return f"The most frequent reason: {count(problem.count)} × {problem.found}{example}: {problem.done}."
+    what = in_number(problem.count, problem.found)
+    return f"The most frequent reason: {count(problem.count)} × {what}{example}: {problem.done}."

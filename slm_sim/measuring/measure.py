@@ -16,6 +16,7 @@ from slm_sim.memory import without_collecting
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.measured import Measured, MeasuredAgreement
 from slm_sim.read import AgreementReading, read_agreement, read_log, read_mapping
+from slm_sim.study.entries import due_by_currency
 from slm_sim.workload import ranked
 
 
@@ -51,7 +52,8 @@ def measure_log(
     """As `measure`, of what was read already; `readings` holds the agreements by name."""
     with without_collecting():
         agreements = tuple(_held(name, reading, log, (first, last)) for name, reading in readings.items())
-        return Measured(log=facts_of_log(log), agreements=agreements)
+        due = due_by_currency(month for agreement in agreements for month in agreement.months)
+        return Measured(log=facts_of_log(log), credits_due=due, agreements=agreements)
 
 
 def _held(name: str, reading: AgreementReading, log: IncidentLog, asked: Days) -> MeasuredAgreement:

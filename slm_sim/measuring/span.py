@@ -14,6 +14,7 @@ from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.arrays import Ints
 from slm_sim.model.incidentlog import NO_MOMENT, IncidentLog
+from slm_sim.model.inwords import count, in_number
 from slm_sim.model.quantities import Length
 from slm_sim.model.results import Warned
 from slm_sim.model.span import Span
@@ -91,8 +92,8 @@ def coverage(log: IncidentLog, span: Span) -> Iterator[Warned]:
     before, _, after = np.bincount(np.searchsorted(ticks, log.opened, side="right"), minlength=3).tolist()
     if before or after:
         text = (
-            f"Of {log.incidents} incidents {before} were opened before the measured span and {after} after it; "
-            "those count as far as the agreement places them inside."
+            f"Of {count(log.incidents)} {in_number(log.incidents, 'incidents')} {_were(before)} opened before the "
+            f"measured span and {count(after)} after it; those count as far as the agreement places them inside."
         )
         yield Warned(weight="note", about="coverage", text=text)
     text = (
@@ -114,6 +115,10 @@ def _incomplete(opened: date, starts: date, ends: date, at_the_start: bool) -> t
     if not starts <= rest < ends:
         return named, "It is priced all the same."
     return named, f"It is priced all the same, unless '{option} {rest}' leaves it out."
+
+
+def _were(number: int) -> str:
+    return f"{count(number)} {'was' if number == 1 else 'were'}"
 
 
 QUIET_DAYS = 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from slm_sim.model.quantities import write_number
@@ -22,6 +23,26 @@ def cut(value: Fraction, places: int = SHOWN) -> str:
 def count(number: int) -> str:
     """How many, in groups of three: ``4 595``."""
     return write_number(Fraction(number))
+
+
+def in_number(number: int, things: str) -> str:
+    """A phrase in the plural as said of so many: ``rows that name no team``; of one ``row that names no team``."""
+    if number != 1:
+        return things
+    one = re.sub(r"(\w+?)(ies|s)\b", lambda found: found[1] + ("y" if found[2] == "ies" else ""), things, count=1)
+    one = re.sub(r"(?<= that )\w+", lambda found: _VERBS.get(found[0], found[0]), one, count=1)
+    return one.replace("they were", "it was").replace(" their ", " its ")
+
+
+_VERBS = {
+    "are": "is",
+    "become": "becomes",
+    "do": "does",
+    "name": "names",
+    "repeat": "repeats",
+    "state": "states",
+    "were": "was",
+}
 
 
 def percent(share: Fraction) -> str:

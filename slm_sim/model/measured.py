@@ -210,6 +210,8 @@ class MeasuredAgreement(Fact):
     files         the agreement's, and those that it underpins
     starts, ends  the measured span, ISO 8601 in its zone; ends is exclusive
     tick_seconds  the finest time that is told apart
+    credits_due   all months of `months` together, decimal text; None where the log tells no clause that credits
+                  follow from, or no month was measured. `currency` is None then, too
     """
 
     agreement: str
@@ -222,6 +224,8 @@ class MeasuredAgreement(Fact):
     tick_seconds: float
     warnings: tuple[Warned, ...]
     clauses: tuple[MeasuredClause, ...]
+    credits_due: str | None
+    currency: str | None
     credits: tuple[MeasuredCredit, ...]
     months: tuple[MeasuredMonth, ...]
     rights: tuple[MeasuredRight, ...]
@@ -229,8 +233,12 @@ class MeasuredAgreement(Fact):
 
 
 class Measured(Fact):
-    """A log held against agreements: the content of ``measure.json``."""
+    """A log held against agreements: the content of ``measure.json``.
+
+    credits_due  of all agreements together by currency, decimal text; empty where no credits can be told
+    """
 
     schema_: Literal["slm-sim/measure-v1"] = Field(alias="schema", default="slm-sim/measure-v1")
     log: LogSpoken
+    credits_due: dict[str, str] = {}
     agreements: tuple[MeasuredAgreement, ...]

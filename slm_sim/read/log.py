@@ -9,7 +9,8 @@ import numpy as np
 
 from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.arrays import Bools, Ints, firsts_of
-from slm_sim.model.incidentlog import BACK_SOON, NO_MOMENT, IncidentLog, LogNames
+from slm_sim.model.incidentlog import BACK_SOON, NO_MOMENT, IncidentLog, LogNames, LogProblem
+from slm_sim.model.inwords import count, in_number
 from slm_sim.model.mapping import Mapping
 from slm_sim.read.logcsv import read_csv
 from slm_sim.read.logdefects import Defects
@@ -45,9 +46,12 @@ def read_log(path: Path, mapping: Mapping, named_at: Place | None = None) -> Inc
 
 
 def _nothing_left(file: str, defects: Defects) -> Problem:
-    reasons = (f"{problem.count} {problem.found}, such as {problem.examples[0]}" for problem in defects.problems)
-    found = "no incident of the log can be used: " + "; ".join(reasons)
+    found = "no incident of the log can be used: " + "; ".join(map(_reason, defects.problems))
     return Problem(Place(file), found, "at least one incident", read_on="docs/logs.md")
+
+
+def _reason(problem: LogProblem) -> str:
+    return f"{count(problem.count)} {in_number(problem.count, problem.found)}, such as {problem.examples[0]}"
 
 
 def _compare_reopenings(said: Translated, ends: Ends, spells: Spells, defects: Defects) -> Bools:

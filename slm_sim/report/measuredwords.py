@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import PurePath
 
-from slm_sim.model.inwords import cut
+from slm_sim.model.inwords import cut, in_number
 from slm_sim.model.measured import (
     Breach,
     LogSpoken,
@@ -24,6 +24,7 @@ from slm_sim.model.traced import TracedTerm
 from slm_sim.report.numbers import NBSP, NOTHING, clock_time, count, incidents, period
 from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import between, day
+from slm_sim.study.entries import due_by_currency
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,10 @@ def log_in_words(log: LogSpoken) -> str:
 def problems_in_words(log: LogSpoken) -> str:
     """What was wrong with the log in a sentence: each kind with its count, an example and what was done; or nothing."""
     kinds = (
-        f"{count(one.count)} × {one.kind} ({one.examples[0]}): {one.done}" if one.examples
-        else f"{count(one.count)} × {one.kind}: {one.done}"
+        f"{count(one.count)} × {in_number(one.count, one.kind)}"
+        f"{f' ({one.examples[0]})' if one.examples else ''}: {one.done}"
         for one in log.problems
-    )  # fmt: skip
+    )
     return f"The log does not read as the mapping says: {'; '.join(kinds)}." if log.problems else ""
 
 
@@ -70,11 +71,9 @@ def due_in_words(agreements: Sequence[MeasuredAgreement]) -> tuple[str, ...]:
 
     Nothing where the log tells no clause that credits follow from.
     """
-    due: dict[str, Decimal] = {}
-    for month in (month for one in agreements for month in one.months):
-        due[month.currency] = due.get(month.currency, Decimal(0)) + Decimal(month.amount)
+    due = due_by_currency(month for one in agreements for month in one.months)
     more = [month for one in agreements for month in one.months if Decimal(month.amount) > Decimal(month.charges)]
-    told = tuple(f"Credits due: {coins(str(amount), currency)}." for currency, amount in due.items())
+    told = tuple(f"Credits due: {coins(amount, currency)}." for currency, amount in due.items())
     if not more:
         return told
     months = ", ".join(dict.fromkeys(period(month.period) for month in more))

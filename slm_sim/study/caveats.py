@@ -8,6 +8,7 @@ from types import MappingProxyType
 from slm_sim.model.clause import SHARES_OF_INCIDENTS
 from slm_sim.model.demand import ALL, ReplayedWorkload, SynthesisedWorkload
 from slm_sim.model.doubt import Doubt
+from slm_sim.model.inwords import count, in_number
 from slm_sim.model.measurement import MinimumVolume
 from slm_sim.model.results import ClauseResult, LogResult, TeamResult, WarmUp, Warned
 from slm_sim.model.scenario import Scenario
@@ -200,7 +201,7 @@ def _of_log(log: LogResult | None) -> Iterator[Warned]:
     if log is None:
         return
     for problem in log.problems:
-        text = f"In the log, {problem.count} × {problem.kind}: {problem.done}."
+        text = f"In the log, {count(problem.count)} × {in_number(problem.count, problem.kind)}: {problem.done}."
         yield Warned(weight="note", about="log", text=text)
     for fact, remark in log.not_in_the_log.items():
         yield Warned(weight="note", about="log", text=f"Not in the log: {fact.replace('_', ' ')}. {remark}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -71,6 +71,14 @@ def months_of_ledger(ledger: Ledger) -> tuple[MeasuredMonth, ...]:
         )
         for total in ledger.totals
     )
+
+
+def due_by_currency(months: Iterable[MeasuredMonth]) -> dict[str, str]:
+    """What falls due over all of some months, by currency, as decimal text: 0 where nothing is due."""
+    due: dict[str, Decimal] = {}
+    for month in months:
+        due[month.currency] = due.get(month.currency, Decimal(0)) + Decimal(month.amount)
+    return {currency: f"{amount.normalize():f}" for currency, amount in due.items()}
 
 
 def rights_of_ledger(ledger: Ledger) -> tuple[MeasuredRight, ...]:

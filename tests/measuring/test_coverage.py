@@ -52,3 +52,19 @@ def test_a_month_that_the_log_covers_from_its_first_or_to_its_last_day_is_not_na
 def test_the_only_month_cannot_be_left_out(tmp_path: Path) -> None:
     (text,) = coverage(tmp_path, date(2027, 4, 1), date(2027, 4, 30))
     assert text.endswith("after it. It is priced all the same.")
+
+
+def test_days_without_a_whole_period_are_told_first_and_what_to_ask_for(tmp_path: Path) -> None:
+    """Nothing is measured of ten days of a month, and no credits can be due."""
+    files = write(tmp_path, "", BY_INCIDENT)
+    row = "6/1/2027,Resolved,6/1/2027 09:00,6/1/2027 09:10,6/1/2027 11:00,?,High,Desk\n"
+    files[0].write_text(files[0].read_text(encoding="utf-8") + row, encoding="utf-8")
+    found = measure(*files, first=date(2027, 1, 5), last=date(2027, 1, 14))
+    (agreement,) = found.agreements
+    (stop,) = [warned for warned in agreement.warnings if warned.weight == "stop"]
+    assert stop.text == (
+        "Nothing was measured: no whole calendar month lies in 2027-01-05 to 2027-01-14. "
+        "Ask for whole ones with --from and --to."
+    )
+    assert not any(clause.periods for clause in agreement.clauses)
+    assert (agreement.credits_due, agreement.currency, found.credits_due) == (None, None, {})

@@ -330,7 +330,7 @@ def test_lines_are_those_of_the_file_whatever_fields_hold(tmp_path: Path) -> Non
 
 def test_a_log_of_which_nothing_is_left_says_why(tmp_path: Path) -> None:
     with pytest.raises(
-        InputError, match=r"no incident of the log can be used: 1 rows that do not say when, such as line 2"
+        InputError, match=r"no incident of the log can be used: 1 row that does not say when, such as line 2"
     ):
         log_of(tmp_path, row("A", "New", "?"))
 

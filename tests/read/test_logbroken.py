@@ -55,7 +55,7 @@ MESSAGES = {
     ),
     "no-date-fits.csv": (
         "FILE: no incident of the log can be used: 6 dates that are not written as D/M/YYYY HH:MM, such as "
-        "line 2: '1-03-2016 08:00'; 1 incidents of which no usable row is left, such as line 2: 'INC1'; "
+        "line 2: '1-03-2016 08:00'; 1 incident of which no usable row is left, such as line 2: 'INC1'; "
         "expected at least one incident (see docs/logs.md)"
     ),
     "entities.xes": ("FILE:2:15: the file declares a document type; expected an XES log, which needs none"),
