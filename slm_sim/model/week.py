@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Annotated, Any
 
@@ -36,6 +36,12 @@ def days_of(key: str) -> tuple[int, ...]:
     if end < start:
         raise NotationError(f"{key!r} runs backwards", "the days in the order of the week, Monday first")
     return tuple(range(start, end + 1))
+
+
+def write_days(days: Sequence[str]) -> str:
+    """Days such as ``Mon`` in their order: from the first to the last where three or more follow each other."""
+    follows = len(days) > 2 and "-".join(days) in "-".join(WEEKDAYS)
+    return f"{days[0]}-{days[-1]}" if follows else ", ".join(days)
 
 
 def parse_span(text: str) -> Span:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from slm_sim.model.staffed import Circle, CircleWeek, OneMore, Staffed, StaffedRow
-from slm_sim.model.week import WEEKDAYS
+from slm_sim.model.staffed import Circle, CircleWeek, OneMore, Staffed
+from slm_sim.model.week import write_days
 from slm_sim.report.numbers import NOTHING, amount, chance, count, figure_of, money, points, share
 from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import between, day
@@ -69,17 +69,10 @@ def roster(staffed: Staffed) -> TextTable:
     shown = staffed.rows if staffed.cost is not None else ()
     alike = groupby(shown, key=lambda row: (row.team, row.shift, row.hours, row.before, row.people, row.needed))
     rows = tuple(
-        (team, f"{shift} {hours}", _days(list(own)), count(before), count(people), count(needed))
+        (team, f"{shift} {hours}", write_days([row.days for row in own]), count(before), count(people), count(needed))
         for (team, shift, hours, before, people, needed), own in alike
     )
     return TextTable("Roster: people at once", ("Team", "Shift", "Days", "Now", "Plan", "At least needed"), rows)
-
-
-def _days(rows: list[StaffedRow]) -> str:
-    """The days of rows that are alike: from the first to the last where they follow each other."""
-    days = [row.days for row in rows]
-    follows = len(days) > 2 and "-".join(days) in "-".join(WEEKDAYS)
-    return f"{days[0]}-{days[-1]}" if follows else ", ".join(days)
 
 
 def rota(staffed: Staffed) -> TextTable:

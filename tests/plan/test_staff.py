@@ -235,7 +235,11 @@ def test_the_staff_of_now_is_priced_as_the_plan_is_with_its_holidays() -> None:
 def test_patterns_with_too_few_people_are_told_with_what_they_collide_with() -> None:
     _, found = plan(three_shifts(patterns={"full-time": {**FULL_TIME, "people_at_most": 4}}))
     assert found.status == "impossible"
-    assert "patterns: full-time: people_at_most: 4" in found.collisions
+    assert found.collisions == (
+        "confidence: 80 %",
+        "patterns: full-time: people_at_most: 4",
+        *(f"1 or more people in desk, {shift} Mon-Sun" for shift in ("early", "late", "night")),
+    )
 
 
 def test_a_scenario_without_promises_has_nothing_to_plan() -> None:

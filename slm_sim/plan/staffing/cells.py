@@ -44,11 +44,6 @@ class Cell:
     hours: Fraction
     price: Fraction
 
-    @property
-    def name(self) -> str:
-        """Team, shift and days."""
-        return f"{self.team}, {self.shift} {self.key}"
-
 
 def planned_teams(scenario: Scenario, wanted: Staff) -> tuple[str, ...]:
     """The teams whose people are decided: those with somebody on their roster, unless they are named."""

@@ -8,6 +8,7 @@ from functools import partial
 
 from slm_sim.model.attainment import MISSED
 from slm_sim.model.staff import Staff
+from slm_sim.model.week import write_days
 from slm_sim.plan.staffing.cells import MORE, Cell, Headcount
 from slm_sim.plan.staffing.programme import Rosters, is_possible
 from slm_sim.plan.staffing.trial import Trial
@@ -96,11 +97,15 @@ def _pattern_wishes(rosters: Rosters) -> list[Wish]:
 
 
 def _cell_wishes(rosters: Rosters, least: Headcount) -> list[Wish]:
-    free = set(rosters.free)
+    """One for all days of a shift on which as many people are needed."""
+    alike: dict[tuple[str, str, int], list[int]] = {}
+    for number in sorted(set(range(len(rosters.cells))) - set(rosters.free)):
+        cell = rosters.cells[number]
+        alike.setdefault((cell.team, cell.shift, least[number]), []).append(number)
     return [
-        Wish(f"{there} or more people in {cell.name}", partial(_emptied, number))
-        for number, (cell, there) in enumerate(zip(rosters.cells, least, strict=True))
-        if number not in free
+        Wish(f"{there} or more people in {team}, {shift} {write_days(days)}", partial(_emptied, own))
+        for (team, shift, there), own in alike.items()
+        for days in [[rosters.cells[number].key for number in own]]
     ]
 
 
@@ -112,8 +117,8 @@ def _patterned(name: str, update: dict[str, object], rosters: Rosters) -> Roster
     return replace(rosters, crews=crews)
 
 
-def _emptied(number: int, rosters: Rosters) -> Rosters:
-    cells = tuple(replace(cell, least=-1) if place == number else cell for place, cell in enumerate(rosters.cells))
+def _emptied(own: Sequence[int], rosters: Rosters) -> Rosters:
+    cells = tuple(replace(cell, least=-1) if place in own else cell for place, cell in enumerate(rosters.cells))
     return replace(rosters, cells=cells)
 
 

@@ -15,7 +15,6 @@ from slm_sim.plan.staffing.cells import Headcount, cost_of
 from slm_sim.plan.staffing.descent import (
     Search,
     downwards,
-    fewest,
     keeps,
     kept_at_first,
     missing_one_too_many,
@@ -29,6 +28,8 @@ SECONDS = 5.0
 """For filling anew what one person fewer leaves."""
 FEW_SHIFTS = 3
 """Of a team, whose shifts are looked at in every combination; of more, alone and all together."""
+FOR_CELLS = 0.4
+"""Of the time, after which it is no longer learned, before people leave, what each cell needs."""
 FOR_SHIFTS = 0.6
 """Of the time, after which it is no longer learned what whole shifts need."""
 FOR_THE_BOUND = 0.4
@@ -50,10 +51,11 @@ def search(found: Search, start: Headcount) -> Status:
         found.bound = max(found.bound, within_wishes.bound)
         found.kept = kept_at_first(found, rough_start(found, start))
         _consider(found, found.kept)
+        _learn_needed(found, FOR_CELLS)
         _learn_together(found)
         _consider(found, downwards(found, found.kept))
         _thin(found)
-        _learn_needed(found)
+        _learn_needed(found, 1.0)
         return _close(found)
     except (OutOfTime, KeyboardInterrupt) as ended:
         with suppress(KeyboardInterrupt):
@@ -99,13 +101,15 @@ def _thin(found: Search) -> None:
 
 
 def _learn_together(found: Search) -> None:
-    """What shifts need on all their days at once, alone and together with others of their team, whoever else is there.
+    """What shifts of a pattern need on all their days at once, alone and together, whoever else is there.
 
     Below that, one day of them at least must have more people, which the lines of a pattern carry to the other days.
     """
     shifts: dict[str, dict[str, list[int]]] = {}
+    free = set(found.rosters.free)
     for number, cell in enumerate(found.rosters.cells):
-        shifts.setdefault(cell.team, {}).setdefault(cell.shift, []).append(number)
+        if number not in free:
+            shifts.setdefault(cell.team, {}).setdefault(cell.shift, []).append(number)
     for own in shifts.values():
         sizes = range(1, len(own) + 1) if len(own) <= FEW_SHIFTS else (1, len(own))
         for some in (part for size in sizes for part in combinations(own.values(), size)):
@@ -114,15 +118,31 @@ def _learn_together(found: Search) -> None:
                 break
             if len(together) > 1:
                 missing_one_too_many(found, together)
+    _bind(found)
+
+
+def _learn_needed(found: Search, share: float) -> None:
+    """What each cell needs even where all others have all they may have, as far as a share of the time allows.
+
+    It is looked for from below, in steps that grow: that few people fail is soon known.
+    """
+    for number, cell in enumerate(found.rosters.cells):
+        fails, enough, step = found.needed[number] - 1, cell.most, 1
+        while enough - fails > 1 and found.seconds_left >= (1 - share) * found.limit:
+            people = min(fails + step, (fails + enough) // 2)
+            if keeps(found, with_number(found.most, number, people)):
+                enough = people
+            else:
+                fails, step = people, 2 * step
+        found.needed = with_number(found.needed, number, fails + 1)
+    _bind(found)
+
+
+def _bind(found: Search) -> None:
+    """What the cheapest roster costs that has all that is known to be needed is a bound."""
     found.cuts = [one for one in found.trial.infeasible if within(found.needed, one)]
     solved = solve(found.rosters, found.needed, found.cuts, max(min(found.seconds_left, 2 * SECONDS), 1.0))
     found.bound = max(found.bound, solved.bound)
-
-
-def _learn_needed(found: Search) -> None:
-    """What each cell needs even where all others have all they may have."""
-    for number in range(len(found.needed)):
-        found.needed = with_number(found.needed, number, fewest(found, found.most, [number])[number])
 
 
 def _close(found: Search) -> Status:
