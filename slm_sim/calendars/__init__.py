@@ -22,6 +22,7 @@ from slm_sim.calendars.arithmetic import (
     is_open,
     next_open,
     open_before,
+    open_between,
 )
 from slm_sim.calendars.holidays import UnknownHolidays, holiday_dates
 from slm_sim.calendars.hours import always_open, compile_hours
@@ -44,4 +45,5 @@ __all__ = [
     "local_time",
     "next_open",
     "open_before",
+    "open_between",
 ]

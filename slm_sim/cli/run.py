@@ -57,6 +57,10 @@ def run(
     from slm_sim.memory import without_collecting
 
     with without_collecting():
+        from slm_sim.study.ahead import compiled_ahead
+
+        if not cluster:
+            click.get_current_context().with_resource(compiled_ahead())
         from slm_sim.cli.doubts import tell_doubts
         from slm_sim.cli.progress import progress_bar
         from slm_sim.cli.resume import as_called, telling_how_to_resume
@@ -65,15 +69,12 @@ def run(
         from slm_sim.report import check_writable, now, write_folder
         from slm_sim.report.terminal import summary
         from slm_sim.study import alone_in, discard, run_study, unfinished
-        from slm_sim.study.ahead import compiled_ahead
 
         started = now()
         reading = read_scenario(scenario, overlays)
     tell_doubts(reading.doubts)
     folder = out or Path("results") / Path(scenario).stem
     check_writable(folder)
-    if not cluster:
-        click.get_current_context().with_resource(compiled_ahead())
     here = 0 if cluster else workers
     command = ["slm-sim", *sys.argv[1:]]
     with alone_in(unfinished(folder)), telling_how_to_resume(unfinished(folder), [*as_called(), *sys.argv[1:]]):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, cast
 
-from numba.core import caching, codegen, event, targetconfig, types
+from numba.core import caching, codegen, event, postproc, targetconfig, transforms, types
 from numba.core.runtime.nrt import rtsys
 
 Signature = Any
@@ -21,7 +21,8 @@ def compile_with_thrift() -> None:
     2. The options of a compilation, which are compared at every step, are listed without asking for each of them.
     3. A function of numba's own, such as ``+``, is asked once which of its variants fits the types of a call.
     4. A function is optimised together with those that it calls, and not once more by itself before that.
-    5. To load what is kept of a function, nothing is loaded of all that numba can compile.
+    5. Which variables live where is not worked out after each step, but where somebody asks for it.
+    6. To load what is kept of a function, nothing is loaded of all that numba can compile.
     """
     cast(Any, event).register("numba:compile", _RestOfTheCollector())
     cast(Any, targetconfig.TargetConfig).values = _values
@@ -29,6 +30,8 @@ def compile_with_thrift() -> None:
     numbas_own.get_call_type = _remembering(numbas_own.get_call_type)
     cast(Any, codegen.CPUCodeLibrary)._optimize_functions = _lay_out
     cast(Any, caching.Cache).load_overload = _load
+    cleaning: Any = postproc.PostProcessor
+    cleaning.run = _without_lives_or(cleaning.run)
 
 
 class _RestOfTheCollector(event.Listener):
@@ -85,3 +88,21 @@ def _load(on_disk: Any, call: Any, target: Any) -> Any:
     rtsys.initialize(target)
     with on_disk._guard_against_spurious_io_errors():
         return on_disk._load_overload(call, target)
+
+
+def _without_lives_or(asked: Callable[..., None]) -> Callable[..., None]:
+    """Tidy a function up after a step; which variables live where only generators and Python's own objects ask."""
+    in_force: Callable[[], Any] = targetconfig.ConfigStack.top_or_none
+
+    def answer(cleaning: Any, emit_dels: bool = False, extend_lifetimes: bool = False) -> None:
+        function, options = cleaning.func_ir, in_force()
+        if options is None or options.enable_pyobject or options.force_pyobject or function.is_generator:
+            asked(cleaning, emit_dels, extend_lifetimes)
+            return
+        function.blocks = cast(Any, transforms).canonicalize_cfg(function.blocks)
+        function.variable_lifetime = cast(Any, postproc).VariableLifetime(function.blocks)
+        function.generator_info = None
+        if emit_dels:
+            cleaning._insert_var_dels(extend_lifetimes=extend_lifetimes)
+
+    return answer

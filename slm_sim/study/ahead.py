@@ -1,8 +1,8 @@
 """Compiling ahead: on the first run on a machine, a second process compiles what the study needs later.
 
-A study first draws and simulates, and then measures and counts. While this process compiles the functions of the first
-half, another one replays a log that ships with slm-sim, for which the reference engine and the second half are enough.
-Both keep what they have compiled in one place, where each finds what the other has finished.
+A study draws, simulates, measures and counts. Drawing takes the compiler as long as all the rest. While this process
+compiles that, another one replays a log that ships with slm-sim, of which nothing but the efforts is drawn. Both keep
+what they have compiled in one place, where each finds what the other has finished.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def compiled_ahead() -> Iterator[None]:
 
 
 def rehearse() -> None:
-    """Play and summarise one replication that leaves out what a study compiles first."""
+    """Play and summarise one replication that leaves out what a study compiles first: its draws."""
     from slm_sim.library import scenario_path
     from slm_sim.pipeline import play, prepare
     from slm_sim.read import read_scenario
@@ -48,5 +48,5 @@ def rehearse() -> None:
     from slm_sim.study.summary import summarise
 
     scenario = read_scenario(scenario_path(REHEARSED)).scenario
-    prepared = prepare(scenario, log_of(scenario, None), "reference")
+    prepared = prepare(scenario, log_of(scenario, None))
     summarise(prepared, play(prepared, 0), keep_incidents=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from slm_sim.calendars import elapsed
+from slm_sim.calendars import open_between
 from slm_sim.model.arrays import Floats, Ints, freeze_arrays
 from slm_sim.model.handling import DESK_OF_THE_CUSTOMER, RESOLVING_TEAM
 from slm_sim.model.opentime import OpenTime
@@ -78,7 +78,7 @@ def waits_of(scenario: Scenario, names: Names, calendars: tuple[OpenTime, ...], 
         share=np.cumsum(share, axis=2),
         lasts=tuple(spread_of(reason.lasts) for reason in scenario.pending.values()),
         calendar=np.array(used, dtype=np.int64).reshape(len(used), len(names.customers) + 1),
-        longest=np.array([int(elapsed(calendar, span.horizon, span.highest)) for calendar in calendars]),
+        longest=np.array([open_between(calendar, span.horizon, span.highest) for calendar in calendars]),
     )
 
 

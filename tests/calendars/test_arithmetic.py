@@ -21,6 +21,7 @@ from slm_sim.calendars import (
     is_open,
     next_open,
     open_before,
+    open_between,
 )
 from slm_sim.clock import TimeAxis
 from slm_sim.model.hours import Span, WeekHours
@@ -184,6 +185,7 @@ moments = st.integers(LOWEST, HIGHEST)
 def test_elapsed_adds_up(calendar: OpenTime, points: tuple[int, int, int]) -> None:
     first, between, last = sorted(points)
     assert elapsed(calendar, first, last) == elapsed(calendar, first, between) + elapsed(calendar, between, last)
+    assert open_between(calendar, first, last) == elapsed(calendar, first, last)
 
 
 @settings(deadline=None)
