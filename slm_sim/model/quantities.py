@@ -209,6 +209,7 @@ ClockLength = Annotated[
 CalendarLength = Annotated[
     Length, AfterValidator(_only_units(("day", "week", *CALENDAR_UNITS), "a calendar length", "12 months or 3 years"))
 ]
+WeeksLength = Annotated[Length, AfterValidator(_only_units(("week",), "a number of weeks", "6 weeks or 5.6 weeks"))]
 OpenLength = Annotated[
     Length,
     AfterValidator(_only_units((*CLOCK_UNITS, "business hour"), "a length to wait", "20 h or 3 business hours")),

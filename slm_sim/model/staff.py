@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from slm_sim.model.block import Block, Fits, Name, Whole
-from slm_sim.model.quantities import CalendarLength, ClockLength, Length, Percent, Share
+from slm_sim.model.quantities import CalendarLength, ClockLength, Length, Percent, Share, WeeksLength
 from slm_sim.model.staffing import People
 
 Teams = Annotated[list[Name], Field(min_length=1)]
@@ -27,6 +27,7 @@ class Pattern(Block):
     days_a_week          that each of them works
     rest_between_shifts  at least, from the end of one to the start of the next
     weekends             at most so many of so many are worked, in part or as a whole; people then take turns
+    leave_a_year         of each of them, on top of shrinkage; enough people are employed for the shifts of every week
     people_at_least      so many are employed on it as it is
     people_at_most       a named person is a pattern of one
     hired_in_steps_of    people that are hired together
@@ -37,6 +38,7 @@ class Pattern(Block):
     days_a_week: Annotated[Whole, Field(ge=1, le=7)] = 5
     rest_between_shifts: ClockLength = Length.parse("11 h")
     weekends: Weekends | None = None
+    leave_a_year: WeeksLength | None = None
     people_at_least: People = 0
     people_at_most: People | None = None
     hired_in_steps_of: Annotated[Whole, Field(ge=1)] = 1

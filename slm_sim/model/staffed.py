@@ -49,10 +49,18 @@ class StaffedLine(Fact):
 
 
 class CircleWeek(Fact):
-    """A week of a circle: the shift of each day from Monday on, empty for a day off, and whether it is one on call."""
+    """A week of a circle: the shift of each day from Monday on, empty for a day off, and whether it is one on call.
+
+    A week without any shift is for leave; whoever has had theirs is spare in it.
+    """
 
     days: tuple[str, ...]
     on_call: bool
+
+    @property
+    def is_leave(self) -> bool:
+        """Whether it is a week for leave."""
+        return not any(self.days)
 
 
 class Circle(Fact):

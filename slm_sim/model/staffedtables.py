@@ -47,6 +47,7 @@ ROTA = Table(
         *(Column(day, "text", "", "shift; empty for a day off") for day in ("mon", "tue", "wed", "thu", "fri")),
         *(Column(day, "text", "", "shift; empty for a day off") for day in ("sat", "sun")),
         Column("on_call", "yes or no", "", "whether on call in that week"),
+        Column("leave", "yes or no", "", "whether the week is for leave"),
     ),
 )
 

@@ -35,8 +35,8 @@ def roster_calendar(staffed: Staffed) -> str:
 def person_calendars(staffed: Staffed) -> dict[str, str]:
     """The calendar of everybody who has a place in a circle, as ``rota/TEAM PERSON.ics``.
 
-    It begins on the Monday of the week in which the roster begins to hold, and repeats with the circle. A week on call
-    is an event of whole days.
+    It begins on the Monday of the week in which the roster begins to hold, and repeats with the circle. A week on call,
+    or for leave, is an event of whole days.
     """
     first, end = _first_and_end(staffed)
     hours = {(row.team, row.shift): row.hours for row in staffed.rows}
@@ -85,8 +85,10 @@ def _of_person(
             yield Event(
                 f"{name}-{shift}", on, hours[circle.team, shift], days, every, f"{circle.team} {shift}: {person}"
             )
-        if week.on_call:
-            yield Event(f"{name}-on-call", begins, "", (0,), every, f"{circle.team} on call: {person}")
+        for told, word in ((week.on_call, "on call"), (week.is_leave, "leave or spare")):
+            if told:
+                mark = word.replace(" ", "-")
+                yield Event(f"{name}-{mark}", begins, "", (0,), every, f"{circle.team} {word}: {person}")
 
 
 def _calendar(events: Sequence[Event], first: date, end: date) -> str:

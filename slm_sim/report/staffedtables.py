@@ -32,7 +32,7 @@ def _rota(staffed: Staffed) -> Iterator[Row]:
         for person, begins in zip(circle.people, range(len(circle.weeks)), strict=True):
             for number in range(len(circle.weeks)):
                 week = circle.weeks[(begins + number) % len(circle.weeks)]
-                yield circle.team, circle.pattern, person, number + 1, *week.days, week.on_call
+                yield circle.team, circle.pattern, person, number + 1, *week.days, week.on_call, week.is_leave
 
 
 def _teams(staffed: Staffed) -> Iterator[Row]:

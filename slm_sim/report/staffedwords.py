@@ -81,7 +81,7 @@ def rota(staffed: Staffed) -> TextTable:
         (
             circle.team,
             people[0] if len(people) == 1 else f"{people[0]} to {people[-1].rsplit(maxsplit=1)[-1]}",
-            *(day or NOTHING for day in week.days),
+            *(day or ("leave" if week.is_leave else NOTHING) for day in week.days),
             *(("yes" if week.on_call else "",) if _anybody_on_call(staffed) else ()),
         )
         for circle in staffed.circles

@@ -186,6 +186,20 @@ def test_people_are_hired_in_steps_beyond_those_who_are_employed(wishes: dict[st
     assert sum(roster.lines) == people
 
 
+@pytest.mark.parametrize(("leave", "people", "away"), [("6 weeks", 6, 1), ("8.6 weeks", 6, 1), ("8.7 weeks", 7, 2)])
+def test_enough_people_are_employed_for_leave_in_turn(leave: str, people: int, away: int) -> None:
+    """Five people fill these shifts. One week of six for leave is a sixth of a year: 8.696 weeks."""
+    pattern = {**FULL_TIME, "weekends": "1 in 1", "leave_a_year": leave}
+    prepared, cells, rosters = by_patterns(three_shifts(patterns={"full-time": pattern}))
+    roster = solve(rosters, (1,) * len(cells), (), 60.0).roster
+    assert roster is not None
+    assert sum(roster.lines) == people
+    found = list(circles(prepared.scenario, rosters.crews, roster))
+    assert sum(week.is_leave for circle in found for week in circle.weeks) == away
+    paid = {line.is_leave: line.cost for line in rosters.lines}
+    assert paid[True] == min(line.cost for line in rosters.lines)
+
+
 def test_the_closest_roster_misses_no_more_people_than_it_must() -> None:
     _, cells, rosters = by_patterns(three_shifts(patterns={"full-time": {**FULL_TIME, "people_at_most": 6}}))
     least = (1,) * len(cells)

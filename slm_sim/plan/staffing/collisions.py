@@ -89,6 +89,7 @@ def _pattern_wishes(rosters: Rosters) -> list[Wish]:
             ("people_at_most", pattern.people_at_most, None),
             ("people_at_least", pattern.people_at_least or None, 0),
             ("weekends", pattern.weekends, None),
+            ("leave_a_year", pattern.leave_a_year, None),
             ("hired_in_steps_of", pattern.hired_in_steps_of if pattern.hired_in_steps_of > 1 else None, 1),
         ):
             if stated is not None:

@@ -26,7 +26,7 @@ Days = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Line:
-    """A week of work of somebody of a team, and which cells it fills.
+    """A week of work of somebody of a team, and which cells it fills; or a week of leave, which fills none.
 
     cost   of one person over the measured span, holidays included, exactly; hours where no money is stated
     fills  the cells, by number
@@ -39,6 +39,11 @@ class Line:
     fills: tuple[int, ...]
 
     @property
+    def is_leave(self) -> bool:
+        """Whether it is a week of leave: nothing is worked."""
+        return not any(self.days)
+
+    @property
     def at_the_weekend(self) -> bool:
         """Whether it works on a Saturday or a Sunday."""
         return any(self.days[5:])
@@ -46,6 +51,8 @@ class Line:
     @property
     def name(self) -> str:
         """Pattern and days, such as ``full-time: Mon early, Tue early``."""
+        if self.is_leave:
+            return f"{self.pattern}: leave"
         return f"{self.pattern}: " + ", ".join(
             f"{day} {shift}" for day, shift in zip(WEEKDAYS, self.days, strict=True) if shift
         )
@@ -53,7 +60,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Crew:
-    """Whoever works by one pattern in one team.
+    """Whoever works by one pattern in one team, the line of leave last; leave is paid as the cheapest week of work.
 
     seams  which shift on a Monday (or `OFF`) leaves enough rest after which shift on the Sunday before
     """
@@ -128,6 +135,8 @@ def _crew(scenario: Scenario, cells: Sequence[Cell], name: str, pattern: Pattern
         for days in weeks_of_work(scenario, pattern, open_on)
         for fills in [tuple(number_of[shift, day] for day, shift in zip(WEEKDAYS, days, strict=True) if shift)]
     )
+    if lines and pattern.leave_a_year is not None:
+        lines += (Line(name, team, (OFF,) * 7, min(line.cost for line in lines), ()),)
     ends = {line.days[-1] for line in lines} | {OFF}
     starts = {line.days[0] for line in lines} | {OFF}
     seams = frozenset(pair for pair in product(ends, starts) if rests(scenario, pattern, *pair))

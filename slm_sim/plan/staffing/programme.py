@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from slm_sim.model.quantities import YEAR_SECONDS
 from slm_sim.plan.highs import Ended, asked
 from slm_sim.plan.staffing.cells import Cell, Headcount
 from slm_sim.plan.staffing.lines import Crew, Line, filled
@@ -151,6 +152,7 @@ def _patterns(model: Any, crews: Sequence[Crew]) -> None:
         own = {line: model.line[first + place] for place, line in enumerate(crew.lines)}
         first += len(crew.lines)
         people = sum(own.values())
+        leave = sum(taken for line, taken in own.items() if line.is_leave)
         by_pattern.setdefault(crew.name, []).append(people)
         for place, names in ((0, {pair[0] for pair in crew.seams}), (1, {pair[1] for pair in crew.seams})):
             for name in sorted(names):
@@ -160,7 +162,9 @@ def _patterns(model: Any, crews: Sequence[Crew]) -> None:
         if crew.pattern.weekends is not None:
             worked, of = map(int, crew.pattern.weekends.split(" in "))
             weekend = sum(taken for line, taken in own.items() if line.at_the_weekend)
-            model.wish.add(of * weekend <= worked * people)
+            model.wish.add(of * weekend <= worked * (people - leave))
+        if crew.pattern.leave_a_year is not None and own:
+            model.wish.add(leave >= float(crew.pattern.leave_a_year.seconds / YEAR_SECONDS) * people)
     for name, parts in by_pattern.items():
         pattern = next(crew.pattern for crew in crews if crew.name == name)
         model.wish.add(sum(parts) == pattern.people_at_least + pattern.hired_in_steps_of * model.hired[name])

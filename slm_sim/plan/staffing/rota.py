@@ -27,7 +27,7 @@ Weeks = tuple[Days, ...]
 def circles(scenario: Scenario, crews: Sequence[Crew], roster: Roster) -> Iterator[Circle]:
     """The circles of a roster, crew by crew; teams that work by no pattern have none.
 
-    Whoever is on call has one of the weeks with the least work at weekends; so everybody is, in turn.
+    Whoever is on call has one of the weeks of work with the least of it at weekends; so everybody is, in turn.
     """
     first = 0
     uncalled = {
@@ -41,7 +41,8 @@ def circles(scenario: Scenario, crews: Sequence[Crew], roster: Roster) -> Iterat
         weeks = [line.days for line, people in zip(crew.lines, taken, strict=True) for _ in range(people)]
         named = 0
         for around in in_turn(weeks, crew.seams) if weeks else ():
-            least = np.argsort([_days_at_weekend(week) for week in around], kind="stable").tolist()
+            worked = [place for place, week in enumerate(around) if any(week)]
+            least = sorted(worked, key=lambda place: _days_at_weekend(around[place]))
             called = least[: uncalled.get(crew.team, 0)]
             uncalled[crew.team] = uncalled.get(crew.team, 0) - len(called)
             numbers = range(named + 1, named + len(around) + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from slm_sim.model.quantities import YEAR_SECONDS, Length
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.staff import Pattern, Staff, limit_of
 from slm_sim.model.week import HOLIDAYS, WEEKDAYS, spread_over_days
@@ -84,10 +85,20 @@ def _numbers(path: Path, pattern: Pattern) -> Iterator[Flaw]:
     if pattern.people_at_most is not None and pattern.people_at_most < pattern.people_at_least:
         found = f"{pattern.people_at_most} people at most and {pattern.people_at_least} at least"
         yield Flaw((*path, "people_at_most"), found, f"{pattern.people_at_least} or more")
+    if pattern.leave_a_year is not None:
+        yield from _leave(path, pattern, pattern.leave_a_year)
     if pattern.weekends is not None:
         worked, of = map(int, pattern.weekends.split(" in "))
         if worked > of:
             yield Flaw((*path, "weekends"), f"{worked} weekends in {of} cannot be worked", f"{of} in {of}, or fewer")
+
+
+def _leave(path: Path, pattern: Pattern, leave: Length) -> Iterator[Flaw]:
+    if leave.seconds >= YEAR_SECONDS:
+        yield Flaw((*path, "leave_a_year"), f"{leave} of leave a year leave no week to work", "such as 6 weeks")
+    elif pattern.people_at_most == 1:
+        found = "leave is taken in turn, and nobody stands in for the only one who works by this pattern"
+        yield Flaw((*path, "leave_a_year"), found, "a pattern of more people, or leave in the shrinkage of its site")
 
 
 def _rostered(scenario: Scenario) -> dict[str, list[str]]:
