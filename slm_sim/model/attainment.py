@@ -96,6 +96,10 @@ class Attainment:
     def __post_init__(self) -> None:
         freeze_arrays(self)
 
+    def is_excused(self, period: int) -> bool:
+        """Whether the minimum-volume rule kept the promise, in place of a percentage that then counts nowhere."""
+        return bool(self.by_minimum_volume[period]) and bool(self.verdict[period] == MET)
+
     def value(self, period: int) -> Fraction | None:
         """The exact attainment of a period before rounding, None without data."""
         below = int(self.denominator[period])

@@ -79,10 +79,12 @@ def _with_resets(clause: Clause, attainment: Attainment, terms: TargetReset, axi
                 now = replace(now, level=level)
             run = []
         clauses.append(now)
-        if not period.credits:
+        if not period.credits or attainment.is_excused(number):
             continue
         value = attainment.value(number)
-        run = [*run, value] if value is not None and _is_better(value, now.level, now, axis) else []
+        was_missed = bool(attainment.by_minimum_volume[number])
+        is_better = value is not None and not was_missed and _is_better(value, now.level, now, axis)
+        run = [*run, value] if value is not None and is_better else []
     return InForce(tuple(clauses), judged(attainment, clauses, axis) if resets else attainment, tuple(resets))
 
 

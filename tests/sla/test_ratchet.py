@@ -88,3 +88,20 @@ def test_a_promised_time_falls_to_the_mean_reached() -> None:
     (free,) = desk(target, at_most=None, at_least="none").charge(took).resets
     (held,) = desk(target, at_most=None, at_least="100 min").charge(took).resets
     assert (str(free.level), str(held.level)) == ("1.5 h", "100 min")
+
+
+def test_a_month_that_the_minimum_volume_rule_kept_neither_counts_nor_ends_the_run() -> None:
+    """85 %, then 60 % or 100 % of five, which the rule keeps, then 90 %: the mean is that of the two others."""
+    told = {late: [*months(3), *month(late, in_all=5, start=STARTS[1]), *month(2, start=STARTS[2])] for late in (0, 2)}
+    told = {late: [*found, *month(3, start=APRIL)] for late, found in told.items()}
+    since = {}
+    for late, found in told.items():
+        for allows in (1, 2):
+            few = {"placed_by": "opened", "minimum_volume": {"below": "10 incidents", "allows": f"{allows} misses"}}
+            d = Desk(
+                agreement({"t": in_time("80 %")}, credits=resetting(), measurement=few),
+                ends="2027-05-01",
+            )
+            since[late, allows] = [(reset.since, str(reset.level)) for reset in d.charge(found).resets]
+    kept = [("2027-04", "87.5 %")]
+    assert since == {(0, 1): kept, (0, 2): kept, (2, 1): [], (2, 2): kept}

@@ -86,12 +86,17 @@ def _is_bad(
 
 
 def _low_mean(compiled: CompiledAgreement, trigger: TerminationTrigger, one: InForce) -> Found:
-    """The mean of the last so many periods is beyond the level; those without data are left out of it."""
+    """The mean of the last so many periods is beyond the level; those without data are left out of it, and so are those
+    that the minimum-volume rule kept.
+    """
     level = trigger.mean_below if trigger.mean_below is not None else trigger.mean_above
     if level is None or trigger.over is None:
         return
-    periods = one.attainment.periods
-    values = [one.attainment.value(number) if period.credits else None for number, period in enumerate(periods)]
+    reached, periods = one.attainment, one.attainment.periods
+    values = [
+        reached.value(number) if period.credits and not reached.is_excused(number) else None
+        for number, period in enumerate(periods)
+    ]
     for number in range(trigger.over.count - 1, len(periods)):
         inside = range(number - trigger.over.count + 1, number + 1)
         known = [(cause, value) for cause in inside if (value := values[cause]) is not None]

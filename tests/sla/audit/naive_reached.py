@@ -105,11 +105,13 @@ def levels_of(compiled: CompiledAgreement, attainment: Attainment, clause: Claus
         if len(better) == terms.after.count:
             level, better = _reset(clause, level, sum(better) / Fraction(len(better)), terms, tick), []
         found.append(level)
-        if not period.credits:
+        row = _row(attainment, clause, level, number, tick)
+        if not period.credits or (row is not None and row.by_rule and not row.missed):
             continue
         above, below = int(attainment.numerator[number]), int(attainment.denominator[number])
         at = scaled(level, tick)
         is_better = below > 0 and (above > at * below if clause.direction == "at least" else above < at * below)
+        is_better = is_better and row is not None and not row.by_rule
         better = [*better, Fraction(above, below)] if is_better else []
     return found
 

@@ -87,7 +87,11 @@ def _mean(trigger: Any, told: Sequence[Row | None]) -> list[Any]:
     """The mean of the attainments before rounding, over so many periods and never over fewer."""
     found = []
     for now in range(trigger.over.count - 1, len(told)):
-        known = [(n, r) for n in range(now - trigger.over.count + 1, now + 1) if (r := told[n]) is not None]
+        known = [
+            (n, r)
+            for n in range(now - trigger.over.count + 1, now + 1)
+            if (r := told[n]) and (r.missed or not r.by_rule)
+        ]
         if not known:
             continue
         mean = sum((Fraction(row.above, row.below) for _, row in known), Fraction(0)) / len(known)

@@ -85,6 +85,18 @@ def test_a_rolling_mean_below_a_level() -> None:
     assert (found.period, found.reached, found.needed) == ("2027-03", Fraction(53, 60), Fraction(9, 10))
 
 
+@pytest.mark.parametrize(("allows", "due"), [("none", ["03"]), ("2 misses", []), ("1 miss", ["03"])])
+def test_a_rolling_mean_leaves_out_what_the_minimum_volume_rule_kept(allows: str, due: list[str]) -> None:
+    """90 % in each of three months is below 92 %.
+
+    Where of fewer than forty two may be late there is no percentage; where but one may be they were missed, and count.
+    """
+    volume = "none" if allows == "none" else {"below": "40 incidents", "allows": allows}
+    trigger = {"clause": "t", "mean_below": "92 %", "over": "3 periods"}
+    found = rights(trigger, late(2, 2, 2), measurement={"placed_by": "opened", "minimum_volume": volume})
+    assert [period for period, _ in found if period == "03"] == due
+
+
 def test_heavy_credits_in_two_of_four_months() -> None:
     """A month costs 8 % of its fee."""
     trigger = {"credits_at_least": "8 %", "of": "fee", "periods": "2 of 4"}
