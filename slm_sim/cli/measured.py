@@ -9,9 +9,9 @@ from rich.table import Table
 
 from slm_sim.cli.summary import MARKS, print_place, print_tables, print_warnings
 from slm_sim.model.measured import Measured, MeasuredAgreement
+from slm_sim.report.measuredmoney import all_due
 from slm_sim.report.measuredwords import (
     ClockTold,
-    all_due,
     breach_in_words,
     clause_table,
     credit_tables,
@@ -32,8 +32,8 @@ def print_measured(measured: Measured, shown: int, report: Path | None) -> None:
     """
     console = Console(highlight=False)
     console.print(log_in_words(measured.log), soft_wrap=True)
-    for due in all_due(measured):
-        console.print(f"[bold]All agreements together: {due}[/]")
+    if due := all_due(measured):
+        console.print(f"[bold]All agreements together: {' '.join(due)}[/]")
     print_warnings(console, measured.log.warnings)
     if problems := problems_in_words(measured.log):
         console.print(MARKS["caution"], end=" ")

@@ -12,6 +12,7 @@ from slm_sim.measuring.money import credits_of, money_warnings, months_of
 from slm_sim.measuring.possible import warnings
 from slm_sim.measuring.span import coverage
 from slm_sim.model.attainment import MET, MISSED, NO_DATA, Attainment
+from slm_sim.model.balance import FLOWS
 from slm_sim.model.clause import Clause
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.measured import (
@@ -53,10 +54,11 @@ def facts_of(held: Held, log: IncidentLog) -> MeasuredAgreement:
     """An agreement with what was reached on it."""
     agreement, at = held.reading.agreement, Moments(held.span)
     months = months_of(held)
-    due = due_by_currency(months)
     reached = {clause.id: found for clause, found in zip(held.compiled.clauses, held.reached, strict=True)}
     return MeasuredAgreement(
         agreement=held.name,
+        type=agreement.type,
+        flow=FLOWS[agreement.type],
         title=agreement.title,
         version=agreement.version,
         files=held.reading.files,
@@ -66,10 +68,9 @@ def facts_of(held: Held, log: IncidentLog) -> MeasuredAgreement:
         tick_seconds=at.seconds(1),
         warnings=(*_unmeasured(held), *warnings(held.reading, log), *coverage(log, held.span), *money_warnings(held)),
         clauses=tuple(_clause(clause, why, reached.get(clause.id), at) for clause, why in held.clauses),
-        credits_due=next(iter(due.values()), None),
-        currency=next(iter(due), None),
         credits=credits_of(held, log),
         months=months,
+        credits_due=due_by_currency(months),
         rights=rights_of_ledger(held.ledger),
         breaches=tuple(breaches(held, log)),
     )

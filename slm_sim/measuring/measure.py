@@ -10,13 +10,13 @@ from slm_sim.errors import InputError, Place, Problem
 from slm_sim.library import file_of
 from slm_sim.measuring.facts import facts_of, facts_of_log
 from slm_sim.measuring.held import hold
+from slm_sim.measuring.money import balances
 from slm_sim.measuring.possible import place_in
 from slm_sim.measuring.span import Days
 from slm_sim.memory import without_collecting
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.measured import Measured, MeasuredAgreement
 from slm_sim.read import AgreementReading, read_agreement, read_log, read_mapping
-from slm_sim.study.entries import due_by_currency
 from slm_sim.workload import ranked
 
 
@@ -52,8 +52,7 @@ def measure_log(
     """As `measure`, of what was read already; `readings` holds the agreements by name."""
     with without_collecting():
         agreements = tuple(_held(name, reading, log, (first, last)) for name, reading in readings.items())
-        due = due_by_currency(month for agreement in agreements for month in agreement.months)
-        return Measured(log=facts_of_log(log), credits_due=due, agreements=agreements)
+        return Measured(log=facts_of_log(log), agreements=agreements, balance=balances(agreements))
 
 
 def _held(name: str, reading: AgreementReading, log: IncidentLog, asked: Days) -> MeasuredAgreement:

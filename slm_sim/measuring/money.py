@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import partial
 
 from slm_sim.clock import NEVER
 from slm_sim.measuring.held import Held
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.ledger import Cause
-from slm_sim.model.measured import CreditCause, MeasuredCredit, MeasuredMonth
+from slm_sim.model.measured import CreditCause, MeasuredAgreement, MeasuredBalance, MeasuredCredit, MeasuredMonth
 from slm_sim.model.results import Warned
 from slm_sim.study.entries import entries, months_of_ledger, without_agreement
 from slm_sim.study.moments import Moments
@@ -37,6 +38,19 @@ def months_of(held: Held) -> tuple[MeasuredMonth, ...]:
     if all(clause.credit is None for clause in held.compiled.clauses):
         return ()
     return months_of_ledger(held.ledger)
+
+
+def balances(agreements: Sequence[MeasuredAgreement]) -> tuple[MeasuredBalance, ...]:
+    """What is paid and what is received over all agreements, by currency; credits between teams are in neither."""
+    found, owing = [], [one for one in agreements if one.flow != "between teams"]
+    for currency in dict.fromkeys(name for one in owing for name in one.credits_due):
+        paid, received = (
+            sum((Decimal(one.credits_due.get(currency, 0)) for one in owing if one.flow == flow), Decimal(0))
+            for flow in ("paid", "received")
+        )
+        amounts = {"paid": str(paid), "received": str(received), "net": str(paid - received)}
+        found.append(MeasuredBalance(currency=currency, **amounts))
+    return tuple(found)
 
 
 def money_warnings(held: Held) -> Iterator[Warned]:

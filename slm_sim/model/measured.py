@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from slm_sim.model.balance import AgreementType, CreditFlow
 from slm_sim.model.fact import Fact
 from slm_sim.model.results import LogProblemFound, Warned
 from slm_sim.model.step import StepKind
@@ -207,14 +208,17 @@ class Breach(Fact):
 class MeasuredAgreement(Fact):
     """One agreement on the incidents of the log.
 
+    type, flow    what it is, and so which way the money of its credits goes
     files         the agreement's, and those that it underpins
     starts, ends  the measured span, ISO 8601 in its zone; ends is exclusive
     tick_seconds  the finest time that is told apart
-    credits_due   all months of `months` together, decimal text; None where the log tells no clause that credits
-                  follow from, or no month was measured. `currency` is None then, too
+    credits_due   all months of `months` together, by currency; empty where the log tells no clause that credits follow
+                  from, or no month was measured
     """
 
     agreement: str
+    type: AgreementType
+    flow: CreditFlow
     title: str
     version: str
     files: tuple[str, ...]
@@ -224,21 +228,33 @@ class MeasuredAgreement(Fact):
     tick_seconds: float
     warnings: tuple[Warned, ...]
     clauses: tuple[MeasuredClause, ...]
-    credits_due: str | None
-    currency: str | None
     credits: tuple[MeasuredCredit, ...]
     months: tuple[MeasuredMonth, ...]
+    credits_due: dict[str, str]
     rights: tuple[MeasuredRight, ...]
     breaches: tuple[Breach, ...]
+
+
+class MeasuredBalance(Fact):
+    """Credits due over all agreements in one currency, as the provider of the SLAs sees them; without those of OLAs.
+
+    paid, received  what SLAs cost and what underpinning contracts bring, each by itself
+    net             paid less received; below zero where more is received
+    """
+
+    currency: str
+    paid: str
+    received: str
+    net: str
 
 
 class Measured(Fact):
     """A log held against agreements: the content of ``measure.json``.
 
-    credits_due  of all agreements together by currency, decimal text; empty where no credits can be told
+    balance  by currency; nothing where the log tells no clause of an SLA or UC that credits follow from
     """
 
     schema_: Literal["slm-sim/measure-v1"] = Field(alias="schema", default="slm-sim/measure-v1")
     log: LogSpoken
-    credits_due: dict[str, str] = {}
     agreements: tuple[MeasuredAgreement, ...]
+    balance: tuple[MeasuredBalance, ...]

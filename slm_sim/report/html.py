@@ -13,7 +13,8 @@ from slm_sim.report.busiest import busiest_teams
 from slm_sim.report.folder import Folder
 from slm_sim.report.heat import heat, unmeasured
 from slm_sim.report.inline import inline
-from slm_sim.report.measuredwords import causes_in_words, coins, credit_tables
+from slm_sim.report.measuredmoney import coins
+from slm_sim.report.measuredwords import causes_in_words, credit_tables
 from slm_sim.report.overview import columns, overviews
 from slm_sim.report.words import day, span_in_words, span_noun
 

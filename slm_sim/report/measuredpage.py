@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from slm_sim.model.measured import Breach, Measured, MeasuredAgreement, MeasuredClause, MeasuredPeriod
 from slm_sim.report.html import environment
+from slm_sim.report.measuredmoney import all_due
 from slm_sim.report.measuredwords import (
     TOGETHER,
-    all_due,
     breach_in_words,
     credit_tables,
     headline,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import PurePath
 
@@ -21,10 +20,10 @@ from slm_sim.model.measured import (
     MeasuredRight,
 )
 from slm_sim.model.traced import TracedTerm
+from slm_sim.report.measuredmoney import all_due, coins, due_in_words
 from slm_sim.report.numbers import NBSP, NOTHING, clock_time, count, incidents, period
 from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import between, day
-from slm_sim.study.entries import due_by_currency
 
 
 @dataclass(frozen=True)
@@ -62,27 +61,8 @@ def problems_in_words(log: LogSpoken) -> str:
 
 
 def headline(agreement: MeasuredAgreement) -> str:
-    """What is due, and how many promises were kept in how many of the periods that have data."""
-    return " ".join((*due_in_words((agreement,)), _kept_in_words(agreement)))
-
-
-def due_in_words(agreements: Sequence[MeasuredAgreement]) -> tuple[str, ...]:
-    """The credits due over all that was measured, by currency; and where they exceed the charges of a month.
-
-    Nothing where the log tells no clause that credits follow from.
-    """
-    due = due_by_currency(month for one in agreements for month in one.months)
-    more = [month for one in agreements for month in one.months if Decimal(month.amount) > Decimal(month.charges)]
-    told = tuple(f"Credits due: {coins(amount, currency)}." for currency, amount in due.items())
-    if not more:
-        return told
-    months = ", ".join(dict.fromkeys(period(month.period) for month in more))
-    return (*told, f"In {months} they exceed the charges of the month: several caps together leave room for that.")
-
-
-def all_due(measured: Measured) -> tuple[str, ...]:
-    """The credits due over several agreements together; nothing of one, whose own headline says so."""
-    return due_in_words(measured.agreements) if len(measured.agreements) > 1 else ()
+    """What is due and to whom, and how many promises were kept in how many of the periods that have data."""
+    return " ".join((*due_in_words(agreement), _kept_in_words(agreement)))
 
 
 def _kept_in_words(agreement: MeasuredAgreement) -> str:
@@ -224,13 +204,6 @@ def rights_in_words(agreement: MeasuredAgreement) -> tuple[str, ...]:
 
 def _arisen(right: MeasuredRight) -> str:
     return f"{period(right.period)} (because of {', '.join(map(period, right.because))})"
-
-
-def coins(amount: str, currency: str, cents: int = 0) -> str:
-    """An exact amount with its currency, in one piece: ``1 000 GBP``, ``1 839.88 GBP``; so many decimals or more."""
-    exact = Decimal(amount).normalize()
-    places = max(cents, -int(exact.as_tuple().exponent), 2 if exact % 1 else 0)
-    return f"{exact:,.{places}f}".replace(",", NBSP).replace("-", "−") + f"{NBSP}{currency}"
 
 
 def breach_in_words(breach: Breach) -> ClockTold:

@@ -67,4 +67,4 @@ def test_days_without_a_whole_period_are_told_first_and_what_to_ask_for(tmp_path
         "Ask for whole ones with --from and --to."
     )
     assert not any(clause.periods for clause in agreement.clauses)
-    assert (agreement.credits_due, agreement.currency, found.credits_due) == (None, None, {})
+    assert (agreement.credits_due, found.balance) == ({}, ())

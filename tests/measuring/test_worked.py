@@ -93,7 +93,8 @@ def test_credits_follow_with_their_cap(measured: Measured) -> None:
         ("resolution.P1", "50", "50"),
         ("resolution.P2", "50", "30"),
     ]
-    assert (agreement.credits_due, agreement.currency, measured.credits_due) == ("80", "GBP", {"GBP": "80"})
+    (balance,) = measured.balance
+    assert (agreement.credits_due, balance.currency, balance.net) == ({"GBP": "80"}, "GBP", "80")
     assert [(month.period, month.charges, month.amount, month.cap_reached) for month in agreement.months] == [
         ("2027-01", "1000", "80", True)
     ]

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
+from slm_sim.cli.measured import print_measured
+from slm_sim.measuring.money import balances
 from slm_sim.model import measured as facts
+from slm_sim.model.balance import FLOWS, AgreementType
 from slm_sim.model.measured import Measured
 from slm_sim.model.measuredtables import MEASURED_TABLES
+from slm_sim.report.measuredmoney import all_due, coins
 from slm_sim.report.measuredpage import MOST, grids, groups, measured_page
 from slm_sim.report.measuredtables import table_of
 from slm_sim.report.measuredwords import (
-    all_due,
     breach_in_words,
     clause_table,
-    coins,
     headline,
     reached_in_words,
     rights_in_words,
 )
 from slm_sim.report.tablefiles import read_table, write_table
+from slm_sim.study.entries import due_by_currency
 from tests.measuring.worked import worked
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,7 +80,8 @@ def test_of_many_breaches_the_page_holds_the_longest(seven: Measured) -> None:
 def test_words(seven: Measured) -> None:
     (agreement,) = seven.agreements
     assert headline(agreement).replace("\u00a0", " ") == (
-        "Credits due: 80 GBP. 4 of 5 clauses were missed in at least one period; of 1 more nothing could be judged."
+        "Credits due to the customer: 80 GBP. "
+        "4 of 5 clauses were missed in at least one period; of 1 more nothing could be judged."
     )
     late = next(breach for breach in agreement.breaches if breach.incident == "B")
     told = breach_in_words(late)
@@ -88,22 +94,62 @@ def test_words(seven: Measured) -> None:
 def test_what_is_due_is_told_of_each_agreement_and_of_all_together(seven: Measured) -> None:
     (agreement,) = seven.agreements
     assert all_due(seven) == ()
-    two = seven.model_copy(update={"agreements": (agreement, agreement)})
-    assert all_due(two) == ("Credits due: 160\u00a0GBP.",)
-    assert "All agreements together: Credits due: 160\u00a0GBP." in measured_page(two)
+    two = (agreement, agreement)
+    both = seven.model_copy(update={"agreements": two, "balance": balances(two)})
+    assert all_due(both) == ("Credits paid to customers: 160\u00a0GBP.",)
+    assert "All agreements together: Credits paid to customers: 160\u00a0GBP." in measured_page(both)
+
+
+def test_what_suppliers_owe_is_never_added_to_what_customers_are_owed(seven: Measured) -> None:
+    """The SLA pays 80 GBP and the UC brings 30; 10 that teams owe each other, and 5 EUR of a UC, are beside them."""
+    (sla,) = seven.agreements
+    uc: tuple[AgreementType, dict[str, str]] = ("UC", {"GBP": "30", "EUR": "5"})
+    ola: tuple[AgreementType, dict[str, str]] = ("OLA", {"GBP": "10"})
+    others = tuple(
+        sla.model_copy(update={"type": kind, "flow": FLOWS[kind], "credits_due": due}) for kind, due in (uc, ola)
+    )
+    every = (sla, *others)
+    balance = balances(every)
+    assert [(one.currency, one.paid, one.received, one.net) for one in balance] == [
+        ("GBP", "80", "30", "50"),
+        ("EUR", "0", "5", "-5"),
+    ]
+    measured = seven.model_copy(update={"agreements": every, "balance": balance})
+    together = (
+        "All agreements together: Credits paid to customers: 80 GBP; received from suppliers: 30 GBP; net: 50 GBP. "
+        "Credits received from suppliers: 5 EUR."
+    )
+    each = (
+        "Credits due to the customer: 80 GBP. 4 of 5",
+        "Credits due from the supplier: 30 GBP. Credits due from the supplier: 5 EUR. 4 of 5",
+        "Credits between teams: 10 GBP. 4 of 5",
+    )
+    page, terminal = measured_page(measured).replace("\u00a0", " "), printed(measured)
+    for said in (together, *each):
+        assert said in page
+        assert said in terminal
+
+
+def printed(measured: Measured) -> str:
+    """What the terminal shows, in one line."""
+    with StringIO() as shown, redirect_stdout(shown):
+        print_measured(measured, 0, None)
+        return " ".join(shown.getvalue().split())
 
 
 def test_credits_beyond_the_charges_of_a_month_are_told(seven: Measured) -> None:
     (agreement,) = seven.agreements
     months = tuple(one.model_copy(update={"amount": "1000.5"}) for one in agreement.months[:1])
-    said = headline(agreement.model_copy(update={"months": months})).replace("\u00a0", " ")
-    assert said.startswith("Credits due: 1 000.50 GBP. In Jan 2027 they exceed the charges of the month: several caps")
+    said = headline(agreement.model_copy(update={"months": months, "credits_due": due_by_currency(months)}))
+    assert said.replace("\u00a0", " ").startswith(
+        "Credits due to the customer: 1 000.50 GBP. In Jan 2027 they exceed the charges of the month: several caps"
+    )
 
 
 def test_one_clause_is_counted_in_the_singular(seven: Measured) -> None:
     (agreement,) = seven.agreements
     missed = next(one for one in agreement.clauses if any(part.verdict == "missed" for part in one.periods))
-    alone = agreement.model_copy(update={"clauses": (missed,), "months": ()})
+    alone = agreement.model_copy(update={"clauses": (missed,), "months": (), "credits_due": {}})
     assert headline(alone) == "The one clause was missed in at least one period."
 
 
