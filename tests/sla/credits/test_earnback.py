@@ -32,6 +32,12 @@ def test_a_missed_month_in_between_forfeits_it() -> None:
     assert paid(year().charge(months(2, 2, 0))) == [("2027-01", 500), ("2027-02", 500)]
 
 
+def test_two_met_months_after_a_missed_one_return_nothing_of_what_came_before_it() -> None:
+    """January's is lost for good in February; March and April bring back half of February's own, and no more."""
+    april = month(0, start=STARTS[2] + 31 * 1440)
+    assert paid(year().charge([*months(2, 2, 0), *april])) == [("2027-01", 500), ("2027-02", 500), ("2027-04", -250)]
+
+
 def test_a_month_without_data_neither_counts_nor_breaks() -> None:
     """February holds no incident: March and April are the two."""
     april = [*month(2), *month(0, start=STARTS[2]), *month(0, start=STARTS[2] + 31 * 1440)]

@@ -53,6 +53,16 @@ def test_a_share_of_the_term_is_of_all_its_charges() -> None:
     assert paid(capped(term="0.4 %").charge(months(2, 2))) == [("2027-01", 800), ("2027-02", 640)]
 
 
+def test_a_week_across_two_contract_years_has_the_cap_of_the_year_in_which_it_ends() -> None:
+    """8 % of a week are 161 and more, 150 a year may be paid: the week that ends on 2 January takes what 2028 has."""
+    target = in_time(measurement={"service_period": "week"})
+    scheme = {"of": "fee", "bands": EIGHT, "caps": {"contract_year": "150 GBP"}}
+    d = Desk(agreement({"t": target}, credits={"scheme": scheme}), "2027-12-20", "2028-01-10")
+    ledger = d.charge([one for week in range(3) for one in month(2, start=week * 7 * 1440)])
+    assert amounts(ledger) == [150, 150, 0]
+    assert [credit.trace[-1].partition(":")[0] for credit in ledger.credits] == ["cap of the contract year 150 GBP"] * 3
+
+
 def test_a_rolling_share_of_a_daily_charge_follows_its_days() -> None:
     """At 100 GBP a day, January with December is 62 days, with February 59: 5 900 GBP at most, of which 10 % is 590."""
     d = desk(
