@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Thread
 
 from slm_sim.compiler import is_kept
 from slm_sim.sla.tallies import count_times
@@ -26,17 +27,28 @@ def compiled_ahead() -> Iterator[None]:
     if is_kept(count_times) or (os.cpu_count() or 1) == 1:
         yield
         return
-    rehearsing = subprocess.Popen(
-        [sys.executable, "-c", f"from {__name__} import rehearse; rehearse()"],
-        stdin=subprocess.DEVNULL,
+    with subprocess.Popen(
+        [sys.executable, "-c", f"from {__name__} import rehearse_beside; rehearse_beside()"],
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield
-    finally:
-        rehearsing.kill()  # what it has not finished was not needed
-        rehearsing.wait()
+    ) as rehearsing:
+        try:
+            yield
+        finally:
+            rehearsing.kill()  # what it has not finished was not needed
+
+
+def rehearse_beside() -> None:
+    """Rehearse for as long as the process that asked for it is there, however that one ends."""
+    Thread(target=_end_with_the_other, daemon=True).start()
+    rehearse()
+
+
+def _end_with_the_other() -> None:
+    """The other process never writes: there is an end of its words when it is gone."""
+    sys.stdin.buffer.read()
+    os._exit(0)
 
 
 def rehearse() -> None:

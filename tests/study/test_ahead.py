@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -39,6 +40,20 @@ def test_a_first_run_starts_a_second_process_and_ends_it(monkeypatch: pytest.Mon
 def test_a_later_run_and_a_run_on_one_core_start_none(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not started(monkeypatch, kept=True, cores=2)
     assert not started(monkeypatch, kept=False, cores=1)
+
+
+def test_a_second_process_ends_with_the_first_one_however_that_ends() -> None:
+    ask = (
+        "import os, subprocess\nfrom slm_sim.study import ahead\nahead.is_kept = lambda function: False\n"
+        "os.cpu_count = lambda: 2\nstart = subprocess.Popen\n"
+        "def told(*arguments, **named):\n"
+        "    started = start(*arguments, **{**named, 'stdout': None})\n    return started\n"
+        "subprocess.Popen = told\n"
+        "with ahead.compiled_ahead():\n    os.kill(os.getpid(), 9)\n"
+    )
+    # The second process holds the same output, so that it is not over before both are gone.
+    done = subprocess.run([sys.executable, "-c", ask], stdout=subprocess.PIPE, timeout=60)
+    assert done.returncode != 0
 
 
 @needs.compiler
