@@ -46,7 +46,9 @@ def _background(review: Review) -> Iterator[str]:
         yield from (f"    {words}" for words in accepted_by_reason(review))
     if review.silences:
         yield f"silent for want of facts, {many(len(review.silences), 'rule')}:"
-        yield textwrap.fill(silence_names(review), WIDTH, initial_indent="    ", subsequent_indent="    ")
+        yield textwrap.fill(
+            silence_names(review), WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
+        )
 
 
 def _text(review: Review, background: Iterable[str]) -> str:
