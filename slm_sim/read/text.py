@@ -21,13 +21,16 @@ def read_text(path: Path, named_at: Place | None = None) -> str:
     try:
         if path.is_dir():
             raise InputError(Problem(place, f"{str(path)!r} is a folder", "a file"))
-        data = path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise InputError(Problem(place, f"{str(path)!r} is a pipe or a device", "a file, which has an end"))
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise InputError(_missing(path, place)) from None
     except OSError as error:
         raise InputError(Problem(place, f"{str(path)!r} cannot be read: {error.strerror}")) from None
     if len(data) > LARGEST_FILE:
-        found = f"the file has {len(data):,} bytes".replace(",", " ")
+        found = f"the file has {path.stat().st_size:,} bytes".replace(",", " ")
         raise InputError(Problem(Place(str(path)), found, "at most 4 MB: incidents belong into a log, not here"))
     return _decoded(data, str(path))
 

@@ -7,6 +7,7 @@ are refused. They make a value stand in two places, and a short file can unfold 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +22,9 @@ from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.notation import in_figures
 from slm_sim.read.syntax import syntax_problem
 from slm_sim.read.text import read_text
+
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+"""What YAML allows in a text only by an escape: control characters, which a terminal obeys, and half characters."""
 
 DEEPEST = 40
 """Tables and lists inside each other; the format itself needs a dozen."""
@@ -158,8 +162,9 @@ class _Grower:
         if depth > DEEPEST:
             self.stop(place, f"tables and lists stand more than {DEEPEST} deep inside each other", "fewer")
         if isinstance(event, yaml_events.ScalarEvent):
-            if "\0" in event.value:
-                self.complain(place, "a character that no text needs (U+0000) stands here", "printable text")
+            if unprintable := UNPRINTABLE.search(event.value):
+                code = ord(unprintable[0])
+                self.complain(place, f"a character that no text needs (U+{code:04X}) stands here", "printable text")
             return Text(event.value.rstrip("\n") if event.style in ("|", ">") else event.value, place)
         if isinstance(event, yaml_events.SequenceStartEvent):
             return Items(tuple(self.items(stream, depth + 1)), place)

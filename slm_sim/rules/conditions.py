@@ -4,7 +4,8 @@ Facts are variables with dotted names and declared types, so that a misspelt nam
 function are found when a rule is loaded. Of the language, what a judgement needs is left: comparison, logic,
 arithmetic on numbers, membership, ``all``, ``exists``, ``exists_one``, ``size`` and the simple functions of texts. What
 could make the cost of a condition grow beyond its text and its lists is left out: patterns, joined texts and lists,
-lists within lists.
+lists within lists. So is the division of numbers, of which one by zero would be infinite and no error: the condition
+would fire, or pass, on what is not known.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ Value = bool | float | str | list[str]
 
 LONGEST_LIST = 1_000
 LONGEST_VALUE = 4_000
+"""Characters of a text, and ten times as many of all entries of a list."""
 
 _LANGUAGE = """
 name: slm-sim
@@ -37,6 +39,7 @@ stdlib:
     - {name: timestamp}
     - {name: duration}
     - {name: string}
+    - {name: _/_, overloads: [{id: divide_double}]}
     - {name: _+_, overloads: [{id: add_string}, {id: add_list}, {id: add_bytes}]}
 """
 
@@ -82,7 +85,7 @@ def compile_condition(text: str, variables: Mapping[str, Kind]) -> Condition | l
     """
     from cel_expr_python import cel
 
-    if faults := unbounded(text):
+    if faults := unbounded(text, [name for name, kind in variables.items() if kind == "texts"]):
         return faults
     types = {name: _types()[kind] for name, kind in variables.items()}
     try:
@@ -110,11 +113,17 @@ def _language() -> Any:
 
 
 def _bounded(name: str, value: Value) -> Value:
-    most = LONGEST_LIST if isinstance(value, list) else LONGEST_VALUE
-    if isinstance(value, list | str) and len(value) > most:
-        kind = "entries" if isinstance(value, list) else "characters"
-        raise CannotBeEvaluatedError(f"{name} has {len(value)} {kind}, and a condition reads at most {most}")
+    if isinstance(value, list):
+        _expect_at_most(LONGEST_LIST, len(value), f"{name} has", "entries")
+        _expect_at_most(10 * LONGEST_VALUE, sum(map(len, value)), f"the entries of {name} have", "characters")
+    elif isinstance(value, str):
+        _expect_at_most(LONGEST_VALUE, len(value), f"{name} has", "characters")
     return value
+
+
+def _expect_at_most(most: int, count: int, whose: str, what: str) -> None:
+    if count > most:
+        raise CannotBeEvaluatedError(f"{whose} {count} {what}, and a condition reads at most {most}")
 
 
 def _reason(said: str) -> str:

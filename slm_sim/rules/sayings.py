@@ -86,6 +86,8 @@ def _type_fault(operation: str, operands: str, line: int, column: int) -> Fault:
     expected = "two of one kind"
     if set(kinds) == {"int", "double"}:
         expected = "a point in every number: 8.0 instead of 8"
+    elif sign == "/" and set(kinds) == {"double"}:
+        return Fault(line, column, "a division stands here, which may be one by zero", "a product: a > 0.5 * b")
     elif sign in ("&&", "||", "!"):
         expected = "what is true or false"
     elif len(set(kinds)) == 1:

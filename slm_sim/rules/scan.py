@@ -7,14 +7,14 @@ length of its text times that of the longest list, and nothing in it can stall a
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 PASSES = ("all", "exists", "exists_one")
 """The macros that pass over a list."""
 
 _TOKEN = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_]\w*|\d[\w.]*|\S", re.ASCII)
-_HIDING = re.compile(r"'''|\"\"\"|\\|//")
+_HIDING = re.compile(r"'''|\"\"\"|\\|//|`")
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,18 @@ class Fault:
 
 
 def names_read(text: str, known: Container[str]) -> dict[str, int]:
-    """The known dotted names that a condition reads, each with the position where it first stands.
+    """The known dotted names that a condition reads, each with the position where it first stands."""
+    found: dict[str, int] = {}
+    for name, position in _names(text, known):
+        found.setdefault(name, position)
+    return found
+
+
+def _names(text: str, known: Container[str]) -> Iterator[tuple[str, int]]:
+    """The known dotted names in a condition, each with its position.
 
     Of ``clause.id.size()`` the longest part that is known counts; nothing inside a quoted text does.
     """
-    found: dict[str, int] = {}
     tokens = list(_TOKEN.finditer(text))
     for number, token in enumerate(tokens):
         if number and tokens[number - 1][0] == ".":
@@ -42,32 +49,41 @@ def names_read(text: str, known: Container[str]) -> dict[str, int]:
         for part in tokens[number:]:
             name += part[0]
             if name in known:
-                found.setdefault(name, token.start())
+                yield name, token.start()
             if not (part[0] == "." or part[0].isidentifier()):
                 break
-    return found
 
 
-def unbounded(text: str) -> list[Fault]:
-    """What would hide parts of a condition from this scan, or make it pass over lists within lists."""
+def unbounded(text: str, lists: Container[str] = ()) -> list[Fault]:
+    """What would hide parts of a condition from this scan, or make it go through lists within lists.
+
+    lists  the facts that are lists; to compare one, or to look for something in it, goes through it too
+    """
     if hiding := _HIDING.search(text):
-        what = {"\\": "a backslash", "//": "a comment"}.get(hiding[0], "a text in triple quotation marks")
+        what = {"\\": "a backslash", "//": "a comment", "`": "a backtick"}.get(
+            hiding[0], "a text in triple quotation marks"
+        )
         return [fault_at(text, hiding.start(), f"{what} stands in the condition", "plain texts in quotation marks")]
-    faults: list[Fault] = []
+    passes: list[Fault] = []
+    looks: list[Fault] = []
     open_passes: list[str] = []
+    named = {position: name for name, position in _names(text, lists)}
     before = ""
     for token in _TOKEN.finditer(text):
         word = token[0]
+        if token.start() in named and any(open_passes):
+            found = f"{named[token.start()]!r} is gone through inside {next(filter(None, open_passes))!r}"
+            looks.append(fault_at(text, token.start(), found, "one list at a time"))
         if word == "(":
             nested = before in PASSES and any(open_passes)
             if nested:
                 found = f"{before!r} passes over a list inside {next(filter(None, open_passes))!r}"
-                faults.append(fault_at(text, token.start() - len(before), found, "one list at a time"))
+                passes.append(fault_at(text, token.start() - len(before), found, "one list at a time"))
             open_passes.append(before if before in PASSES else "")
         elif word == ")" and open_passes:
             open_passes.pop()
         before = word
-    return faults
+    return passes or looks
 
 
 def fault_at(text: str, position: int, found: str, expected: str = "", nearest: str = "") -> Fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -26,14 +27,24 @@ def test_a_file_that_is_too_large_is_not_read_on(tmp_path: Path, monkeypatch: py
 
 
 def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     file = tmp_path / "secret.yaml"
     file.write_text("schema: x\n", encoding="utf-8")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InputError, match=r"secret\.yaml' cannot be read: Permission denied"):
         read_text(file)
+
+
+def test_what_has_no_end_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "zero.yaml").symlink_to("/dev/zero")
+    for name in ("pipe", "zero"):
+        with pytest.raises(
+            InputError, match=rf"{name}\.yaml' is a pipe or a device; expected a file, which has an end"
+        ):
+            read_text(tmp_path / f"{name}.yaml")
 
 
 def test_a_missing_file_is_reported_where_it_is_named(tmp_path: Path) -> None:

@@ -65,6 +65,10 @@ def test_only_what_a_condition_reads_is_asked_for() -> None:
         ("clause.level > 0.5", {"clause.level": "high"}, "Unexpected value type"),
         ("clause.id == 'x'", {"clause.id": "x" * 5_000}, "clause.id has 5000 characters"),
         ("agreement.measures.exists(m, m == 'x')", {"agreement.measures": ["x"] * 1_001}, "has 1001 entries"),
+        ("'x' in agreement.measures", {"agreement.measures": ["x" * 401] * 100}, "have 40100 characters"),
+        ("agreement.measures[9223372036854775807] == 'x'", VALUES, "Index error"),
+        ("9223372036854775807 + 1 > 0", VALUES, "integer overflow"),
+        ("int(clause.level * 1e300) > 1", VALUES, "out of int64 range"),
     ],
 )
 def test_what_cannot_be_evaluated_neither_holds_nor_fails(text: str, values: dict[str, Value], reason: str) -> None:
@@ -88,6 +92,21 @@ HOSTILE = {
     "code": "__import__('os').system('true')",
     "a file": "file('/etc/passwd') == ''",
     "types in disguise": "dyn(clause.id) > 1",
+    "a list looked through for each of its entries": "agreement.measures.all(m, m in agreement.measures)",
+    "lists compared for each entry": "agreement.measures.all(m, agreement.measures == agreement.measures)",
+    "a list behind a space": "agreement.measures.all(m, agreement . measures . size() > 0)",
+    "a name that hides": "clause.`level` > 0.5",
+    "a division by what may be nothing": "clause.level / clause.within > 1.0",
+    "texts that are filled in": "'%s%s'.format([clause.id, clause.id]) == ''",
+    "texts that grow": "clause.id.replace('a', 'aaaaaaaa').size() > 1",
+    "moments": "timestamp('2027-01-01T00:00:00Z') < timestamp('2028-01-01T00:00:00Z')",
+    "names that are bound": "cel.bind(x, clause.id, x == x)",
+    "the machinery of a pass": "agreement.measures.all(__result__, true)",
+    "deep members": "clause" + ".id" * 200 + " == 1",
+    "deep indices": "agreement.measures" + "[0]" * 200 + " == 'x'",
+    "a letter of another script": "clause.\u0456d == 'x'",
+    "a direction that is turned round": "clause.credited\u202e",
+    "a number beyond all": "1" * 900 + " > 1",
 }
 
 
