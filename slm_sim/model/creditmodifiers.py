@@ -83,6 +83,7 @@ class Scheme(Block):
 
     of           what every percentage in the scheme is a percentage of: a charge by name, or ``charge of the service``
     charged_for  the charge of how long: of the clause's own service period, or of a length of time
+    month_counts_as  how long a month is where a charge by the month is turned into one by the day
     one_incident_several_misses  whether an incident that several clauses of the scheme missed counts in all of them
     minimum_payable  what is owed for a period is not paid if it comes to less
     claim        automatic, or by when the customer must ask for it; else it is lost
@@ -92,6 +93,7 @@ class Scheme(Block):
 
     of: str
     charged_for: Literal["service period"] | CalendarLength = "service period"
+    month_counts_as: Literal["its own length", "30 days", "730 h"] = "its own length"
     repeat_multiplier: RepeatMultiplier | Literal["none"] = "none"
     one_incident_several_misses: Literal["all of them", "largest only"] = "all of them"
     caps: Caps = Caps()
@@ -106,6 +108,11 @@ class Scheme(Block):
     def multiplier(self) -> RepeatMultiplier | None:
         """The repeat multiplier, None if there is none."""
         return self.repeat_multiplier if isinstance(self.repeat_multiplier, RepeatMultiplier) else None
+
+    @property
+    def fixed_month(self) -> Length | None:
+        """The fixed length of a month; None for each month's own."""
+        return None if self.month_counts_as == "its own length" else Length.parse(self.month_counts_as)
 
     @property
     def charged_length(self) -> Length | None:

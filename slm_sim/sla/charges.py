@@ -57,17 +57,24 @@ def _length_in(period: Period, unit: str, axis: TimeAxis) -> Fraction:
 
 
 def charge_for(
-    rate: MoneyRate, length: Length | None, period: Period, months: int | Fraction, axis: TimeAxis
+    rate: MoneyRate,
+    length: Length | None,
+    period: Period,
+    months: int | Fraction,
+    axis: TimeAxis,
+    fixed_month: Length | None = None,
 ) -> Fraction:
     """What percentages are taken of: the charge of a period of so many months, or of a length of time within it.
 
-    A day is the part of the period that it is of its days, an hour that of its hours. Of a charge by the hour or day, a
-    month is the twelfth of a mean year.
+    A day is the part of the period that it is of its days, an hour that of its hours; or of a month of fixed length. Of
+    a charge by the hour or day, a month is the twelfth of a mean year.
     """
     if length is None:
         return charge_in(rate, period, months, axis)
     if length.unit in CALENDAR_UNITS and rate.per in CALENDAR_UNITS:
         return charge_in(rate, period, length.months, axis)
+    if rate.per in CALENDAR_UNITS and fixed_month is not None:
+        return charge_in(rate, period, 1, axis) * length.seconds / fixed_month.seconds
     if rate.per in CALENDAR_UNITS:
         return charge_in(rate, period, months, axis) * length.amount / _length_in(period, length.unit, axis)
     return rate.amount * length.amount * RATE_SECONDS[length.unit] / RATE_SECONDS[rate.per]

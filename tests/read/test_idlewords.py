@@ -87,6 +87,7 @@ CASES: tuple[Case, ...] = (
     ("credits/bands/edges_belong_to", "the worse side", {"credits/bands": POINTS},
      {"credits/bands": {**POINTS, "levels": LEVELS}}),
     ("credits/bands/charged_for", "1 day", {"credits/bands": {"of": "fee", **SUMS}}, {}),
+    ("credits/bands/month_counts_as", "30 days", {}, {"credits/bands/charged_for": "1 day"}),
     ("credits/bands/one_incident_several_misses", "largest only", {}, {"targets/answered": RESPONSE}),
     ("workload_limit", {"incidents": "40 / month"}, {"targets/fixed/credit": "none", "credits": {}}, {}),
     ("termination_triggers/late/of", "fee", {"termination_triggers/late": {"clause": "fixed", "periods": "2 of 2"}},

@@ -10,7 +10,7 @@ from slm_sim.model.clause import SHARES_OF_INCIDENTS
 from slm_sim.model.creditfamilies import RUNGS, Banded, BonusMalusScheme, Pointed, PoolScheme
 from slm_sim.model.creditnotation import TARGET
 from slm_sim.model.creditscheme import CreditScheme
-from slm_sim.model.quantities import Percent
+from slm_sim.model.quantities import CALENDAR_UNITS, Percent
 from slm_sim.read.checks.flaw import Path
 from slm_sim.read.checks.promises import promises_of
 
@@ -57,11 +57,21 @@ def idle_words_of_credits(agreement: Agreement) -> Idle:
             yield (*path, "edges_belong_to"), "no edge but the target is stated", "edges, or no 'edges_belong_to:'"
         if scheme.charged_for != "service period" and "charged_for" in scheme.model_fields_set and not _shares(scheme):
             yield (*path, "charged_for"), "no credit of the scheme is a share of a charge", "no 'charged_for:'"
+        if scheme.fixed_month is not None and not _is_divided(scheme, agreement):
+            why = "no charge by the month or year is turned into one by the day or week"
+            yield (*path, "month_counts_as"), why, "'charged_for:' such as 1 day"
         if scheme.one_incident_several_misses == "largest only" and able[name] < 2:
             why = "fewer than two clauses of the scheme count incidents as misses"
             yield (*path, "one_incident_several_misses"), why, "'all of them'"
     if agreement.workload_limit is not None and set(named) <= {None}:
         yield ("workload_limit",), "it takes credits away, and there are none", "credits, or no 'workload_limit:'"
+
+
+def _is_divided(scheme: CreditScheme, agreement: Agreement) -> bool:
+    """Whether a charge of some month must be told from that of a length of clock time."""
+    charged, rate = scheme.charged_length, agreement.charges.get(scheme.of)
+    in_calendar = rate is None or rate.per in CALENDAR_UNITS
+    return charged is not None and charged.unit not in CALENDAR_UNITS and in_calendar and _shares(scheme)
 
 
 def _has_edges(scheme: CreditScheme) -> bool:

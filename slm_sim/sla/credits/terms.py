@@ -98,7 +98,9 @@ def _line(compiled: CompiledAgreement, numbers: tuple[int, ...]) -> Line:
         rate=rate,
         clauses=numbers,
         periods=periods,
-        bases=tuple(charge_for(rate, scheme.charged_length, *stretch, axis) for stretch in stretches),
+        bases=tuple(
+            charge_for(rate, scheme.charged_length, *stretch, axis, scheme.fixed_month) for stretch in stretches
+        ),
         caps=tuple(
             caps_of(compiled, scheme.caps, rate, period, stretch, month)
             for period, stretch, month in zip(periods, stretches, due, strict=True)
