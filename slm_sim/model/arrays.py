@@ -32,9 +32,10 @@ def rows_of(first: Ints, chosen: Ints) -> tuple[Ints, Ints]:
 
     Int64[k] each, owner after owner: the place of the owner among the chosen, and the row.
     """
-    each = np.diff(first)[chosen]
+    begins = first[chosen]
+    each = first[1:][chosen] - begins
     owner = np.repeat(np.arange(len(chosen)), each)
-    return owner, np.arange(len(owner)) - np.repeat(np.cumsum(each) - each - first[chosen], each)
+    return owner, np.arange(len(owner)) + np.repeat(begins + each - np.cumsum(each), each)
 
 
 def firsts_of(owner: Ints, owners: int) -> Ints:

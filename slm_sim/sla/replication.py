@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
+
+import numpy as np
 
 from slm_sim.clock import NEVER
 from slm_sim.model.arrays import Ints
@@ -28,7 +31,7 @@ class Replication:
     """What the measures read of one replication.
 
     events  of a log; None: those of the outcomes
-    walked  the runs that were found so far and how compiled functions take them, by the identity of the rules
+    walked  the runs that were found so far and how compiled functions take them, by what the rules say
     picked  those of them that are visits to one team, by the team besides
     """
 
@@ -38,8 +41,8 @@ class Replication:
     history: Histories
     told: Told
     events: Events | None = None
-    walked: dict[int, tuple[Runs, Told]] = field(default_factory=dict)
-    picked: dict[tuple[int, int], tuple[Runs, Told]] = field(default_factory=dict)
+    walked: dict[Hashable, tuple[Runs, Told]] = field(default_factory=dict)
+    picked: dict[Hashable, tuple[Runs, Told]] = field(default_factory=dict)
 
     @cached_property
     def happened(self) -> Events:
@@ -52,18 +55,25 @@ class Replication:
         return bool((self.history.abandoned != NEVER).any())
 
     def runs(self, rules: Rules) -> tuple[Runs, Told]:
-        """The runs of a clock, for which all clauses on it have the same rules; found once."""
-        if id(rules) not in self.walked:
+        """The runs of a clock; found once for all clauses on it, and for clocks that differ only in their calendars."""
+        key = _said(rules)
+        if key not in self.walked:
             runs = runs_of(rules, self.happened)
-            self.walked[id(rules)] = runs, told_runs(runs, self.history.opened)
-        return self.walked[id(rules)]
+            self.walked[key] = runs, told_runs(runs, self.history.opened)
+        return self.walked[key]
 
     def visits(self, rules: Rules, team: int) -> tuple[Runs, Told]:
         """As `runs`, of the visits to one team, by the rules of those to all teams."""
-        if (id(rules), team) not in self.picked:
+        key = _said(rules), team
+        if key not in self.picked:
             runs = with_team(self.runs(rules)[0], team)
-            self.picked[id(rules), team] = runs, told_runs(runs, self.history.opened)
-        return self.picked[id(rules), team]
+            self.picked[key] = runs, told_runs(runs, self.history.opened)
+        return self.picked[key]
+
+
+def _said(rules: Rules) -> Hashable:
+    """What rules say, equal for two that say the same of the same names."""
+    return tuple(part.tobytes() if isinstance(part, np.ndarray) else part for part in rules)
 
 
 @dataclass(frozen=True, eq=False)

@@ -88,15 +88,17 @@ def runs_of(rules: Rules, events: Events, moves: bool = False) -> Runs:
     move = np.empty((4 * most if moves else 0, 2), dtype=np.int64)
     rows = _Rows(events.first, events.moment, events.kind, events.value)
     runs, gaps, moved = _walk(rules, rows, first, of, run, gap, move)
+    start, stop, team = run[:, :runs].copy()  # what was kept free for more is not kept
+    gap_run, gap_from, gap_to, _ = gap[:, :gaps].copy()
     return Runs(
         first_run=first[0],
-        start=run[0, :runs],
-        stop=run[1, :runs],
-        team=run[2, :runs],
+        start=start,
+        stop=stop,
+        team=team,
         first_gap=first[1],
-        gap_run=gap[0, :gaps],
-        gap_from=gap[1, :gaps],
-        gap_to=gap[2, :gaps],
+        gap_run=gap_run,
+        gap_from=gap_from,
+        gap_to=gap_to,
         abandoned=of[0],
         found=of[1],
         move=move[:moved],

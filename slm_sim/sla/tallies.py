@@ -93,25 +93,24 @@ def count_certain(
         this = chosen[row]
         rest[left] = this
         left += 1
-        start, pauses = told.opened[this], False
-        if terms.times == FIRST_TOUCH:
-            stop = told.first_touch[this]
+        if terms.times == FIRST_TOUCH or terms.times == RESUME:
+            start, stop = told.opened[this], told.first_touch[this] if terms.times == FIRST_TOUCH else of.resolved[this]
             in_time = stop != NEVER and stop - start <= certain.within
         else:
-            cycle, end = told.first_cycle[this], told.first_cycle[this + 1]
-            cycle = end - 1 if terms.times == RESUME else cycle
-            end = cycle + 1 if terms.times == FIRST_CYCLE else end
-            pauses = told.first_gap[this] != told.first_gap[this + 1]
-            stop, in_time = NEVER, True
+            cycle = told.first_cycle[this]
+            end = cycle + 1 if terms.times == FIRST_CYCLE else told.first_cycle[this + 1]
+            start, stop, in_time = NEVER, NEVER, True
             while in_time and cycle < end:
-                start = told.cycle_start[cycle] if terms.times >= RESTART else start
+                start = told.cycle_start[cycle] if terms.times >= RESTART else told.opened[this]
                 stop = told.cycle_end[cycle]
                 in_time = stop != NEVER and stop - start <= certain.within
                 cycle += 1
         if not in_time:
             continue
         last = passed(certain.since, start, last + 1) - 1
-        if last == NOWHERE or start >= (certain.until_paused[last] if pauses else certain.until[last]):
+        if last == NOWHERE or start >= certain.until[last]:
+            continue
+        if start >= certain.until_paused[last] and told.first_gap[this] != told.first_gap[this + 1]:
             continue
         cell = last - 1
         if counting.placed_by != DUE:
