@@ -40,7 +40,7 @@ def frontier(
     from slm_sim.cli.found import tell_found
     from slm_sim.cli.searching import looking
     from slm_sim.plan import frontier as found_on
-    from slm_sim.read import read_scenario
+    from slm_sim.read import place_of, read_scenario
     from slm_sim.report import now
     from slm_sim.report.choicefolders import FRONTIER
 
@@ -61,6 +61,7 @@ def frontier(
             seed=seed,
             workers=workers,
             progress=progress,
+            where=place_of(reading.tree, ("study", "staff")),
         )
     tell_found(
         FRONTIER,

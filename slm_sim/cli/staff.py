@@ -37,7 +37,7 @@ def staff(
     from slm_sim.cli.found import tell_found
     from slm_sim.cli.searching import looking
     from slm_sim.plan import staff as staffed_on
-    from slm_sim.read import read_scenario
+    from slm_sim.read import place_of, read_scenario
     from slm_sim.report import now
     from slm_sim.report.choicefolders import STAFFING
 
@@ -52,6 +52,7 @@ def staff(
             seed=seed,
             workers=workers,
             progress=progress,
+            where=place_of(reading.tree, ("study", "staff")),
         )
     tell_found(
         STAFFING,

@@ -10,7 +10,7 @@ import numpy as np
 
 from slm_sim.chance import Stream, latin_hypercube, resampled
 from slm_sim.engine import Engine
-from slm_sim.errors import InputError, Place, Problem, StudyError
+from slm_sim.errors import InputError, Problem, StudyError
 from slm_sim.model.assumption import Sensitivity
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.sensed import AssumptionFact, BreakEven, Outcome, Sensed, SobolIndex, Swing
@@ -21,7 +21,7 @@ from slm_sim.plan.money import currency_of, uniforms_for
 from slm_sim.plan.outcomes import LEFT, Outcomes, Played, left_in_words
 from slm_sim.plan.timelimit import OutOfTime, end_of, time_asked
 from slm_sim.plan.yearly import Figure
-from slm_sim.read import Assumption, Stated, assumptions_of, stated
+from slm_sim.read import Assumption, Stated, assumptions_of, place_of, stated
 from slm_sim.statistics import sobol_indices
 from slm_sim.study.asked import asked, expect_counts, log_of
 from slm_sim.study.assemble import question
@@ -126,7 +126,7 @@ def _wanted(there: Stated, ranges: Mapping[str, str] | None, how: How | None, sa
     if not ranges and study is None:
         found = "no range of any assumption is stated"
         expected = "study.sensitivity.ranges, or --range 'PATH=LOW to HIGH'"
-        raise InputError(Problem(Place(there.base.tree.place.file), found, expected))
+        raise InputError(Problem(place_of(there.base.tree, ("study", "sensitivity")), found, expected))
     base = Sensitivity(ranges=dict(ranges)) if ranges else study
     assert base is not None
     return base.model_copy(

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from slm_sim.engine import Engine
-from slm_sim.errors import InputError, Place, Problem, StudyError
+from slm_sim.errors import InputError, Problem, StudyError
 from slm_sim.model.arrays import Floats
 from slm_sim.model.compared import Compared
 from slm_sim.model.intervention import Compare
@@ -21,7 +21,7 @@ from slm_sim.plan.race import FIRST, race
 from slm_sim.plan.sample import Progress, Sample
 from slm_sim.plan.timelimit import Limit, OutOfTime, end_of, time_asked
 from slm_sim.plan.yearly import figures_of
-from slm_sim.read import Stated, interventions_of, stated
+from slm_sim.read import Stated, interventions_of, place_of, stated
 from slm_sim.study.asked import asked, expect_counts, log_of
 from slm_sim.study.assemble import question
 from slm_sim.study.caveats import leaves_to_chance
@@ -61,7 +61,7 @@ def compare(
     names = overlays or wanted.overlays or list(there.scenario.overlays)
     if not names:
         raise InputError(
-            Problem(Place(there.base.tree.place.file), "there is nothing to compare", "a scenario with overlays")
+            Problem(place_of(there.base.tree, ("overlays",)), "there is nothing to compare", "a scenario with overlays")
         )
     compared = interventions_of(there, names)
     every, refused = candidates(there, compared, wanted.combinations)

@@ -74,10 +74,15 @@ def _unit(text: str) -> str:
 
 
 def assumptions_of(there: Stated, ranges: Mapping[str, str]) -> tuple[Assumption, ...]:
-    """Assumptions by path; `InputError` with every path that leads nowhere and every range that cannot be read."""
+    """Assumptions by path; `InputError` with every path that leads nowhere and every range that cannot be read.
+
+    Each stands in the study's line, or where the caller asks for another range, by its path.
+    """
     found, problems = [], []
+    asked = there.scenario.study.sensitivity
     for path, text in ranges.items():
-        place = place_of(there.base.tree, (*HERE, path))
+        is_stated = asked is not None and asked.ranges.get(path) == text
+        place = place_of(there.base.tree, (*HERE, path)) if is_stated else Place(path)
         try:
             expect_played(path)
             spot = find(there.base.tree, Scenario, path)

@@ -57,7 +57,7 @@ def _status(offer: Offer, proposal: Proposal) -> str:
 def _worth(figure: float, proposal: Proposal) -> str:
     """By how much more than the draft something is worth."""
     if not proposal.worth_in:
-        return f"{figure:+.2f}"
+        return f"{figure:+.2f}".replace("-", "−")
     sign = "+" if figure > 0 else "−" if figure < 0 else ""
     return f"{sign}{money(abs(figure), proposal.worth_in)}"
 

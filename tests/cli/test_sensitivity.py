@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -31,3 +32,13 @@ def test_a_range_without_a_path() -> None:
     result = called("small-msp", "--range", "workload.incidents")
     assert result.exit_code == 2
     assert "names no range" in result.stderr
+
+
+def test_a_range_that_is_missing_is_told_with_the_line_of_the_study_and_one_that_is_wrong_with_its_path() -> None:
+    missing = called("small-msp")
+    assert missing.exit_code == 2
+    assert re.search(r"small-msp\.yaml:\d+:\d+: no range of any assumption is stated", missing.stderr)
+    wrong = called("small-msp", "--range", "workload.incidents=few")
+    assert wrong.exit_code == 2
+    assert "workload.incidents: 'few' is not a range" in wrong.stderr
+    assert "small-msp.yaml" not in wrong.stderr

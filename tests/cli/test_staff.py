@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from slm_sim.model.frontier import NOTCHES, Frontier
 from slm_sim.model.staffed import Staffed
 from slm_sim.model.staffedtables import STAFFED_TABLES
 from slm_sim.report.tablefiles import read_table
+from tests.study.build import DESK
 
 ARGUMENTS = ("small-msp", "--replications", "2", "--fresh", "2", "--time-limit", "10 min", "--workers", "2")
 
@@ -104,3 +107,11 @@ def test_a_promise_without_values_is_refused() -> None:
     result = CliRunner().invoke(main, ["frontier", "small-msp", "--promise", "somewhere"])
     assert result.exit_code == 2
     assert "names no values" in result.stderr
+
+
+def test_what_has_nothing_to_plan_is_told_with_the_line_of_its_study(tmp_path: Path) -> None:
+    file = tmp_path / "plain.yaml"
+    file.write_text(json.dumps(DESK, indent=1), encoding="utf-8")
+    result = called(str(file))
+    assert result.exit_code == 2
+    assert re.search(r"plain\.yaml:\d+:\d+: no promise is to be kept", result.stderr)

@@ -256,6 +256,17 @@ def test_patterns_with_too_few_people_are_told_with_what_they_collide_with() -> 
     )
 
 
+def test_an_interruption_after_a_search_ends_a_frontier(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first value has its staff, on no fresh terms; the second is not begun."""
+
+    def interrupted(*of: object) -> Fresh:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("slm_sim.plan.staffing.conclude.on_fresh_terms", interrupted)
+    found = frontier(two_teams(1), "agreements.shops.targets.resolution.by_priority.P1.within", ["30 h", "20 h"])
+    assert [(notch.value, notch.cost is None, notch.confidence) for notch in found.notches] == [("30 h", False, None)]
+
+
 def test_a_scenario_without_promises_has_nothing_to_plan() -> None:
     with pytest.raises(InputError, match=r"no promise is to be kept|no team has people"):
         staff(desk())

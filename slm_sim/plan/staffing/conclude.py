@@ -27,8 +27,11 @@ from slm_sim.study.months import length_in_months
 ABOUT = "staff"
 
 
-def staffed(found: Search, wanted: Staff, status: Status, collisions: Sequence[str]) -> Staffed:
-    """The facts of a plan; what it found is tried on fresh terms here, once."""
+def staffed(found: Search, wanted: Staff, status: Status, collisions: Sequence[str], *, alone: bool = False) -> Staffed:
+    """The facts of a plan; what it found is tried on fresh terms here, once.
+
+    alone  without what one person more or fewer changes, and without what happens until people are hired
+    """
     trial, cells = found.trial, found.rosters.cells
     prepared, confidence = trial.prepared, float(trial.prepared.scenario.study.confidence)
     months = length_in_months(prepared.span)
@@ -67,8 +70,8 @@ def staffed(found: Search, wanted: Staff, status: Status, collisions: Sequence[s
         lines=_lines(found, months),
         circles=() if best is None else tuple(circles(prepared.scenario, found.rosters.crews, best)),
         teams=_teams(found, tried, confidence, months),
-        one_more=() if tried is None or chosen is None else _one_more(found, tried, terms, confidence, months),
-        hiring=None if chosen is None else _hiring(found, wanted, terms, confidence),
+        one_more=() if tried is None or chosen is None or alone else _one_more(found, tried, terms, confidence, months),
+        hiring=None if chosen is None or alone else _hiring(found, wanted, terms, confidence),
         collisions=tuple(collisions),
     )
 

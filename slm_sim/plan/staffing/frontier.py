@@ -12,7 +12,7 @@ from slm_sim.model.frontier import Frontier, Notch
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.staffed import Staffed
 from slm_sim.pipeline import prepare
-from slm_sim.plan.staffing.plan import Progress, planned, wanted_of
+from slm_sim.plan.staffing.plan import HERE, Progress, planned, wanted_of
 from slm_sim.read import Stated, scenario_with, stated
 from slm_sim.study.asked import asked, expect_counts, log_of
 
@@ -29,6 +29,7 @@ def frontier(
     workers: int = 1,
     engine: Engine = "auto",
     progress: Progress = lambda done, most: None,
+    where: Place = HERE,
 ) -> Frontier:
     """Find the cheapest staff for each value of a promise, all with the same chances.
 
@@ -36,6 +37,7 @@ def frontier(
                   there in turn, from loose to tight
     time_limit    for all of them together, shared evenly
     progress      called with (values done, values)
+    where         the study of the staff stands
 
     Otherwise as `slm_sim.staff`. An interruption by the keyboard gives the notches found so far.
     """
@@ -51,8 +53,9 @@ def frontier(
     found: list[Staffed] = []
     for number, changed in enumerate(varied):
         progress(number, len(varied))
-        found.append(planned(prepare(changed, log_of(changed, None), engine), each, workers, lambda tried, most: None))
-        if found[-1].status == "interrupted":
+        prepared = prepare(changed, log_of(changed, None), engine)
+        found.append(planned(prepared, each, workers, lambda tried, most: None, where=where, alone=True))
+        if _was_interrupted(found[-1]):
             break
     first = found[0]
     return Frontier(
@@ -66,6 +69,12 @@ def frontier(
         asked=first.asked,
         notches=tuple(_notches(values, found)),
     )
+
+
+def _was_interrupted(plan: Staffed) -> bool:
+    """Whether its search was, or what came after that: then fresh terms are missing."""
+    untold = plan.credits_before is None or (plan.cost is not None and plan.chosen is None)
+    return plan.status == "interrupted" or untold
 
 
 def _notches(values: Sequence[str], found: Sequence[Staffed]) -> Iterator[Notch]:

@@ -25,6 +25,7 @@ from slm_sim.plan.timelimit import end_of, time_asked
 from slm_sim.read import Stated, load_scenario
 from slm_sim.study.asked import asked, expect_counts, log_of
 
+HERE = Place("study.staff")
 Progress = Callable[[int, int], None]
 
 
@@ -38,6 +39,7 @@ def staff(
     workers: int = 1,
     engine: Engine = "auto",
     progress: Progress = lambda tried, most: None,
+    where: Place = HERE,
 ) -> Staffed:
     """Find the cheapest staff that keeps the promises of a scenario with the confidence of its ``study.staff``.
 
@@ -48,6 +50,7 @@ def staff(
     time_limit    for choosing, such as ``90 s``; in place of that of the scenario
     workers       threads that share the replications; the results are the same for any number
     progress      called with (staffs simulated, 0)
+    where         the study of the staff stands
 
     Unless time runs out, the same seed gives the same answer. An interruption by the keyboard gives the best so far.
     Raises InputError where the scenario cannot be read, has no promises, or no team with a roster.
@@ -57,7 +60,7 @@ def staff(
     there = asked(read if isinstance(read, Scenario) else load_scenario(read), None, None, seed)
     wanted = wanted_of(there, replications, fresh, time_limit)
     prepared = prepare(there, log_of(there, None), engine)
-    return planned(prepared, wanted, workers, progress)
+    return planned(prepared, wanted, workers, progress, where=where)
 
 
 def wanted_of(scenario: Scenario, replications: int | None, fresh: int | None, time_limit: str | None) -> Staff:
@@ -68,21 +71,26 @@ def wanted_of(scenario: Scenario, replications: int | None, fresh: int | None, t
     )
 
 
-def planned(prepared: Prepared, wanted: Staff, workers: int, progress: Progress) -> Staffed:
-    """The plan of a scenario that is ready to be played; raises InputError where there is nothing to plan."""
+def planned(
+    prepared: Prepared, wanted: Staff, workers: int, progress: Progress, *, where: Place = HERE, alone: bool = False
+) -> Staffed:
+    """The plan of a scenario that is ready to be played; raises InputError where there is nothing to plan.
+
+    alone  without what one person more or fewer changes, and without what happens until people are hired
+    """
     ends = end_of(wanted.time_limit)
     scenario = prepared.scenario
     cells, agreements = cells_of(scenario, prepared.span, wanted), promised(prepared, wanted)
     if not cells or not any(agreement.clauses for agreement in agreements):
         found = "no promise is to be kept" if cells else "no team has people whose number could be decided"
-        raise InputError(Problem(Place("study.staff"), found, "a team with a roster, and an agreement with targets"))
+        raise InputError(Problem(where, found, "a team with a roster, and an agreement with targets"))
     rosters = Rosters(cells, crews_of(scenario, wanted, cells))
     trial = Trial(prepared, cells, agreements, wanted.confidence.fraction, wanted.replications, workers)
     found_so_far = Search(trial, rosters, ends, progress=progress)
     try:
         status = search(found_so_far, closed_form_start(trial))
         collisions = _collisions(found_so_far, wanted, status)
-        return staffed(found_so_far, wanted, status, collisions)
+        return staffed(found_so_far, wanted, status, collisions, alone=alone)
     finally:
         trial.close()
 

@@ -60,7 +60,9 @@ def search(found: Search, start: Headcount) -> Status:
     except (OutOfTime, KeyboardInterrupt) as ended:
         with suppress(KeyboardInterrupt):
             _consider(found, found.kept)
-        return "out of time" if isinstance(ended, OutOfTime) else "interrupted"
+        if isinstance(ended, KeyboardInterrupt):
+            return "interrupted"
+        return "best" if _is_proven(found) else "out of time"
 
 
 def _consider(found: Search, people: Headcount) -> None:
@@ -155,7 +157,7 @@ def _close(found: Search) -> Status:
         if solved.status == "impossible":
             return "impossible" if found.best is None else _proven(found)
         found.bound = max(found.bound, solved.bound)
-        if found.best is not None and float(found.best.cost) <= found.bound * (1 + 2 * GAP):
+        if _is_proven(found):
             return _proven(found)
         roster = solved.roster
         if roster is None:
@@ -166,6 +168,11 @@ def _close(found: Search) -> Status:
             return _proven(found) if solved.status == "best" else "out of time"
         grown = _grown(found, roster.people)
         found.cuts = [*(cut for cut in found.cuts if not within(cut, grown)), grown]
+
+
+def _is_proven(found: Search) -> bool:
+    """Whether the best costs no more than the bound."""
+    return found.best is not None and float(found.best.cost) <= found.bound * (1 + 2 * GAP)
 
 
 def _proven(found: Search) -> Status:
