@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks import year
 from benchmarks.row import Goal, Row, row
-from benchmarks.timing import least, once
+from benchmarks.timing import least, once, wall
 from benchmarks.year import Knobs
 from slm_sim.chance import Stream
 from slm_sim.engine import simulate
@@ -121,10 +121,10 @@ def made_up(seed: int = 1) -> Programme:
 
 def _search(kernel: float, quick: bool) -> Row:
     prepared = year.prepared(Knobs(lasts="1 month")) if quick else year.prepared()
-    few = {"replications": 20, "fresh": 4} if quick else {"replications": 100, "fresh": 100}
-    begun = process_time()
-    found = planned(prepared, Staff.model_validate({"time_limit": "20 min", **few}), 2, lambda tried, most: None)
-    seconds = process_time() - begun
+    wanted = Staff.model_validate({"replications": 20, "fresh": 4} if quick else {})
+    begun, by_the_clock = process_time(), wall()
+    found = planned(prepared, wanted, 2, lambda tried, most: None)
+    seconds, by_the_clock = process_time() - begun, wall() - by_the_clock
     gap = None if found.cost is None else 1 - found.bound / found.cost
     return row(
         "the staff of three teams against a run of the kernel",
@@ -132,7 +132,9 @@ def _search(kernel: float, quick: bool) -> Row:
         None if quick else Goal("at most", 2 * 180 / KERNEL),
         kernel_s=kernel,
         processor_time_s=seconds,
+        by_the_clock_s=by_the_clock,
         goal_s="180 by the clock on two free cores",
+        time_limit=str(wanted.time_limit),
         status=found.status,
         gap="none found" if gap is None else gap,
         staffs_tried=found.tried,

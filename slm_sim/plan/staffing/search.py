@@ -28,9 +28,9 @@ SECONDS = 5.0
 """For filling anew what one person fewer leaves."""
 FEW_SHIFTS = 3
 """Of a team, whose shifts are looked at in every combination; of more, alone and all together."""
-FOR_CELLS = 0.4
+FOR_CELLS = 0.6
 """Of the time, after which it is no longer learned, before people leave, what each cell needs."""
-FOR_SHIFTS = 0.6
+FOR_SHIFTS = 0.7
 """Of the time, after which it is no longer learned what whole shifts need."""
 FOR_THE_BOUND = 0.4
 """Of the time, which is kept for the bound."""
