@@ -45,6 +45,7 @@ class OutageTerms:
     shortest_outage      a shorter outage does not count
     interval             the length of the intervals by which downtime is judged; None: it counts as it is
     counts_above         the share of an interval that must be exceeded by its downtime for it to count as down
+    month                the agreed service time of a month, whatever its length; None: as the calendar has it
     """
 
     partial_outage: Literal["weighted by users", "counts in full", "does not count"]
@@ -52,6 +53,7 @@ class OutageTerms:
     shortest_outage: Length
     interval: Length | None = None
     counts_above: Percent | None = None
+    month: Length | None = None
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ class Target(TargetRow):
                    backlog in time · mean backlog age · oldest backlog age
     interval, counts_above   downtime is judged by whole intervals: one in which more than this share was down counts
                    as down, any other as up
+    month_counts_as   how much agreed service time a month around the clock has
     """
 
     measure: Measured
@@ -77,6 +78,7 @@ class Target(TargetRow):
     shortest_outage: ClockLength = Length.parse("0 min")
     interval: ClockLength | None = None
     counts_above: Share | None = None
+    month_counts_as: Literal["its own length", "30 days", "730 h"] = "its own length"
     measurement: MeasurementRow = MeasurementRow()
 
     @model_validator(mode="after")

@@ -52,7 +52,7 @@ def _clause(name: str, agreement: Agreement, target_name: str, target: Target, r
         rounding=rounding,
         minimum_volume=volume if isinstance(volume, MinimumVolume) else None,
         credit=None if credit in (None, NONE) else credit,
-        outages=_outages(target) if measure in OF_DOWNTIME else None,
+        outages=_outages(agreement, target, row.about) if measure in OF_DOWNTIME else None,
         abandoned=measured("abandoned"),
         short_abandons=short if isinstance(short, Length) else None,
         weight=weight.fraction if isinstance(weight, Percent) else Fraction(0),
@@ -73,10 +73,26 @@ def _rounding(text: str) -> tuple[int | None, Any]:
     return int(places.split()[0]), way
 
 
-def _outages(target: Target) -> OutageTerms:
+def _outages(agreement: Agreement, target: Target, about: Mapping[str, str]) -> OutageTerms:
     return OutageTerms(
-        target.partial_outage, target.planned_maintenance, target.shortest_outage, target.interval, target.counts_above
+        target.partial_outage,
+        target.planned_maintenance,
+        target.shortest_outage,
+        target.interval,
+        target.counts_above,
+        _fixed_month(agreement, target, about),
     )
+
+
+def _fixed_month(agreement: Agreement, target: Target, about: Mapping[str, str]) -> Length | None:
+    """The fixed length of a month, where time is agreed around the clock and judged as a whole, month by month."""
+    period = target.measurement.service_period or agreement.measurement.service_period
+    service = agreement.services.get(about.get("service", ""))
+    around_the_clock = service is not None and service.agreed_service_time == "24x7"
+    as_a_whole = target.measure in ("availability", "error rate") and target.interval is None
+    if target.month_counts_as == "its own length" or period == "week" or not (around_the_clock and as_a_whole):
+        return None
+    return Length.parse(target.month_counts_as)
 
 
 def _calendar(agreement: Agreement, measure: Measure, clock_name: str | None, about: Mapping[str, str]) -> str | None:

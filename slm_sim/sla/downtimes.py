@@ -9,8 +9,9 @@ from math import floor
 import numpy as np
 
 from slm_sim.calendars import after, next_open, open_before
-from slm_sim.clock import NEVER
+from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.model.arrays import Bools, Ints
+from slm_sim.model.measurement import MONTHS, rolling_months
 from slm_sim.model.opentime import OpenTime
 from slm_sim.sla.allowances import allowances
 from slm_sim.sla.availability import ALL_USERS, Pieces, interruptions, pieces, stretches
@@ -36,7 +37,7 @@ def downtime(plan: Plan, played: Replication) -> Counts:
     stretch = stretches(found) if plan.traced else None
     if clause.outages.interval is None or clause.outages.counts_above is None:
         rows = [_down(number, part, hours) for number, part in enumerate(cut)] if plan.traced else []
-        return Counts(_tally(plan, cut), in_order(rows, stretch))
+        return Counts(_tally(plan, cut, played.workload.axis), in_order(rows, stretch))
     length = int(played.workload.axis.exact_ticks_in(clause.outages.interval.seconds))
     judged = [_judged(part, hours, length, clause.outages.counts_above.fraction) for part in cut]
     traced = enumerate(zip(cut, judged, strict=True)) if plan.traced else ()
@@ -44,8 +45,21 @@ def downtime(plan: Plan, played: Replication) -> Counts:
     return Counts(_tally_of_intervals(plan, cut, judged), in_order(rows, stretch))
 
 
-def _tally(plan: Plan, cut: list[Pieces]) -> Tally:
+def _fixed(plan: Plan, axis: TimeAxis) -> int | None:
+    """The agreed ticks of a period of months of fixed length; None where each has its own."""
+    month = plan.clause.outages.month if plan.clause.outages else None
+    if month is None:
+        return None
+    kind = plan.clause.period
+    return int(axis.exact_ticks_in(month.seconds * (rolling_months(kind) or MONTHS[kind])))
+
+
+def _tally(plan: Plan, cut: list[Pieces], axis: TimeAxis) -> Tally:
     agreed, down = (np.array([getattr(part, name) for part in cut], dtype=np.int64) for name in ("agreed", "down"))
+    fixed = _fixed(plan, axis)
+    if fixed is not None:
+        agreed -= np.array([period.end - period.start for period in plan.periods], dtype=np.int64) - fixed
+        down = np.minimum(down, agreed * ALL_USERS)
     match plan.clause.measure:
         case "availability":
             return {**_counts(agreed), "numerator": agreed * ALL_USERS - down, "denominator": agreed * ALL_USERS}

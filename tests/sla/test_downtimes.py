@@ -34,6 +34,26 @@ def attained(d: Desk, *outages: Outage, maintenance: tuple[Maintenance, ...] = (
     return found
 
 
+@pytest.mark.parametrize(
+    ("month", "allowed", "of"), [("730 h", 438, 43_800), ("30 days", 432, 43_200), ("its own length", 446, 44_640)]
+)
+def test_a_month_of_fixed_length_allows_the_same_whatever_the_calendar_says(month: str, allowed: int, of: int) -> None:
+    """99 % of 43 800 minutes leaves 438 exactly; of the 44 640 of January 446.4."""
+    for minutes, verdict in ((allowed, MET), (allowed + 1, MISSED)):
+        target = {"measure": "availability", "service": "shop", "at_least": "99 %", "month_counts_as": month}
+        found = attained(Desk(agreement({"t": target})), Outage(100, 100 + minutes))
+        assert (found.counted[0], found.verdict[0]) == (of, verdict)
+        assert found.value(0) == 1 - Fraction(minutes, of)
+
+
+def test_planned_work_is_out_of_a_month_of_fixed_length_and_no_month_is_less_than_down() -> None:
+    """An hour of planned work leaves 43 740 of 43 800 minutes; a whole January down is all of them."""
+    target = {"measure": "error rate", "service": "shop", "at_most": "1 %", "month_counts_as": "730 h"}
+    d = Desk(agreement({"t": target}))
+    assert attained(d, maintenance=(Maintenance(60, 120, 120),)).counted[0] == 43_740
+    assert attained(d, Outage(0, JANUARY)).value(0) == 1
+
+
 BY_FIVE = {"interval": "5 min", "counts_above": "10 %"}
 
 

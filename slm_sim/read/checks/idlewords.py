@@ -12,6 +12,7 @@ from typing import Any
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.clockterms import OPENING, Clock
 from slm_sim.model.measurement import OF_DOWNTIME
+from slm_sim.model.target import Target
 from slm_sim.model.triggers import ALL_CHARGES
 from slm_sim.read.checks.contracts import RATES, SHARES
 from slm_sim.read.checks.flaw import Flaw, Path
@@ -97,12 +98,28 @@ def _idle(agreement: Agreement) -> Iterator[tuple[Path, str, str]]:
         for word, usual in OUTAGES.items():
             if target.measure not in OF_DOWNTIME and str(getattr(target, word)) != usual:
                 yield ("targets", name, word), f"'{target.measure}' reads no outages", f"no '{word}:'"
+        if target.month_counts_as != "its own length" and (why := _keeps_months(agreement, target)):
+            yield ("targets", name, "month_counts_as"), why, "no 'month_counts_as:'"
     yield from idle_words_of_rows(agreement)
     yield from idle_words_of_credits(agreement)
     for name, trigger in agreement.termination_triggers.items():
         if trigger.of != ALL_CHARGES and trigger.kind in ("missed", "low mean"):
             why = "no credits are looked at"
             yield ("termination_triggers", name, "of"), why, "'credits_at_least:' or 'credits_in_sum:'"
+
+
+def _keeps_months(agreement: Agreement, target: Target) -> str:
+    """Why a month cannot have a fixed length in a target; empty where it can."""
+    services = [agreement.services.get(row.about.get("service", "")) for row in target.rows]
+    if target.measure not in ("availability", "error rate"):
+        return f"'{target.measure}' is no share of a month"
+    if target.interval is not None:
+        return "intervals are counted, and no month as a whole"
+    if (target.measurement.service_period or agreement.measurement.service_period) == "week":
+        return "a week has no months"
+    if not any(service is not None and service.agreed_service_time == "24x7" for service in services):
+        return "the service is not agreed around the clock"
+    return ""
 
 
 def _of_measurement(agreement: Agreement) -> Iterator[tuple[Path, str, str]]:
