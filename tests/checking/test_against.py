@@ -16,6 +16,7 @@ from slm_sim.model.round import ValueChanged
 from slm_sim.report.findings import round_markdown, round_text
 from slm_sim.rules import shipped_rulebook
 from tests.checking.drafts import PERFECT, desk_in
+from tests.report.sarif import run_of
 
 BOOK = shipped_rulebook()
 UNSETTLED = ("    remedy: sole\n", "")
@@ -171,7 +172,7 @@ def test_a_round_in_other_forms(tmp_path: Path) -> None:
     whole = json.loads(forms["json"])
     assert (whole["schema"], len(whole["clauses"]), len(whole["parts"])) == ("slm-sim/round-v1", 3, 1)
     assert whole["clauses"][1]["values"][0]["after"] == "100 %"
-    results = json.loads(forms["sarif"])["runs"][0]["results"]
+    results = run_of(forms["sarif"])["results"]
     assert {(one["ruleId"], one["baselineState"]) for one in results} == {("SLM104", "new"), ("SLM403", "absent")}
     assert "| `draft/resolution.P2` | P2: resolution within 8 business hours in at least 90 %" in forms["markdown"]
     assert "- agreements.draft.credits.bands.remedy: not stated → sole" in forms["markdown"]

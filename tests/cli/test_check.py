@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 from slm_sim.cli import main
 from slm_sim.library import rules_folder
 from tests.checking.drafts import PERFECT, desk_in
+from tests.report.sarif import run_of
 
 UNSETTLED = ("remedy: sole", "")
 
@@ -75,6 +76,8 @@ def test_every_form_tells_the_finding_and_can_go_to_a_file(tmp_path: Path) -> No
         result = check(desk, "--format", form, "--out", out)
         assert (result.exit_code, result.stdout) == (1, "")
         assert "SLM104" in out.read_text(encoding="utf-8")
+        if form == "sarif":
+            assert [one["ruleId"] for one in run_of(out.read_text(encoding="utf-8"))["results"]] == ["SLM104"]
     assert check(desk, "--out", tmp_path / "no" / "folder").exit_code == 2
 
 
@@ -103,7 +106,8 @@ def test_what_keeps_a_draft_from_being_signed_is_a_finding(tmp_path: Path) -> No
     desk.write_text(desk.read_text(encoding="utf-8").replace("GBP", "GPB"), encoding="utf-8")
     result = check(desk, "--format", "sarif")
     assert result.exit_code == 1
-    assert "draft cannot be signed as it stands: there is no currency 'GPB'" in result.stdout
+    messages = [one["message"]["text"] for one in run_of(result.stdout)["results"]]
+    assert any("draft cannot be signed as it stands: there is no currency 'GPB'" in said for said in messages)
     told = check(desk).stdout
     assert "[SLM001 contradiction]" in told
     assert "This cannot be accepted or ignored: once the agreement is signed, the file is refused for it." in told

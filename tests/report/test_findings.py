@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft4Validator
 
 from slm_sim.errors import Place
 from slm_sim.model.finding import Finding, Severity, Silence
@@ -25,8 +25,8 @@ from slm_sim.report.findings import (
 from slm_sim.report.findings.excerpt import excerpt
 from slm_sim.rules import shipped_rulebook
 from slm_sim.rules.judge import UNJUDGED
+from tests.report.sarif import SCHEMA, run_of
 
-SARIF = json.loads((Path(__file__).parent / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 RULES = [checked.rule for checked in shipped_rulebook().rules if checked.rule.code in ("SLM104", "SLM301", "SLM402")]
 FAILING: list[Severity] = ["block", "high"]
 
@@ -128,9 +128,7 @@ def test_json_holds_everything(review: Review) -> None:
 
 
 def sarif_of(*reviews: Review) -> Any:
-    whole = json.loads(sarif_json(reviews, RULES, {rule.code: rule.name for rule in RULES}))
-    assert [problem.message for problem in Draft202012Validator(SARIF).iter_errors(whole)] == []
-    return whole["runs"][0]
+    return run_of(sarif_json(reviews, RULES, {rule.code: rule.name for rule in RULES}))
 
 
 def test_sarif_is_valid_and_holds_accepted_findings_as_suppressed(review: Review) -> None:
@@ -145,6 +143,16 @@ def test_sarif_is_valid_and_holds_accepted_findings_as_suppressed(review: Review
     physical = run["results"][1]["locations"][0]["physicalLocation"]
     assert physical == {"artifactLocation": {"uri": "a%20draft.yaml"}, "region": {"startLine": 2, "startColumn": 3}}
     assert "region" not in run["results"][0]["locations"][0]["physicalLocation"]
+
+
+def test_the_schema_refuses_what_sarif_does_not_know(review: Review) -> None:
+    log = json.loads(sarif_json([review], RULES, {rule.code: rule.name for rule in RULES}))
+    assert Draft4Validator(SCHEMA).is_valid(log)
+    run = log["runs"][0]
+    for part in (run, run["results"][0], run["results"][0]["locations"][0], run["tool"]["driver"]):
+        part["severity"] = "grave"
+        assert not Draft4Validator(SCHEMA).is_valid(log)
+        del part["severity"]
 
 
 def test_a_fingerprint_outlives_moved_lines_and_tells_subjects_apart(review: Review) -> None:

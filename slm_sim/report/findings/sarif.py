@@ -18,7 +18,7 @@ from slm_sim.model.rule import Rule
 from slm_sim.report.findings.roundwords import silenced_words
 from slm_sim.report.findings.words import flat
 
-SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS: Mapping[Severity, str] = {"block": "error", "high": "error", "warning": "warning", "info": "note"}
 
 
