@@ -23,6 +23,7 @@ GROUPS = (
     "memory",
     "policies",
     "planning",
+    "rosters",
     "truths",
 )
 

@@ -39,8 +39,8 @@ CLOSE = 0.02
 
 def rows(quick: bool) -> Iterator[Row]:
     """Offers of four promises and staffs of two teams, some 2,000 incidents a term; then comparisons."""
-    yield from _offers(5 if quick else 50, 200 if quick else 2_000)
-    yield from _staffs(3 if quick else 50, 60 if quick else 500)
+    yield from _offers(5 if quick else 50, 200 if quick else 6_000)
+    yield from _staffs(3 if quick else 50, *((60, 60) if quick else (500, 5_000)))
     yield from _comparisons(10 if quick else 200)
 
 
@@ -68,7 +68,7 @@ def _offers(seeds: int, terms: int) -> Iterator[Row]:
     yield _regret(
         "offers", really[:ENUMERATED], [(best - worth) / spread for worth in worths[:ENUMERATED]], needed, terms
     )
-    yield _optimism("offers", told, chosen_on, really)
+    yield _optimism("offers", told, chosen_on, really, truth.fails[0].shape[1])
 
 
 def _promises(seed: int, terms: int) -> tuple[tuple[Choice, ...], Programme]:
@@ -100,7 +100,8 @@ def picked(could: Sequence[Choice], offered: Sequence[str]) -> Picks:
     return tuple(own.index(text) for own, text in zip(words, offered, strict=True))
 
 
-def _staffs(seeds: int, terms: int) -> Iterator[Row]:
+def _staffs(seeds: int, terms: int, terms_of_the_chosen: int) -> Iterator[Row]:
+    """Every staff on some terms, which tells the cheapest; the few that are chosen on many, which tell no optimism."""
     wishes = {"confidence": "90 %", "replications": 10, "fresh": 20}
     prepared = prepare(two_teams(TRUTH_SEED, **wishes))
     wanted = wanted_of(prepared.scenario, None, None, None)
@@ -110,10 +111,9 @@ def _staffs(seeds: int, terms: int) -> Iterator[Row]:
     for people in product(*(range(cell.least, cell.most + 1) for cell in cells)):
         fewer = [kept.get(one, 0.0) for one in ((people[0] - 1, people[1]), (people[0], people[1] - 1))]
         kept[people] = 1.0 if 1.0 in fewer else float(truth.months(people).share)
-    truth.close()
     _expect_decidable(np.array(list(kept.values())), needed)
     best = min(cost_of(cells, people) for people, share in kept.items() if share >= needed)
-    told, chosen_on, really, regrets = [], [], [], []
+    told, chosen_on, chosen, regrets = [], [], [], []
     for seed in range(seeds):
         scenario = prepare(two_teams(seed, **wishes))
         found = planned(scenario, wanted_of(scenario.scenario, None, None, None), 2, lambda tried, most: None)
@@ -122,10 +122,15 @@ def _staffs(seeds: int, terms: int) -> Iterator[Row]:
         people = tuple(one.people for one in found.rows)
         told.append(found.confidence.value)
         chosen_on.append(found.chosen)
-        really.append(kept[people])
+        chosen.append(people)
         regrets.append(float(cost_of(cells, people) / best - 1))
-    yield _regret("staffs", really[:ENUMERATED], regrets[:ENUMERATED], needed, terms)
-    yield _optimism("staffs", told, chosen_on, really)
+    really = [kept[people] for people in chosen[:ENUMERATED]]
+    yield _regret("staffs", really, regrets[:ENUMERATED], needed, terms)
+    many = truth.of_the_first(terms_of_the_chosen)
+    longer = {people: many.months(people) for people in dict.fromkeys(chosen)}
+    truth.close()
+    months = longer[chosen[0]].counted
+    yield _optimism("staffs", told, chosen_on, [float(longer[people].share) for people in chosen], months)
 
 
 def _comparisons(seeds: int) -> Iterator[Row]:
@@ -161,7 +166,10 @@ def _regret(what: str, really: Sequence[float], regrets: Sequence[float], needed
     )
 
 
-def _optimism(what: str, told: Sequence[float], chosen_on: Sequence[float], really: Sequence[float]) -> Row:
+def _optimism(
+    what: str, told: Sequence[float], chosen_on: Sequence[float], really: Sequence[float], months: int
+) -> Row:
+    """The truth has an error of its own, of so many months, which all seeds share; it must be small beside the rest."""
     difference = np.array(told) - np.array(really)
     half = float(stdtrit(len(difference) - 1, 0.995) * difference.std(ddof=1)) / len(difference) ** 0.5
     return row(
@@ -171,5 +179,6 @@ def _optimism(what: str, told: Sequence[float], chosen_on: Sequence[float], real
         seeds=len(told),
         mean_points=100 * float(difference.mean()),
         half_width_points=100 * half,
+        standard_error_of_the_truth_points=100 * (really[0] * (1 - really[0]) / months) ** 0.5,
         points_by_which_the_terms_of_the_choice_flatter=100 * float(np.mean(np.array(chosen_on) - np.array(really))),
     )

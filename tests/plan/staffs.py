@@ -46,7 +46,7 @@ def two_teams(seed: int, **wishes: Any) -> Scenario:
     return small(**{**TWO_TEAMS, "study": {"seed": seed, "replications": 6, "staff": staff}})
 
 
-def three_shifts(**wishes: Any) -> Scenario:
+def three_shifts(seed: int = 5, **wishes: Any) -> Scenario:
     """One desk around the clock whose people work by a pattern."""
     staff = {"confidence": "80 %", "replications": 8, "fresh": 4, "patterns": {"full-time": FULL_TIME}, **wishes}
-    return small(**{**SHIFTS, "study": {"seed": 5, "replications": 6, "staff": staff}})
+    return small(**{**SHIFTS, "study": {"seed": seed, "replications": 6, "staff": staff}})

@@ -7,6 +7,7 @@ trial       staffs on simulated terms that all of them share
 start       closed formulas
 programme   the cheapest roster that fills what is known to be needed
 descent     integer search
+moves       integer search over weeks of work
 search      both together, until they meet
 rota        who works which week
 hiring      what happens until people who must be hired are there

@@ -20,6 +20,7 @@ from slm_sim.plan.staffing.descent import (
     missing_one_too_many,
     rough_start,
 )
+from slm_sim.plan.staffing.moves import move
 from slm_sim.plan.staffing.programme import GAP, Roster, closest, solve
 from slm_sim.plan.staffing.trial import with_number, within
 from slm_sim.plan.timelimit import OutOfTime
@@ -30,6 +31,8 @@ FEW_SHIFTS = 3
 """Of a team, whose shifts are looked at in every combination; of more, alone and all together."""
 FOR_CELLS = 0.6
 """Of the time, after which it is no longer learned, before people leave, what each cell needs."""
+FOR_MOVES = 0.3
+"""Of the time, after which nobody is moved from one week of work to another any more."""
 FOR_SHIFTS = 0.7
 """Of the time, after which it is no longer learned what whole shifts need."""
 FOR_THE_BOUND = 0.4
@@ -51,6 +54,9 @@ def search(found: Search, start: Headcount) -> Status:
         found.bound = max(found.bound, within_wishes.bound)
         found.kept = kept_at_first(found, rough_start(found, start))
         _consider(found, found.kept)
+        move(found, (1 - FOR_MOVES) * found.limit)
+        if found.best is not None:
+            found.kept = found.best.people
         _learn_needed(found, FOR_CELLS)
         _learn_together(found)
         _consider(found, downwards(found, found.kept))
