@@ -33,6 +33,8 @@ DAY = _Day(["%Y-%m-%d"])
 @click.option("--to", "last", type=DAY, metavar="DAY", help="Last day to be measured.")
 @folder_for("report, JSON and tables")
 @FORMAT
+@click.option("--open", "still_open", type=click.IntRange(min=0), default=10, show_default=True, metavar="N",
+              help="Open incidents shown in the terminal, of each agreement, the least time left first.")  # fmt: skip
 @click.option("--breaches", type=click.IntRange(min=0), default=10, show_default=True, metavar="N",
               help="Breaches shown in the terminal, of each agreement.")  # fmt: skip
 def measure(
@@ -43,6 +45,7 @@ def measure(
     last: datetime | None,
     out: Path | None,
     form: str,
+    still_open: int,
     breaches: int,
 ) -> None:
     """Hold the incidents of LOG (CSV or XES, plain or by gzip) against agreements, without simulating anything.
@@ -70,7 +73,7 @@ def measure(
         inputs=[found.log.file, file_of("mapping", mapping), *files],
         out=out,
         form=form,
-        show=lambda facts, report: print_measured(facts, breaches, report),
+        show=lambda facts, report: print_measured(facts, breaches, still_open, report),
     )
     if form == "json":
         for warned in found.log.warnings:

@@ -18,6 +18,7 @@ from slm_sim.report.measuredwords import (
     headline,
     log_in_words,
     measured_title,
+    open_table,
     problems_in_words,
     rights_in_words,
 )
@@ -25,10 +26,10 @@ from slm_sim.report.measuredwords import (
 COLOURS = {"met": "green", "missed": "bold red"}
 
 
-def print_measured(measured: Measured, shown: int, report: Path | None) -> None:
+def print_measured(measured: Measured, shown: int, still_open: int, report: Path | None) -> None:
     """Print problems of the log, what was reached on each agreement and its first breaches; notes stand in the report.
 
-    shown  breaches of each agreement
+    shown, still_open  breaches and open incidents of each agreement
     """
     console = Console(highlight=False)
     console.print(log_in_words(measured.log), soft_wrap=True)
@@ -41,16 +42,20 @@ def print_measured(measured: Measured, shown: int, report: Path | None) -> None:
     for agreement in measured.agreements:
         console.print(f"\n[bold]{headline(agreement)}[/]")
         console.print(measured_title(agreement), markup=False)
-        _print_agreement(console, agreement, shown, report)
+        _print_agreement(console, agreement, shown, still_open, report)
     print_place(console, report)
 
 
-def _print_agreement(console: Console, agreement: MeasuredAgreement, shown: int, report: Path | None) -> None:
+def _print_agreement(
+    console: Console, agreement: MeasuredAgreement, shown: int, still_open: int, report: Path | None
+) -> None:
     print_warnings(console, agreement.warnings)
     for clause in agreement.clauses:
         if clause.not_in_the_log:
             console.print(f"[yellow]not in the log[/] {clause.clause}: {clause.not_in_the_log}")
-    print_tables(console, (clause_table(agreement), *credit_tables(agreement)))
+    print_tables(console, (clause_table(agreement), *credit_tables(agreement), open_table(agreement, still_open)))
+    if still_open < len(agreement.open):
+        _print_rest(console, "--open", len(agreement.open), report)
     for right in rights_in_words(agreement):
         console.print(f"[bold red]right to terminate[/] {right}")
     breaches = agreement.breaches
@@ -59,8 +64,12 @@ def _print_agreement(console: Console, agreement: MeasuredAgreement, shown: int,
     for breach in breaches[:shown]:
         _print_breach(console, breach_in_words(breach))
     if shown < len(breaches):
-        elsewhere = "" if report is not None else ", --out DIR writes them all"
-        console.print(f"--breaches {len(breaches)} shows them all{elsewhere}.")
+        _print_rest(console, "--breaches", len(breaches), report)
+
+
+def _print_rest(console: Console, option: str, every: int, report: Path | None) -> None:
+    elsewhere = "" if report is not None else ", --out DIR writes them all"
+    console.print(f"{option} {every} shows them all{elsewhere}.")
 
 
 def _print_breach(console: Console, told: ClockTold) -> None:

@@ -11,6 +11,7 @@ from slm_sim.measuring.leftout import left_out
 from slm_sim.measuring.money import credits_of, money_warnings, months_of
 from slm_sim.measuring.possible import warnings
 from slm_sim.measuring.span import coverage
+from slm_sim.measuring.stillopen import still_open
 from slm_sim.model.attainment import MET, MISSED, NO_DATA, Attainment
 from slm_sim.model.balance import FLOWS
 from slm_sim.model.clause import Clause
@@ -73,6 +74,7 @@ def facts_of(held: Held, log: IncidentLog) -> MeasuredAgreement:
         credits_due=due_by_currency(months),
         rights=rights_of_ledger(held.ledger),
         breaches=tuple(breaches(held, log)),
+        open=still_open(held, log),
     )
 
 

@@ -205,6 +205,30 @@ class Breach(Fact):
     lines: tuple[Line, ...]
 
 
+class OpenIncident(Fact):
+    """An incident that is open and within its target on one clause when the log ends.
+
+    clock    whether it runs or pauses
+    elapsed  seconds of open time that it has counted
+    used     of the target, as a fraction of one
+    warned   the last warning point passed, such as ``75 %``; None before the first, or of a clock that has none
+    left     seconds of open time until the target is used up
+    due      when that is if the clock runs on from the end of the log; None where it lies beyond every calendar
+    """
+
+    clause: str
+    incident: str
+    priority: str
+    opened: str
+    target: str
+    clock: Literal["running", "paused"]
+    elapsed: float
+    used: float
+    warned: str | None
+    left: float
+    due: str | None
+
+
 class MeasuredAgreement(Fact):
     """One agreement on the incidents of the log.
 
@@ -214,6 +238,7 @@ class MeasuredAgreement(Fact):
     tick_seconds  the finest time that is told apart
     credits_due   all months of `months` together, by currency; empty where the log tells no clause that credits follow
                   from, or no month was measured
+    open          the least time left first
     """
 
     agreement: str
@@ -233,6 +258,7 @@ class MeasuredAgreement(Fact):
     credits_due: dict[str, str]
     rights: tuple[MeasuredRight, ...]
     breaches: tuple[Breach, ...]
+    open: tuple[OpenIncident, ...]
 
 
 class MeasuredBalance(Fact):

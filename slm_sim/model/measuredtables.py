@@ -23,6 +23,9 @@ from slm_sim.model.tables import (
 
 AGREEMENT = Column("agreement", "text", "", "name of the agreement's file")
 INCIDENT = Column("incident", "text", "", "what the log calls the incident")
+PRIORITY = Column("priority", "text", "", "its last priority")
+OPENED = Column("opened", "moment", "UTC", "when it was opened")
+TARGET = Column("target", "text", "", "what was promised to it")
 
 REACHED = Table(
     "attainment",
@@ -80,9 +83,9 @@ BREACHES = Table(
         CLAUSE,
         PERIOD,
         INCIDENT,
-        Column("priority", "text", "", "its last priority"),
-        Column("opened", "moment", "UTC", "when it was opened"),
-        Column("target", "text", "", "what was promised to it"),
+        PRIORITY,
+        OPENED,
+        TARGET,
         Column("elapsed_seconds", "number", "s", "open time that counts against it", optional=True),
         Column("over_seconds", "number", "s", "of it, beyond the target", optional=True),
         Column(
@@ -112,5 +115,30 @@ CLOCK_LINES = Table(
     ),
 )
 
-MEASURED_TABLES: tuple[Table, ...] = (REACHED, CREDITS, CHARGES, BREACHES, CLOCK_LINES)
+OPEN = Table(
+    "open",
+    "one incident that is open within its target on one clause when the log ends, the least time left first",
+    (
+        AGREEMENT,
+        CLAUSE,
+        INCIDENT,
+        PRIORITY,
+        OPENED,
+        TARGET,
+        Column("clock", "text", "", "running or paused"),
+        Column("elapsed_seconds", "number", "s", "open time that its clock has counted"),
+        Column("used", "number", "share", "of the target"),
+        Column("warned", "text", "", "the last warning point that it has passed", optional=True),
+        Column("left_seconds", "number", "s", "open time until the target is used up"),
+        Column(
+            "due",
+            "moment",
+            "UTC",
+            "when that is if the clock runs on from the end of the log; empty beyond every calendar",
+            optional=True,
+        ),
+    ),
+)
+
+MEASURED_TABLES: tuple[Table, ...] = (REACHED, CREDITS, CHARGES, BREACHES, CLOCK_LINES, OPEN)
 """Every table of a measured log."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from slm_sim.model.measured import Breach, Measured, MeasuredAgreement, MeasuredClause, MeasuredPeriod
 from slm_sim.report.html import environment
@@ -16,13 +17,15 @@ from slm_sim.report.measuredwords import (
     log_in_words,
     measured_title,
     missed_in_words,
+    open_table,
     reached_in_words,
     rights_in_words,
 )
 from slm_sim.report.numbers import NBSP, NOTHING, count, period
 
 MOST = 100
-"""Breaches of one clause in one period that the page holds, the longest first; all of them stand in the tables."""
+"""Breaches of one clause in one period that the page holds, the longest first, and open incidents of one agreement, the
+least time left first; all of them stand in the tables."""
 
 SHADES = {"met": 5, "missed": 1, "no data": 0}
 
@@ -77,6 +80,7 @@ def measured_page(measured: Measured) -> str:
         grids=grids,
         credit_tables=credit_tables,
         groups=groups,
+        open_table=partial(open_table, most=MOST),
         rights_in_words=rights_in_words,
     )
 

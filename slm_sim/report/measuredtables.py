@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from slm_sim.model.measured import Measured, MeasuredAgreement
-from slm_sim.model.measuredtables import BREACHES, CHARGES, CLOCK_LINES, CREDITS, REACHED
+from slm_sim.model.measuredtables import BREACHES, CHARGES, CLOCK_LINES, CREDITS, OPEN, REACHED
 from slm_sim.model.tables import Table
 from slm_sim.report.frames import Row, frame_of
 
@@ -51,10 +51,17 @@ def _lines(agreement: MeasuredAgreement) -> Iterator[Row]:
             yield *which, number, line.moment, line.what, line.why, line.elapsed
 
 
+def _open(agreement: MeasuredAgreement) -> Iterator[Row]:
+    for one in agreement.open:
+        which = (one.clause, one.incident, one.priority, one.opened, one.target)
+        yield *which, one.clock, one.elapsed, one.used, one.warned, one.left, one.due
+
+
 ROWS: dict[str, Callable[[MeasuredAgreement], Iterator[Row]]] = {
     REACHED.name: _reached,
     CREDITS.name: _credits,
     CHARGES.name: _charges,
     BREACHES.name: _breaches,
     CLOCK_LINES.name: _lines,
+    OPEN.name: _open,
 }

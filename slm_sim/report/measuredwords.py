@@ -21,7 +21,7 @@ from slm_sim.model.measured import (
 )
 from slm_sim.model.traced import TracedTerm
 from slm_sim.report.measuredmoney import all_due, coins, due_in_words
-from slm_sim.report.numbers import NBSP, NOTHING, clock_time, count, incidents, period
+from slm_sim.report.numbers import NBSP, NOTHING, clock_time, count, incidents, period, share
 from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import between, day
 
@@ -189,9 +189,17 @@ def summary(measured: Measured) -> Summary:
         headline=" ".join((*all_due(measured), *told)),
         grounds=problems_in_words(measured.log),
         warnings=(*measured.log.warnings, *(warned for one in measured.agreements for warned in one.warnings)),
-        tables=tuple(table for one in measured.agreements for table in (clause_table(one), *credit_tables(one))),
+        tables=tuple(table for one in measured.agreements for table in _tables(one)),
         remarks=tuple(rights),
     )
+
+
+def _tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
+    return (clause_table(agreement), *credit_tables(agreement), open_table(agreement, FEW))
+
+
+FEW = 10
+"""Open incidents of each agreement that are told in short."""
 
 
 def rights_in_words(agreement: MeasuredAgreement) -> tuple[str, ...]:
@@ -204,6 +212,28 @@ def rights_in_words(agreement: MeasuredAgreement) -> tuple[str, ...]:
 
 def _arisen(right: MeasuredRight) -> str:
     return f"{period(right.period)} (because of {', '.join(map(period, right.because))})"
+
+
+def open_table(agreement: MeasuredAgreement, most: int) -> TextTable:
+    """The open incidents with the least time left, a row each, and how many there are."""
+    shown = agreement.open[:most]
+    some = f"{count(len(shown))} of " if len(shown) < len(agreement.open) else ""
+    return TextTable(
+        f"Open within target, the least time left first ({some}{count(len(agreement.open))})",
+        ("Incident", "Clause", "Clock", "Used", "Warned at", "Left", "Due"),
+        tuple(
+            (
+                f"{one.incident} ({one.priority})",
+                one.clause,
+                one.clock,
+                share(one.used),
+                one.warned or NOTHING,
+                clock_time(one.left),
+                at(one.due) if one.due else NOTHING,
+            )
+            for one in shown
+        ),
+    )
 
 
 def breach_in_words(breach: Breach) -> ClockTold:

@@ -51,7 +51,7 @@ def test_what_is_wrong_with_the_log_is_told_in_the_terminal(tmp_path: Path) -> N
 def test_a_folder_holds_report_json_and_tables(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert measure(*SHIPPED, "--out", str(out)).exit_code == 0
-    tables = ("attainment", "breaches", "charges", "clock_lines", "credits")
+    tables = ("attainment", "breaches", "charges", "clock_lines", "credits", "open")
     assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()) == sorted(
         ["measure.json", "provenance.json", "report.html"]
         + [f"tables/{name}.{suffix}" for name in tables for suffix in ("csv", "parquet")]

@@ -133,7 +133,7 @@ def test_what_suppliers_owe_is_never_added_to_what_customers_are_owed(seven: Mea
 def printed(measured: Measured) -> str:
     """What the terminal shows, in one line."""
     with StringIO() as shown, redirect_stdout(shown):
-        print_measured(measured, 0, None)
+        print_measured(measured, 0, 0, None)
         return " ".join(shown.getvalue().split())
 
 
