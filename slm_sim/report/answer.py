@@ -54,15 +54,17 @@ def headline(results: Results) -> str:
     if usual is None:
         return "No clause could be measured month by month."
     clauses, of = monthly(results), of_which(results)
+    if not clauses:
+        return "No monthly clause had anything to count."
     if results.question.replications == 1:
         held = (
             f"the one monthly clause{of} held" if clauses == 1 else f"all {clauses} monthly clauses{of} held together"
         )
-        return f"In {played_once(results.question)} {held} in {_months_kept(results)} months."
+        return f"In {played_once(results.question)} {held} in {_months_kept(results)} months{_uncounted(results)}."
     together = (
         f"the one monthly clause{of} holds" if clauses == 1 else f"all {clauses} monthly clauses{of} hold together"
     )
-    return f"In a usual month {together} with a chance of {share(usual)}."
+    return f"In a usual month {together} with a chance of {share(usual)}{_uncounted(results)}."
 
 
 def promised(results: Results) -> tuple[ClauseResult, ...]:
@@ -71,8 +73,14 @@ def promised(results: Results) -> tuple[ClauseResult, ...]:
 
 
 def monthly(results: Results) -> int:
-    """How many clauses are promised month by month."""
-    return sum(clause.service_period == MONTHLY for clause in promised(results))
+    """How many clauses are promised month by month and had anything to count."""
+    return sum(clause.service_period == MONTHLY and clause.chance is not None for clause in promised(results))
+
+
+def _uncounted(results: Results) -> str:
+    """Which monthly clauses say nothing, since no incident ever fell under them; else nothing."""
+    named = [one.clause for one in promised(results) if one.service_period == MONTHLY and one.chance is None]
+    return f"; never anything to count for {', '.join(named)}" if named else ""
 
 
 def of_which(results: Results) -> str:

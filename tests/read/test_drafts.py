@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from slm_sim.errors import Place, Problem
+from slm_sim.errors import InputError, Place, Problem
 from slm_sim.model.doubt import Doubt
 from slm_sim.read import read_scenario
+from slm_sim.read.checks.reach import moments_come
 from slm_sim.read.drafts import of_drafts
 
+SIGNED = {"agreements.sla.version": "signed 2026-12-01"}
 DESK = Path(__file__).parent / "data" / "desk.yaml"
 
 
@@ -49,3 +51,31 @@ def test_the_cap_of_a_week_is_held_against_a_credit_of_a_week(cap: str, contradi
     }
     doubts = read_scenario(DESK, changes=changes).doubts
     assert list(dict.fromkeys(told.name for told in doubts if told.name.startswith("cap"))) == contradictions
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"agreements.sla.clocks.resolution.stops": "closed"}, "never stops: simulated incidents are never closed"),
+        ({"agreements.sla.clocks.resolution.pauses_while_pending": ["vendor"]}, "there is no pending reason 'vendor'"),
+        ({"workload.impact.single.urgency": {"high": "100 %"}}, "the workload brings none of P3"),
+    ],
+)
+def test_what_a_draft_is_told_of_in_its_scenario_refuses_a_signed_agreement(change: dict[str, Any], told: str) -> None:
+    assert any(told in str(doubt) for doubt in read_scenario(DESK, changes=change).doubts)
+    with pytest.raises(InputError, match=told):
+        read_scenario(DESK, changes={**change, **SIGNED})
+
+
+@pytest.mark.parametrize("moment", ["resolved or closed", "abandoned or resolved", "first touch"])
+def test_a_clock_may_wait_for_moments_of_which_one_comes(moment: str) -> None:
+    doubts = read_scenario(DESK, changes={"agreements.sla.clocks.resolution.stops": moment}).doubts
+    assert not any(told.name == "moment-never-comes" for told in doubts)
+
+
+@pytest.mark.parametrize(("moment", "without"), [("pending", "pending"), ("reopened", "reopening")])
+def test_a_moment_comes_only_where_the_scenario_has_what_leads_to_it(moment: str, without: str) -> None:
+    scenario = read_scenario(DESK, changes={"agreements.sla.clocks.resolution.starts": moment}).scenario
+    assert not list(moments_come(scenario))
+    ((_, flaw),) = moments_come(scenario.model_copy(update={without: {}}))
+    assert flaw.found == f"the clock 'resolution' never starts: the scenario has no '{without}:'"

@@ -46,3 +46,19 @@ def test_an_agreement_with_rights_alone_has_its_chances() -> None:
     told = summary(example().results.model_copy(update={"penalties": ()}))
     (chances,) = (table for table in told.tables if table.title == "Chances in the year")
     assert [cell.replace(NBSP, " ") for cell in chances.rows[0]] == ["pharmacy-sla", "–", "–", "–", "35 % (26 to 45)"]
+
+
+def test_a_clause_without_anything_to_count_is_not_said_to_hold() -> None:
+    results = example().results
+    first, *others = results.clauses
+    told = summary(
+        results.model_copy(update={"clauses": (first.model_copy(update={"chance": None}), *others)})
+    ).headline
+    assert "all 7 monthly clauses hold together" in told
+    assert told.endswith("; never anything to count for response.P1.")
+
+
+def test_nothing_is_said_to_hold_where_no_clause_had_anything_to_count() -> None:
+    results = example().results
+    empty = tuple(clause.model_copy(update={"chance": None}) for clause in results.clauses)
+    assert summary(results.model_copy(update={"clauses": empty})).headline == "No monthly clause had anything to count."

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.doubt import NOT_STATED
 from slm_sim.model.scenario import Scenario
-from slm_sim.read.checks import bandedges, closed, contradictions, idle, idlewords, silence, singlecredits, takenover
+from slm_sim.read.checks import (
+    bandedges,
+    clocks,
+    closed,
+    contract_names,
+    contradictions,
+    idle,
+    idlewords,
+    reach,
+    silence,
+    singlecredits,
+    takenover,
+)
 from slm_sim.read.checks.flaw import AgreementCheck, Flaw, Path
 
-UNREACHABLE = "unreachable-clause"
+UNREACHABLE, UNKNOWN_NAME = "unreachable-clause", "unknown-name"
 
 CONTRADICTIONS: dict[str, AgreementCheck] = {
     "no-time-zone": contradictions.a_zone_is_stated,
@@ -32,6 +44,17 @@ CONTRADICTIONS: dict[str, AgreementCheck] = {
 }
 """What an agreement must not have once it is signed, by the name under which a draft is told of it."""
 
+IN_A_SCENARIO: tuple[tuple[str, Callable[[Scenario], Iterator[tuple[str, Flaw]]]], ...] = (
+    (UNKNOWN_NAME, contract_names.targets_name_what_arrives),
+    (UNKNOWN_NAME, contract_names.pauses_are_pending_reasons),
+    (UNKNOWN_NAME, clocks.clocks_name_what_exists),
+    (UNREACHABLE, reach.clauses_can_be_reached_here),
+    (UNREACHABLE, reach.priorities_occur),
+    ("moment-never-comes", reach.moments_come),
+    ("window-not-taken-over", takenover.windows_are_taken_over),
+)
+"""What it must not have besides in the scenario that it stands in; each check tells the agreement of each flaw."""
+
 Named = tuple[str, Flaw]
 """A flaw and the name of its kind."""
 
@@ -45,7 +68,5 @@ def unsettled_in(scenario: Scenario) -> Iterator[tuple[str, Named]]:
     """What keeps agreements from being signed in the light of a scenario; with the name of each agreement."""
     for name, agreement in scenario.agreements.items():
         yield from ((name, named) for named in unsettled(agreement, ("agreements", name)))
-    for name, flaw in contradictions.clauses_can_be_reached_here(scenario):
-        yield name, (UNREACHABLE, flaw)
-    for name, flaw in takenover.windows_are_taken_over(scenario):
-        yield name, ("window-not-taken-over", flaw)
+    for kind, check in IN_A_SCENARIO:
+        yield from ((name, (kind, flaw)) for name, flaw in check(scenario))
