@@ -31,6 +31,10 @@ DAY = _Day(["%Y-%m-%d"])
               help="What was promised; a file, or a shipped name. May be repeated.")  # fmt: skip
 @click.option("--from", "first", type=DAY, metavar="DAY", help="First day to be measured, such as 2016-03-01.")
 @click.option("--to", "last", type=DAY, metavar="DAY", help="Last day to be measured.")
+@click.option("--claimed", multiple=True, metavar="CLAUSE:PERIOD",
+              help="A credit that was claimed, such as resolution.P1:2027-02. May be repeated.")  # fmt: skip
+@click.option("--unclaimed", multiple=True, metavar="CLAUSE:PERIOD",
+              help="A credit that was not claimed in time, and so is lost. May be repeated.")  # fmt: skip
 @folder_for("report, JSON and tables")
 @FORMAT
 @click.option("--open", "still_open", type=click.IntRange(min=0), default=10, show_default=True, metavar="N",
@@ -43,6 +47,8 @@ def measure(
     agreements: tuple[str, ...],
     first: datetime | None,
     last: datetime | None,
+    claimed: tuple[str, ...],
+    unclaimed: tuple[str, ...],
     out: Path | None,
     form: str,
     still_open: int,
@@ -64,7 +70,9 @@ def measure(
     started = now()
     if out is not None:
         check_writable(out)
-    found = measured_on(log, mapping, agreements, first=_day(first), last=_day(last))
+    found = measured_on(
+        log, mapping, agreements, first=_day(first), last=_day(last), claimed=claimed, unclaimed=unclaimed
+    )
     files = (file for agreement in found.agreements for file in agreement.files)
     tell_found(
         MEASUREMENT,

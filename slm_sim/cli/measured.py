@@ -9,7 +9,7 @@ from rich.table import Table
 
 from slm_sim.cli.summary import MARKS, print_place, print_tables, print_warnings
 from slm_sim.model.measured import Measured, MeasuredAgreement
-from slm_sim.report.measuredmoney import all_due
+from slm_sim.report.measuredmoney import all_due, claim_table
 from slm_sim.report.measuredwords import (
     ClockTold,
     breach_in_words,
@@ -53,7 +53,8 @@ def _print_agreement(
     for clause in agreement.clauses:
         if clause.not_in_the_log:
             console.print(f"[yellow]not in the log[/] {clause.clause}: {clause.not_in_the_log}")
-    print_tables(console, (clause_table(agreement), *credit_tables(agreement), open_table(agreement, still_open)))
+    money = (*credit_tables(agreement), claim_table(agreement))
+    print_tables(console, (clause_table(agreement), *money, open_table(agreement, still_open)))
     if still_open < len(agreement.open):
         _print_rest(console, "--open", len(agreement.open), report)
     for right in rights_in_words(agreement):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from slm_sim.measuring.breaches import breaches
+from slm_sim.measuring.claims import claim_warnings, claims_of
 from slm_sim.measuring.held import Held
 from slm_sim.measuring.leftout import left_out
 from slm_sim.measuring.money import credits_of, money_warnings, months_of
@@ -67,9 +68,16 @@ def facts_of(held: Held, log: IncidentLog) -> MeasuredAgreement:
         starts=at.text(held.span.start),
         ends=at.text(held.span.end),
         tick_seconds=at.seconds(1),
-        warnings=(*_unmeasured(held), *warnings(held.reading, log), *coverage(log, held.span), *money_warnings(held)),
+        warnings=(
+            *_unmeasured(held),
+            *warnings(held.reading, log),
+            *coverage(log, held.span),
+            *money_warnings(held),
+            *claim_warnings(held.ledger, held.span),
+        ),
         clauses=tuple(_clause(clause, why, reached.get(clause.id), at) for clause, why in held.clauses),
         credits=credits_of(held, log),
+        claims=claims_of(held.ledger),
         months=months,
         credits_due=due_by_currency(months),
         rights=rights_of_ledger(held.ledger),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from slm_sim.measuring.claims import Claims, Named, claimable, named_in
 from slm_sim.measuring.events import events_of_log
 from slm_sim.measuring.possible import expect_its_priorities, expect_no_strangers, not_in_the_log, place_in
 from slm_sim.measuring.span import Days, measured_span
@@ -19,6 +20,8 @@ from slm_sim.read import AgreementReading
 from slm_sim.sla import CompiledAgreement, Histories, attain, charge, compile_agreement, histories, moments_counted
 from slm_sim.workload import recorded
 
+NOTHING_SAID = Claims()
+
 
 @dataclass(frozen=True, eq=False)
 class Held:
@@ -29,6 +32,7 @@ class Held:
     compiled  the agreement with the clauses that the log can tell, and no others
     workload, history, events   the incidents of the log, in its order
     reached   per clause of `compiled`
+    claimable the credits that must be claimed, whether anything is left of them or not
     """
 
     name: str
@@ -40,6 +44,7 @@ class Held:
     events: Events
     reached: tuple[Attainment, ...]
     ledger: Ledger
+    claimable: Named
 
     @property
     def span(self) -> Span:
@@ -52,11 +57,12 @@ class Held:
         return measures[clause] != "reopen rate" or not log.hidden[incident]
 
 
-def hold(name: str, reading: AgreementReading, log: IncidentLog, asked: Days) -> Held:
+def hold(name: str, reading: AgreementReading, log: IncidentLog, asked: Days, said: Claims = NOTHING_SAID) -> Held:
     """Hold a log against an agreement.
 
     name   what the agreement is called
     asked  first and last day to be measured
+    said   what is known of credits that must be claimed
 
     Raises `InputError` if the log has priorities that the agreement does not know, if a clock of a signed agreement
     names what the log does not know, or if nothing is left to measure.
@@ -71,8 +77,13 @@ def hold(name: str, reading: AgreementReading, log: IncidentLog, asked: Days) ->
     workload, outcomes = recorded(log, _names(reading, log), span)
     history, events = histories(workload, outcomes), events_of_log(log, workload, outcomes, span)
     reached = attain(compiled, workload, outcomes, history, events)
-    ledger = charge(compiled, reached, moments_counted(compiled, workload))
-    return Held(name, reading, clauses, compiled, workload, history, events, reached, ledger)
+    opened, schemes = moments_counted(compiled, workload), agreement.credits
+    ledger = charge(compiled, reached, opened)
+    must = claimable(ledger, {name: scheme.claim for name, scheme in schemes.items()})
+    claimed, unclaimed = named_in(said.claimed, must), named_in(said.unclaimed, must)
+    if claimed or unclaimed:
+        ledger = charge(compiled, reached, opened, unclaimed, claimed)
+    return Held(name, reading, clauses, compiled, workload, history, events, reached, ledger, must)
 
 
 def _why_not(clause: Clause, compiled: CompiledAgreement, log: IncidentLog) -> str:

@@ -10,7 +10,8 @@ from slm_sim.clock import NEVER
 from slm_sim.measuring.held import Held
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.ledger import Cause
-from slm_sim.model.measured import CreditCause, MeasuredAgreement, MeasuredBalance, MeasuredCredit, MeasuredMonth
+from slm_sim.model.measured import MeasuredAgreement
+from slm_sim.model.measuredmoney import CreditCause, MeasuredBalance, MeasuredCredit, MeasuredMonth
 from slm_sim.model.results import Warned
 from slm_sim.study.entries import entries, months_of_ledger, without_agreement
 from slm_sim.study.moments import Moments

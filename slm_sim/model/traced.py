@@ -11,7 +11,7 @@ from pydantic import Field
 
 from slm_sim.model.chosen import Which
 from slm_sim.model.fact import Fact
-from slm_sim.model.measured import MeasuredCredit, MeasuredMonth, MeasuredRight
+from slm_sim.model.measuredmoney import MeasuredCredit, MeasuredMonth, MeasuredRight
 
 
 class TracedTerm(Fact):

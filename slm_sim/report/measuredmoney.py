@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from slm_sim.model.balance import CreditFlow
-from slm_sim.model.measured import Measured, MeasuredAgreement, MeasuredBalance
+from slm_sim.model.measured import Measured, MeasuredAgreement
+from slm_sim.model.measuredmoney import MeasuredBalance
 from slm_sim.report.numbers import NBSP, period
+from slm_sim.report.summary import TextTable
+from slm_sim.report.words import day
 
 DUE: dict[CreditFlow, str] = {
     "paid": "Credits due to the customer",
@@ -46,6 +49,18 @@ def _parts(measured: Measured, balance: MeasuredBalance) -> Iterator[str]:
         yield f"received from suppliers: {coins(balance.received, balance.currency)}"
     if {"paid", "received"} <= flows:
         yield f"net: {coins(balance.net, balance.currency)}"
+
+
+def claim_table(agreement: MeasuredAgreement) -> TextTable:
+    """The credits that must be claimed, by when, and whether they were."""
+    return TextTable(
+        "To be claimed",
+        ("Clause", "Period", "Until", "Claimed", "At stake"),
+        tuple(
+            (one.clause, period(one.period), day(one.until), one.claimed, coins(one.amount, one.currency))
+            for one in agreement.claims
+        ),
+    )
 
 
 def coins(amount: str, currency: str, cents: int = 0) -> str:

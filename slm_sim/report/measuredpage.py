@@ -8,7 +8,7 @@ from functools import partial
 
 from slm_sim.model.measured import Breach, Measured, MeasuredAgreement, MeasuredClause, MeasuredPeriod
 from slm_sim.report.html import environment
-from slm_sim.report.measuredmoney import all_due
+from slm_sim.report.measuredmoney import all_due, claim_table
 from slm_sim.report.measuredwords import (
     TOGETHER,
     breach_in_words,
@@ -79,6 +79,7 @@ def measured_page(measured: Measured) -> str:
         measured_title=measured_title,
         grids=grids,
         credit_tables=credit_tables,
+        claim_table=claim_table,
         groups=groups,
         open_table=partial(open_table, most=MOST),
         rights_in_words=rights_in_words,

@@ -9,18 +9,10 @@ from fractions import Fraction
 from pathlib import PurePath
 
 from slm_sim.model.inwords import cut, in_number
-from slm_sim.model.measured import (
-    Breach,
-    LogSpoken,
-    Measured,
-    MeasuredAgreement,
-    MeasuredClause,
-    MeasuredCredit,
-    MeasuredPeriod,
-    MeasuredRight,
-)
+from slm_sim.model.measured import Breach, LogSpoken, Measured, MeasuredAgreement, MeasuredClause, MeasuredPeriod
+from slm_sim.model.measuredmoney import MeasuredCredit, MeasuredRight
 from slm_sim.model.traced import TracedTerm
-from slm_sim.report.measuredmoney import all_due, coins, due_in_words
+from slm_sim.report.measuredmoney import all_due, claim_table, coins, due_in_words
 from slm_sim.report.numbers import NBSP, NOTHING, clock_time, count, incidents, period, share
 from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import between, day
@@ -195,7 +187,8 @@ def summary(measured: Measured) -> Summary:
 
 
 def _tables(agreement: MeasuredAgreement) -> tuple[TextTable, ...]:
-    return (clause_table(agreement), *credit_tables(agreement), open_table(agreement, FEW))
+    money = (*credit_tables(agreement), claim_table(agreement))
+    return (clause_table(agreement), *money, open_table(agreement, FEW))
 
 
 FEW = 10

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from slm_sim.model.measured import MeasuredCredit
+from slm_sim.model.measuredmoney import MeasuredCredit
 from slm_sim.model.tables import Table
 from slm_sim.model.traced import Traced
 from slm_sim.model.tracedtables import LEDGER, LEDGER_CAUSES, LEDGER_STEPS

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from slm_sim.model.ledger import Cause, Credit, Ledger
-from slm_sim.model.measured import CreditCause, CreditStep, MeasuredCredit, MeasuredMonth, MeasuredRight
+from slm_sim.model.measuredmoney import CreditCause, CreditStep, MeasuredCredit, MeasuredMonth, MeasuredRight
 from slm_sim.model.step import Input, Step
 
 

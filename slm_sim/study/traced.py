@@ -17,7 +17,7 @@ from slm_sim.model.arrays import Ints
 from slm_sim.model.chosen import ChosenTerm, Which
 from slm_sim.model.inwords import count
 from slm_sim.model.ledger import Cause
-from slm_sim.model.measured import CreditCause
+from slm_sim.model.measuredmoney import CreditCause
 from slm_sim.model.traced import Traced, TracedTerm
 from slm_sim.pipeline import Played, Prepared, play
 from slm_sim.sla.availability import ALL_USERS

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from slm_sim.cli.measured import print_measured
 from slm_sim.measuring.money import balances
 from slm_sim.model import measured as facts
+from slm_sim.model import measuredmoney as money
 from slm_sim.model.balance import FLOWS, AgreementType
 from slm_sim.model.measured import Measured
 from slm_sim.model.measuredtables import MEASURED_TABLES
@@ -183,7 +184,7 @@ def test_money_is_set_one_way(amount: str, cents: int, text: str) -> None:
 
 def test_a_right_is_told_once_with_all_its_months(seven: Measured) -> None:
     months = ("2027-03", "2027-04")
-    rights = tuple(facts.MeasuredRight(trigger="three", period=month, because=("2027-02", month)) for month in months)
+    rights = tuple(money.MeasuredRight(trigger="three", period=month, because=("2027-02", month)) for month in months)
     (told,) = rights_in_words(seven.agreements[0].model_copy(update={"rights": rights}))
     assert told.replace("\u00a0", " ") == (
         "three in Mar 2027 (because of Feb 2027, Mar 2027); in Apr 2027 (because of Feb 2027, Apr 2027)"
@@ -194,7 +195,12 @@ def documented() -> set[str]:
     return set(re.findall(r"`([^`]+)`", (ROOT / "docs" / "measuring.md").read_text(encoding="utf-8")))
 
 
-MODELS = [one for one in vars(facts).values() if isinstance(one, type) and one.__module__ == facts.__name__]
+MODELS = [
+    one
+    for module in (facts, money)
+    for one in vars(module).values()
+    if isinstance(one, type) and one.__module__ == module.__name__
+]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

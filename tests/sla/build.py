@@ -248,8 +248,9 @@ class Desk:
         outages: Sequence[Outage] = (),
         maintenance: Sequence[Maintenance] = (),
         unclaimed: frozenset[tuple[str, str]] = frozenset(),
+        claimed: frozenset[tuple[str, str]] = frozenset(),
     ) -> Ledger:
         compiled = compile_agreement("sla", self.agreement, self.span)
         workload, outcomes = played(incidents, self.span.horizon, self.axis, outages, maintenance)
         found = attain(compiled, workload, outcomes, histories(workload, outcomes))
-        return charge(compiled, found, moments_counted(compiled, workload), unclaimed)
+        return charge(compiled, found, moments_counted(compiled, workload), unclaimed, claimed)

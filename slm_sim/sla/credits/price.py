@@ -39,6 +39,7 @@ def charge(
     attainments: Sequence[Attainment],
     opened: Ints | None = None,
     unclaimed: Set[tuple[str, str]] = frozenset(),
+    claimed: Set[tuple[str, str]] = frozenset(),
 ) -> Ledger:
     """What one agreement owes for what was reached on its clauses, in the order in which `attain` returned it.
 
@@ -47,6 +48,7 @@ def charge(
 
     opened     when the incidents that count towards the workload limit were opened (`moments_counted`)
     unclaimed  (clause, period) of the credits that nobody claims, as the ledger names them; ignored where none need be
+    claimed    of those that are known to have been claimed, which is assumed of all others
     """
     forced = in_force(compiled, attainments)
     lines = credit_lines(compiled)
@@ -56,7 +58,8 @@ def charge(
     for line in lines:
         told = _series(compiled, line, [standings[number] for number in line.clauses], opened)
         priced.append(Priced(line, told, dues(line.scheme, told, compiled)))
-    paid = settled((entry for position, one in enumerate(priced) for entry in entries(position, one)), unclaimed)
+    owed = (entry for position, one in enumerate(priced) for entry in entries(position, one))
+    paid = settled(owed, unclaimed, claimed)
     credits = booked(paid, priced)
     return Ledger(
         credits=credits,

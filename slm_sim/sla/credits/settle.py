@@ -48,19 +48,22 @@ Used = dict[tuple[str, str, tuple[str, str]], int]
 """What was paid in each window of a cap, in the smallest units of its currency."""
 
 
-def settled(entries: Iterable[Entry], unclaimed: Set[tuple[str, str]]) -> list[Entry]:
+def settled(
+    entries: Iterable[Entry], unclaimed: Set[tuple[str, str]], claimed: Set[tuple[str, str]] = frozenset()
+) -> list[Entry]:
     """The entries after caps, minimum and claims; what the provider earns is not touched.
 
     In the order of time, and within a period in that of the clauses, each credit takes what is left of its caps, in
     every window that holds it. What falls short of the minimum or is not claimed uses up no cap of later periods.
 
     unclaimed  (clause, period) of the credits that nobody claims, as the ledger names them
+    claimed    of those that are known to have been claimed; of any other that must be it is assumed
     """
     used, found = Used(), list[Entry]()
     in_order = sorted(entries, key=lambda entry: (*entry.when, entry.position))
     for _, together in groupby(in_order, key=lambda entry: entry.when):
         period = _capped(list(together), used)
-        period = [_claimed(entry, unclaimed) for entry in _above_minimum(period)]
+        period = [_claimed(entry, unclaimed, claimed) for entry in _above_minimum(period)]
         for entry in period:
             _use(used, entry)
         found += period
@@ -135,20 +138,24 @@ def _above_minimum(entries: Sequence[Entry]) -> list[Entry]:
     return found
 
 
-def _claimed(entry: Entry, unclaimed: Set[tuple[str, str]]) -> Entry:
+def _claimed(entry: Entry, unclaimed: Set[tuple[str, str]], claimed: Set[tuple[str, str]]) -> Entry:
     """A credit as it stands once its deadline is over: lost, if nobody claimed it."""
     deadline = entry.line.deadlines[entry.number]
     if deadline is None or entry.coins <= 0:
         return entry
-    lost = (entry.line.key, entry.line.periods[entry.number].label) in unclaimed
+    named = entry.line.key, entry.line.periods[entry.number].label
+    lost = named in unclaimed
     inputs: dict[str, Input] = {
         "deadline": deadline.day.isoformat(),
         "counted_from": deadline.counted_from,
         "before": entry.amount,
-        "claimed": "no" if lost else "yes",
+        "claimed": "no" if lost else "yes" if named in claimed else "assumed",
     }
     said = "to be claimed by {deadline}, counted from {counted_from}: "
-    said += "nobody did, {before:money} is lost" if lost else "claimed"
+    if lost:
+        said += "nobody did, {before:money} is lost"
+    else:
+        said += "claimed" if named in claimed else "taken as claimed"
     return _stepped(entry, "claim", inputs, 0 if lost else entry.coins, said)
 
 

@@ -104,7 +104,7 @@ def test_the_last_day_of_a_claim(report: str, claim: str, deadline: str) -> None
     """February 2027 begins on a Monday: its fifth business day is Friday the 5th."""
     (credit,) = desk({"bands": EIGHT, "claim": claim}, measurement={"report": report}).charge(month(2)).credits
     assert credit.trace[-1].startswith(f"to be claimed by {deadline}")
-    assert credit.trace[-1].endswith(": claimed")
+    assert credit.trace[-1].endswith(": taken as claimed")
     assert credit.amount == 800
 
 
@@ -134,6 +134,13 @@ def test_what_nobody_claims_is_lost_and_uses_up_no_cap() -> None:
         "to be claimed by 2027-03-02, counted from the end of the period: nobody did, 800 GBP is lost"
     )
     assert [int(total.amount) for total in ledger.totals] == [0, 800, 0]
+
+
+def test_what_is_known_to_have_been_claimed_is_told_so() -> None:
+    d = desk({"bands": EIGHT, "claim": "within 30 days of the month"})
+    ledger = d.charge(months(2, 2), claimed=frozenset({("sla/t", "2027-01")}))
+    assert [credit.trace[-1].rpartition(": ")[2] for credit in ledger.credits] == ["claimed", "taken as claimed"]
+    assert [credit.steps[-1].inputs["claimed"] for credit in ledger.credits] == ["yes", "assumed"]
 
 
 def test_what_need_not_be_claimed_is_paid() -> None:
