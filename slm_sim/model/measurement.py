@@ -136,7 +136,7 @@ class Measurement(Block):
 
 
 class MeasurementRow(Block):
-    """What one target measures otherwise than the agreement."""
+    """What one target measures otherwise than the agreement; its last four words are for the reader of the document."""
 
     service_period: ServicePeriod | None = None
     placed_by: PlacedBy | None = None
@@ -144,3 +144,7 @@ class MeasurementRow(Block):
     minimum_volume: MinimumVolume | Literal["none"] | None = None
     abandoned: Abandoned | None = None
     short_abandons: ClockLength | Literal["none"] | None = None
+    point_of_measurement: str = ""
+    calculation: str = ""
+    data_source: str = ""
+    measured_by: str = ""

@@ -99,10 +99,10 @@ def _agreement_facts(
         bedding_in_stated="bedding_in" in agreement.term.model_fields_set,
         time_zone_stated="time_zone" in agreement.model_fields_set,
         scope_stated=agreement.scope is not None,
-        data_source_stated=bool(measurement.data_source),
-        measured_by_stated=bool(measurement.measured_by),
-        measurement_point_stated=bool(measurement.point_of_measurement),
-        calculation_stated=bool(measurement.calculation),
+        data_source_stated=_says_of_all(agreement, "data_source"),
+        measured_by_stated=_says_of_all(agreement, "measured_by"),
+        measurement_point_stated=_says_of_all(agreement, "point_of_measurement"),
+        calculation_stated=_says_of_all(agreement, "calculation"),
         report_stated=bool(measurement.report),
         service_period_stated="service_period" in measurement.model_fields_set,
         rounding_stated="rounding" in measurement.model_fields_set,
@@ -140,6 +140,14 @@ def _history_stated(promised: tuple[Clause, ...], setting: Setting) -> bool:
     if isinstance(setting.scenario.workload, ReplayedWorkload):
         return True
     return any(clause.key in setting.history for clause in promised)
+
+
+def _says_of_all(agreement: Agreement, word: str) -> bool:
+    """Whether a word of the measurement is said for the whole agreement, or by each of its targets."""
+    return bool(
+        getattr(agreement.measurement, word)
+        or all(getattr(target.measurement, word) for target in agreement.targets.values())
+    )
 
 
 def _weekly(window: MaintenanceWindow) -> Fraction:

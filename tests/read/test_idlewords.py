@@ -144,6 +144,7 @@ BLOCKS: tuple[type[Block], ...] = (
 
 IN_WORDS = {
     Measurement: "point_of_measurement calculation data_source measured_by report",
+    MeasurementRow: "point_of_measurement calculation data_source measured_by",
     Target: "expected note",
     MaintenanceWindow: "notice",
     Term: "renewal",

@@ -248,6 +248,26 @@ def test_silence_is_told_from_a_decision() -> None:
     assert values("agreement draft")["agreement.rounding_stated"] is True
 
 
+@pytest.mark.parametrize(
+    ("word", "fact"),
+    [
+        ("data_source", "data_source_stated"),
+        ("measured_by", "measured_by_stated"),
+        ("point_of_measurement", "measurement_point_stated"),
+        ("calculation", "calculation_stated"),
+    ],
+)
+def test_what_each_target_says_of_its_measurement_is_said_of_the_agreement(word: str, fact: str) -> None:
+    """By all targets but one it is not."""
+    targets = read_scenario(shipped_base()).scenario.agreements["draft"].targets
+    silent = {f"{DRAFT}.measurement.{word}": ""}
+    own = {f"{DRAFT}.targets.{name}.measurement.{word}": "records" for name in targets}
+    assert values("agreement draft", silent)[f"agreement.{fact}"] is False
+    assert values("agreement draft", {**silent, **own})[f"agreement.{fact}"] is True
+    own.popitem()
+    assert values("agreement draft", {**silent, **own})[f"agreement.{fact}"] is False
+
+
 def test_subjects_stand_where_their_files_say_them() -> None:
     found = subjects()
     text = (shipped_base().parent / "draft.yaml").read_text(encoding="utf-8").splitlines()
