@@ -180,10 +180,12 @@ class ClauseFacts(ClauseRisk):
     chain: Annotated[
         tuple[str, ...] | None, Told("what OLAs and underpinning contracts promise on the way of its incidents")
     ]
-    chain_elapsed_hours: Annotated[
-        Fraction | None, Told("the sum of elapsed_hours of the chain, each link once", "hours")
+    chain_opened: Annotated[
+        str | None,
+        Told("the opening of a usual week from which these use up most of the promise, one after the other: Fri 16:00"),
     ]
-    chain_share: Annotated[Fraction | None, Told("that sum as a share of elapsed_hours of the promise", "share")]
+    chain_elapsed_hours: Annotated[Fraction | None, Told("how long they then take on a clock on the wall", "hours")]
+    chain_share: Annotated[Fraction | None, Told("the share of the promised time that passes meanwhile", "share")]
     components: Annotated[
         tuple[str, ...] | None, Told("of an availability: what its service depends on that promises one, too")
     ]

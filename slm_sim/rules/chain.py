@@ -10,36 +10,64 @@ from math import prod
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause
 from slm_sim.model.quantities import Percent
+from slm_sim.rules.coverage import open_week
+from slm_sim.rules.pauses import begins_in_a_pause
 from slm_sim.rules.setting import Setting
-from slm_sim.rules.targettimes import elapsed_hours, stops_at
+from slm_sim.rules.targettimes import elapsed_hours, stops_at, within_hours
+from slm_sim.rules.worstopening import OpenWeek, WorstOpening, worst_opening
 
 
 @dataclass(frozen=True)
 class Links:
-    """Promises that one promise rests on, by their keys, and what they come to: a sum of hours, or a product."""
+    """Promises that one promise rests on, by their keys, and their product."""
 
     names: tuple[str, ...]
     value: Fraction
 
 
-def serial_links(setting: Setting, agreement: Agreement, clause: Clause) -> Links | None:
+@dataclass(frozen=True)
+class Chain:
+    """Times that one promise rests on, by their keys, kept to their last moment from the worst opening of a week on.
+
+    share  of the promised time that passes meanwhile
+    """
+
+    names: tuple[str, ...]
+    worst: WorstOpening
+    share: Fraction
+
+
+def serial_links(setting: Setting, agreement: Agreement, clause: Clause) -> Chain | None:
     """The times promised in OLAs and underpinning contracts on the way of a resolution; None where there are none.
 
     Of each team and each supplier the longest time for such incidents counts, once. Teams that no such incident reaches
-    are left out.
+    are left out, and times that begin with a pause of the promise's own clock.
     """
     if agreement.type != "SLA" or clause.within is None or not stops_at(agreement, clause, "resolved"):
         return None
-    longest: dict[tuple[str, str | None], tuple[Fraction, str]] = {}
+    promised, week = within_hours(agreement, clause), open_week(agreement, clause.calendar)
+    longest: dict[tuple[str, str | None], tuple[Fraction, str, OpenWeek, Fraction]] = {}
     for name, other, link in _underpinning(setting):
-        hours = elapsed_hours(other, link)
-        on_the_way = link.team is None or setting.passes(link.team, clause.priority)
-        if hours is None or not on_the_way or not _alike(link, clause) or stops_at(other, link, "first touch"):
+        elapsed, hours = elapsed_hours(other, link), within_hours(other, link)
+        of_link = open_week(other, link.calendar)
+        if not elapsed or not hours or of_link is None or not _on_the_way(setting, agreement, clause, other, link):
             continue
-        longest[name, link.team] = max((hours, link.key), longest.get((name, link.team), (Fraction(0), "")))
-    if not longest:
+        found = (elapsed, link.key, of_link, hours)
+        longest[name, link.team] = max(found, longest.get((name, link.team), found), key=lambda one: one[:2])
+    if not longest or not promised or week is None:
         return None
-    return Links(tuple(key for _, key in longest.values()), sum((hours for hours, _ in longest.values()), Fraction(0)))
+    worst = worst_opening(week, [(of_link, hours) for _, _, of_link, hours in longest.values()])
+    return Chain(tuple(key for _, key, _, _ in longest.values()), worst, worst.used / promised)
+
+
+def _on_the_way(setting: Setting, agreement: Agreement, clause: Clause, other: Agreement, link: Clause) -> bool:
+    """Whether a promise of a link is about the incidents of a clause, and about time that its clock counts."""
+    return (
+        _alike(link, clause)
+        and (link.team is None or setting.passes(link.team, clause.priority))
+        and not stops_at(other, link, "first touch")
+        and not begins_in_a_pause(other, link, agreement, clause)
+    )
 
 
 def components(known: Iterable[Clause], agreement: Agreement, clause: Clause) -> Links | None:

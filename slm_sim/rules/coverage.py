@@ -14,6 +14,7 @@ from slm_sim.model.scenario import Scenario
 from slm_sim.model.staffing import Team
 from slm_sim.model.week import spread_over_days
 from slm_sim.read.checks.flaw import AROUND_THE_CLOCK
+from slm_sim.rules.worstopening import OpenWeek
 from slm_sim.workload.sites import site_name
 
 MINUTES_OF_DAY = 1440
@@ -26,7 +27,10 @@ def uncovered_hours(agreement: Agreement, clause: Clause) -> Fraction | None:
     row = support.by_priority.get(clause.priority or "")
     if row is None and "hours" not in support.model_fields_set:
         return None
-    runs, answers = _minutes(agreement, clause.calendar), _minutes(agreement, row.hours if row else support.hours)
+    runs, answers = (
+        open_minutes(agreement, clause.calendar),
+        open_minutes(agreement, row.hours if row else support.hours),
+    )
     return None if clause.clock is None or runs is None or answers is None else _hours(runs & ~answers)
 
 
@@ -35,7 +39,7 @@ def unstaffed_hours(agreement: Agreement, clause: Clause, scenario: Scenario) ->
 
     None where teams and agreement keep several time zones, or a table says who is called.
     """
-    runs = _minutes(agreement, clause.calendar)
+    runs = open_minutes(agreement, clause.calendar)
     zones = {scenario.sites[name].time_zone for name in _sites(scenario)} | {agreement.time_zone}
     if clause.clock is None or runs is None or len(zones) > 1 or not scenario.teams:
         return None
@@ -72,7 +76,7 @@ def _rostered(scenario: Scenario, team: Team) -> Bools:
     return minutes
 
 
-def _minutes(agreement: Agreement, calendar: str | None) -> Bools | None:
+def open_minutes(agreement: Agreement, calendar: str | None) -> Bools | None:
     """The open minutes of a usual week; None for a calendar that is not known."""
     minutes = np.zeros(MINUTES_OF_WEEK, dtype=np.bool_)
     if calendar == AROUND_THE_CLOCK:
@@ -84,6 +88,12 @@ def _minutes(agreement: Agreement, calendar: str | None) -> Bools | None:
         for span in spans:
             _open(minutes, day, span)
     return minutes
+
+
+def open_week(agreement: Agreement, calendar: str | None) -> OpenWeek | None:
+    """The same as stretches of open time; None also for a calendar that is never open."""
+    minutes = open_minutes(agreement, calendar)
+    return OpenWeek.of(minutes) if minutes is not None and minutes.any() else None
 
 
 def _open(minutes: Bools, day: int, span: Span) -> None:

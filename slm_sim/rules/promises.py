@@ -51,7 +51,6 @@ def _facts_of(agreement: Agreement, clause: Clause, clauses: Sequence[Clause], s
     staffed = setting.staffing.get(clause.key) if setting is not None else None
     every = clauses if setting is None else [one for of_one in setting.promised.values() for one in of_one]
     serial = serial_links(setting, agreement, clause) if setting is not None else None
-    elapsed = elapsed_hours(agreement, clause)
     parts = components(every, agreement, clause)
     return ClauseFacts(
         **vars(clause_risk(setting.results if setting is not None else None, clause.agreement, clause.id)),
@@ -60,7 +59,7 @@ def _facts_of(agreement: Agreement, clause: Clause, clauses: Sequence[Clause], s
         percentage=level is not None and clause.direction == "at least",
         level=level,
         within_hours=within_hours(agreement, clause),
-        elapsed_hours=elapsed,
+        elapsed_hours=elapsed_hours(agreement, clause),
         priority=clause.priority,
         service=clause.service,
         clock=clause.clock,
@@ -91,8 +90,9 @@ def _facts_of(agreement: Agreement, clause: Clause, clauses: Sequence[Clause], s
         uncovered_hours=uncovered_hours(agreement, clause),
         unstaffed_hours=unstaffed_hours(agreement, clause, setting.scenario) if setting is not None else None,
         chain=serial.names if serial else None,
-        chain_elapsed_hours=serial.value if serial else None,
-        chain_share=serial.value / elapsed if serial and elapsed else None,
+        chain_elapsed_hours=serial.worst.elapsed if serial else None,
+        chain_opened=serial.worst.opened if serial else None,
+        chain_share=serial.share if serial else None,
         components=parts.names if parts else None,
         components_availability=parts.value if parts else None,
     )

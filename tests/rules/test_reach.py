@@ -23,15 +23,54 @@ def values(key: str, changes: Mapping[str, Any] | None = None, base: str = "desk
     return {subject.key: subject for subject in found}[key].values()
 
 
-def test_a_chain_adds_up_what_its_links_promise_on_the_wall() -> None:
-    """One and two business hours of fifty a week: 3 x 168 / 50, three quarters of what is promised for P1."""
+OF_OLA, OF_TEAM = "agreements.ola.clocks.with-team", "agreements.ola.targets.with-team.by_team"
+
+
+def test_a_chain_lasts_from_the_worst_opening_of_a_week_on() -> None:
+    """One and two business hours of the four of P1; opened late on a Friday they take the weekend, too."""
     found = values(P1, base="chained")
     assert found["clause.chain"] == ("ola/with-team.desk.P1", "ola/with-team.engineers.P1")
-    assert found["clause.chain_elapsed_hours"] == Fraction(3 * 168, 50)
     assert found["clause.chain_share"] == Fraction(3, 4)
+    assert (found["clause.chain_opened"], found["clause.chain_elapsed_hours"]) == ("Fri 15:01", 3 + 62)
     assert "clause.chain" not in values("draft/resolution.P2", base="chained")
     assert "clause.chain" not in values("draft/response.P1", base="chained")
     assert "clause.chain" not in values(P1)
+
+
+def test_a_clock_that_never_rests_counts_the_weekend_of_its_chain() -> None:
+    """From Friday 15:01 on, 3 business hours end on Monday at 8:01; where nothing rests, no opening is worse."""
+    around = {f"{DRAFT}.clocks.resolution.calendar": "24x7",
+              f"{DRAFT}.targets.resolution.by_priority": {"P1": {"within": "130 h", "at_least": "90 %"}}}  # fmt: skip
+    assert values(P1, around, "chained")["clause.chain_share"] == Fraction(1, 2)
+    always = {**around, f"{OF_OLA}.calendar": "24x7", f"{OF_TEAM}.desk.by_priority.P1.within": "10 h",
+              f"{OF_TEAM}.engineers.by_priority.P1.within": "3 h"}  # fmt: skip
+    found = values(P1, always, "chained")
+    assert (found["clause.chain_opened"], found["clause.chain_share"]) == ("Mon 00:00", Fraction(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("starts", "pauses", "of_chain"),
+    [
+        ("pending customer", {}, False),
+        ("pending", {}, True),
+        ("pending", {"pauses_while": "pending"}, False),
+        ("pending customer", {"pauses_while_pending": []}, True),
+        ("pending customer", {"pauses_while_pending": [], "pauses_while": "pending"}, False),
+        ("opened or pending customer", {}, True),
+        ("opened", {"pauses_while": "new"}, False),
+        ("assigned to team", {"pauses_while": "with desk or with engineers"}, False),
+        ("assigned to team", {"pauses_while": "with somebody-else"}, True),
+        ("in progress", {"pauses_from": "in progress", "resumes": "pending"}, False),
+    ],
+)
+def test_times_that_begin_in_a_pause_are_no_link(starts: str, pauses: dict[str, Any], of_chain: bool) -> None:
+    draft = {f"{DRAFT}.clocks.resolution.{word}": stated for word, stated in pauses.items()}
+    found = values(P1, {f"{OF_OLA}.starts": starts, **draft}, "chained")
+    assert ("clause.chain" in found) == of_chain
+
+
+def test_promises_to_respond_are_no_link() -> None:
+    assert "clause.chain" not in values(P1, {f"{OF_OLA}.stops": "first touch"}, "chained")
 
 
 def test_teams_that_no_such_incident_reaches_are_no_link() -> None:
