@@ -68,12 +68,18 @@ class Service(Block):
 class MaintenanceWindow(Block):
     """Hours in which planned work may take a service down.
 
-    at_most  how much of it is excluded from availability; what goes beyond counts as downtime
+    at_most   how much of it is excluded from availability; what goes beyond counts as downtime
+    services  those that it is for, all if it names none; work in it on any other service counts as downtime
     """
 
     hours: HoursOfWeek
     notice: TargetLength | None = None
     at_most: Allowance | None = None
+    services: list[Name] = Field(default=[], min_length=1)
+
+    def is_for(self, service: str) -> bool:
+        """Whether planned work on a service may be done in it."""
+        return not self.services or service in self.services
 
 
 class PriorityScheme(Block):

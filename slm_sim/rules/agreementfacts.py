@@ -70,7 +70,9 @@ class AgreementFacts(AgreementRisk):
     customer_duties: Annotated[int, Told("how many duties of the customer it lists")]
     maintenance_windows: Annotated[int, Told("how many windows for planned work it has")]
     windows_without_notice: Annotated[int, Told("how many of them ask for no notice")]
-    window_share: Annotated[Fraction, Told("the share of a usual week that its maintenance windows take", "share")]
+    window_share: Annotated[
+        Fraction, Told("the share of a usual week that maintenance windows take, of the service with the most", "share")
+    ]
     service_review_stated: Annotated[bool, Told("whether it says when the parties look at the service together")]
     target_review_stated: Annotated[bool, Told("whether it says when they look at the targets together")]
     change_control_stated: Annotated[bool, Told("whether it says how the agreement is changed")]

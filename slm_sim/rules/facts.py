@@ -112,7 +112,7 @@ def _agreement_facts(
         customer_duties=len(agreement.customer_duties),
         maintenance_windows=len(agreement.maintenance_windows),
         windows_without_notice=sum(1 for window in windows if window.notice is None),
-        window_share=sum((_weekly(window) for window in windows), Fraction(0)) / WEEK_HOURS,
+        window_share=_window_share(agreement),
         service_review_stated=bool(review.service_review),
         target_review_stated=bool(review.target_review),
         change_control_stated=bool(review.change_control),
@@ -148,6 +148,14 @@ def _says_of_all(agreement: Agreement, word: str) -> bool:
         getattr(agreement.measurement, word)
         or all(getattr(target.measurement, word) for target in agreement.targets.values())
     )
+
+
+def _window_share(agreement: Agreement) -> Fraction:
+    """The share of a usual week in windows for the service that has the most of them."""
+    windows = agreement.maintenance_windows.values()
+    services = {"": None, **dict.fromkeys(name for window in windows for name in window.services)}
+    hours = (sum((_weekly(window) for window in windows if window.is_for(name)), Fraction(0)) for name in services)
+    return max(hours) / WEEK_HOURS
 
 
 def _weekly(window: MaintenanceWindow) -> Fraction:

@@ -160,7 +160,7 @@ OTHERWISE = {
     TargetReset: "at_most at_least",
     EarnBack: "forfeited_below forfeited_above",
     TerminationTrigger: "clause periods below above credits_at_least mean_below mean_above over credits_in_sum window",
-    MaintenanceWindow: "hours at_most",
+    MaintenanceWindow: "hours at_most services",
 }
 """Words that another check refuses, as an error, where nothing reads them; of windows, that tells of those unknown."""
 

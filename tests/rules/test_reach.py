@@ -153,6 +153,18 @@ def test_windows_take_their_share_of_the_week() -> None:
     assert values("draft")["agreement.window_share"] == Fraction(4, 168)
 
 
+def test_of_windows_for_single_services_those_of_the_most_worked_on_count() -> None:
+    """Four hours for all, an hour for one service, and two hours for another: six in a week."""
+    windows = f"{DRAFT}.maintenance_windows"
+    more = {
+        f"{windows}.short": {"hours": {"Mon": "01:00-02:00"}, "services": ["mail"]},
+        f"{windows}.long": {"hours": {"Tue": "01:00-03:00"}, "services": ["shop"]},
+        f"{DRAFT}.services.mail": {},
+        f"{DRAFT}.services.shop": {},
+    }
+    assert values("draft", more)["agreement.window_share"] == Fraction(6, 168)
+
+
 def float_of(value: FactValue) -> float:
     assert isinstance(value, Fraction)
     return float(value)

@@ -59,6 +59,26 @@ def test_only_work_on_the_service_in_the_window_that_is_named_counts() -> None:
     assert lost("1 h / month", [Maintenance(100, 160, 130), Maintenance(200, 230, 260)]) == 30 * ALL_USERS
 
 
+@pytest.mark.parametrize(
+    ("services", "at_most", "minutes"),
+    [
+        (["office"], {}, 60),
+        (["office"], {"at_most": "1 h / month"}, 60),
+        (["shop"], {}, 0),
+        (["office", "shop"], {"at_most": "45 min / month"}, 15),
+    ],
+)
+def test_work_in_a_window_for_other_services_is_downtime(
+    services: list[str], at_most: dict[str, str], minutes: int
+) -> None:
+    """An hour of work on the shop in its window, and another minute that overruns it."""
+    target = {"measure": "availability", "service": "shop", "at_least": "99.9 %"}
+    windows = {"night": {"hours": {"Mon-Sun": "00:00-06:00"}, "services": services, **at_most}}
+    desk = Desk(agreement({"up": target}, maintenance_windows=windows))
+    (found,) = desk.attain([], [], [Maintenance(300, 361, 360)])
+    assert int((found.denominator - found.numerator).sum()) == (minutes + 1) * ALL_USERS
+
+
 def test_where_planned_work_counts_in_any_case_nothing_is_allowed() -> None:
     assert lost("3 h / month", [Maintenance(0, 60, 60)], planned_maintenance="counts as downtime") == 60 * ALL_USERS
 

@@ -37,7 +37,11 @@ def _named_calendars(agreement: Agreement, at: Path) -> Iterator[tuple[Path, str
 
 
 def targets_name_what_exists(agreement: Agreement, at: Path) -> Iterator[Flaw]:
-    """Every clock and service that a target names is defined in the agreement."""
+    """Every clock and service that a target names, and every service of a window, is defined in the agreement."""
+    for name, window in agreement.maintenance_windows.items():
+        for service in window.services:
+            where = (*at, "maintenance_windows", name, "services")
+            yield from unknown(where, service, agreement.services, "service", " in the agreement")
     for name, target in agreement.targets.items():
         path = (*at, "targets", name)
         if target.clock:
