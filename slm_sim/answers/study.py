@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from slm_sim.answers.answer import Played
 from slm_sim.answers.told import threads
 from slm_sim.model.scenario import Scenario
-from slm_sim.model.study import Study
+from slm_sim.model.study import Study, Tables
+from slm_sim.model.tables import Table
+from slm_sim.model.tracedtables import TRACED_TABLES
 from slm_sim.read import read_scenario
 from slm_sim.report import now, write_folder
 from slm_sim.report.terminal import summary
@@ -19,6 +21,8 @@ from slm_sim.study import run_study
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pandas import DataFrame
 
     from slm_sim.report.figures import Drawn
 
@@ -58,12 +62,23 @@ def _played(study: Study, started: datetime, workers: int, files: Iterable[str])
     return Played(
         results=study.results,
         summary=summary(study.results),
-        tables=study.tables,
+        tables=study.tables.beside(_ledgers(study)),
         draw=draw,
         write_to=write,
         inputs=study.inputs,
         variations={name: _played(one, started, workers, files) for name, one in study.variations.items()},
     )
+
+
+def _ledgers(study: Study) -> Tables:
+    """The tables of the ledgers that are written whole."""
+
+    def parts(table: Table) -> Iterator[DataFrame]:
+        from slm_sim.report.tracedtables import table_of  # pandas loads where a table is made
+
+        yield table_of(table, study.traced())
+
+    return Tables({table.name: partial(parts, table) for table in TRACED_TABLES})
 
 
 run = _answering(run_study)

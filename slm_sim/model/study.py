@@ -27,9 +27,9 @@ class Tables(Mapping[str, "DataFrame"]):
         """Tables that are there as a whole."""
         return cls({name: _alone(frame) for name, frame in frames.items()})
 
-    def beside(self, frames: Mapping[str, DataFrame]) -> Tables:
-        """These tables and more that are there as a whole."""
-        return Tables({**self._parts, **{name: _alone(frame) for name, frame in frames.items()}})
+    def beside(self, more: Tables) -> Tables:
+        """These tables and more."""
+        return Tables({**self._parts, **more._parts})
 
     def parts(self, name: str) -> Iterator[DataFrame]:
         """A table part after part, so that a large one need not be held as a whole."""

@@ -17,6 +17,7 @@ from slm_sim.model.quantities import Percent
 from slm_sim.model.target import DIMENSIONS
 from slm_sim.read.checks.bandedges import bands_do_not_overlap, bands_leave_no_gap, worse_bands_credit_more
 from slm_sim.read.checks.flaw import AgreementCheck
+from slm_sim.read.checks.idlecredits import has_edges
 from slm_sim.rules.atrisk import most_per_period
 from slm_sim.rules.otherfacts import SchemeFacts
 from slm_sim.rules.promises import OF_INCIDENTS
@@ -38,7 +39,7 @@ def _facts_of(agreement: Agreement, name: str, scheme: CreditScheme, clauses: Se
     period_cap = _share(caps.service_period)
     owed = _credits(scheme, clauses)
     largest = max(owed) if owed else None
-    pool, banded = isinstance(scheme, PoolScheme), isinstance(scheme, Banded)
+    pool = isinstance(scheme, PoolScheme)
     stated = scheme.model_fields_set
     per_period = most_per_period(agreement, scheme, clauses)
     claim = _DAYS.match(scheme.claim)
@@ -65,7 +66,7 @@ def _facts_of(agreement: Agreement, name: str, scheme: CreditScheme, clauses: Se
         gaps=_flaws(bands_leave_no_gap, agreement, name),
         overlaps=_flaws(bands_do_not_overlap, agreement, name),
         falling=_flaws(worse_bands_credit_more, agreement, name),
-        edges_stated="edges_belong_to" in stated if banded and _has_edges(scheme) else None,
+        edges_stated="edges_belong_to" in stated if has_edges(scheme) else None,
         part_units_stated="part_units" in stated if "part_units" in type(scheme).model_fields else None,
         origin_stated="counted_from" in stated if "counted_from" in type(scheme).model_fields else None,
         claim_days=int(claim[1]) if claim else None,
@@ -121,9 +122,3 @@ def _meet(one: Clause, other: Clause) -> bool:
 def _flaws(check: AgreementCheck, agreement: Agreement, scheme: str) -> int:
     """How many flaws a check finds in the bands of a scheme, each once."""
     return len({flaw.path for flaw in check(agreement, ()) if flaw.path[:2] == ("credits", scheme)})
-
-
-def _has_edges(scheme: CreditScheme) -> bool:
-    """Whether a band begins at an edge of its own, not at the level of the promise."""
-    bands = scheme.bands.values() if isinstance(scheme, Banded) else ()
-    return any(edge not in (None, "target") for band in bands for edge in (band.below, band.above))

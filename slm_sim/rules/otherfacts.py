@@ -42,7 +42,9 @@ class SchemeFacts:
     gaps: Annotated[int, Told("how many attainments between or beyond its bands owe nothing that should")]
     overlaps: Annotated[int, Told("how many of its bands overlap, or credit where the promise is kept")]
     falling: Annotated[int, Told("how many of its bands credit less than a better one")]
-    edges_stated: Annotated[bool | None, Told("of bands with an edge of their own: whether it says whose the edge is")]
+    edges_stated: Annotated[
+        bool | None, Told("of bands or levels with an edge of their own: whether it says whose the edge is")
+    ]
     part_units_stated: Annotated[bool | None, Told("of a rate per unit: whether it says what becomes of a part of one")]
     origin_stated: Annotated[bool | None, Told("of a rate per unit: whether it says from where units are counted")]
     claim_days: Annotated[int | None, Told("how many days there are to claim a credit; None: it is automatic")]

@@ -22,6 +22,10 @@ def of_money(scenario: Scenario) -> Iterator[str]:
     if schemes:
         yield "Every credit is claimed and paid."
         yield "Charges are billed as stated, whatever the volume of incidents."
+    for month in ("30 days", "730 h"):
+        counted = [name for name, scheme in schemes.items() if scheme.month_counts_as == month]
+        if counted:
+            yield f"Where the charge of a month is divided, each month counts as {month}: in {', '.join(counted)}."
     claimed = [name for name, scheme in schemes.items() if scheme.claim != "automatic"]
     if claimed:
         yield f"The customer asks in time for what must be claimed: all credits of {', '.join(claimed)}."

@@ -14,7 +14,7 @@ from slm_sim.model.arrays import Floats
 from slm_sim.model.attainment import MET, NO_DATA
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.results import Results, Warned
-from slm_sim.model.study import Study
+from slm_sim.model.study import Study, Tables
 from slm_sim.model.tables import VARIATIONS, VARIED_VALUES
 from slm_sim.model.varied import VariationResult, VariedFigure
 from slm_sim.pipeline import Prepared
@@ -78,7 +78,7 @@ def with_variations(studies: Sequence[Study], candidates: Sequence[Candidate]) -
     warnings = (*stated.results.warnings, *alike(candidates))
     return Study(
         results=stated.results.model_copy(update={"variations": variations, "warnings": warnings}),
-        tables=stated.tables.beside(variation_tables(variations)),
+        tables=stated.tables.beside(Tables.whole(variation_tables(variations))),
         inputs=stated.inputs,
         variations={one.name: study for one, study in zip(candidates[1:], studies[1:], strict=True)},
         traced=stated.traced,

@@ -28,10 +28,10 @@ def promise(clause: Clause) -> str:
             state, above = "up" if clause.measure == "availability" else "down", clause.outages.counts_above
             judged = f"intervals of {clause.outages.interval} ({above} or less lost is up)"
             return f"{subject}{state} in {level} of {judged} {period}"
-        case "availability":
-            return f"{subject}available for {level} of the agreed service time {period}"
-        case "error rate":
-            return f"{subject}down for {level} of the agreed service time {period}"
+        case "availability" | "error rate":
+            state = "available" if clause.measure == "availability" else "down"
+            month = f", each month counted as {clause.outages.month}" if clause.outages and clause.outages.month else ""
+            return f"{subject}{state} for {level} of the agreed service time {period}{month}"
         case "longest outage":
             return f"{subject}each outage {level} of agreed service time {period}"
         case "total outage":

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import slm_sim
 from slm_sim.errors import InputError
 from slm_sim.library import scenario_path
 from slm_sim.model.tables import TABLES
+from slm_sim.model.tracedtables import TRACED_TABLES
+from slm_sim.report.tablefiles import read_table
 from slm_sim.rules import load_rulebook
 
 SMALL = "small-msp"
@@ -20,10 +23,13 @@ DRAFT = scenario_path(SMALL).parent / "agreements" / "practice-sla.yaml"
 def test_a_study_has_its_tables_and_figures_and_writes_its_folder(tmp_path: Path) -> None:
     study = slm_sim.run(SMALL, replications=2)
     assert study.summary.headline.startswith("In a usual month")
-    assert set(study.tables) == {table.name for table in TABLES}
+    assert set(study.tables) == {table.name for table in (*TABLES, *TRACED_TABLES)}
     assert "credits-practice-sla" in study.figures
     assert study.variations == {}
     report = study.write(tmp_path / "results")
+    for table in TRACED_TABLES:
+        pd.testing.assert_frame_equal(study.tables[table.name], read_table(table, report.parent / "tables"))
+    assert len(study.tables["ledger_steps"])
     made = json.loads((report.parent / "provenance.json").read_text())
     assert (made["command"], made["workers"]) == (["slm_sim.run"], 1)
     assert any(file.endswith("small-msp.yaml") for file in made["inputs"])

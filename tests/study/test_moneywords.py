@@ -31,6 +31,10 @@ def test_plain_bands_rest_on_little() -> None:
             {f"{SCHEME}/claim": "within 30 days of the month"},
             "The customer asks in time for what must be claimed: all credits of shops/bands.",
         ),
+        (
+            {f"{SCHEME}/charged_for": "1 day", f"{SCHEME}/month_counts_as": "30 days"},
+            "Where the charge of a month is divided, each month counts as 30 days: in shops/bands.",
+        ),
         ({f"{SCHEME}/repeat_multiplier": {"second": "150 %"}}, f"{AFRESH}repeats."),
         ({f"{SCHEME}/caps": {"contract_year": "8 %"}}, f"{AFRESH}caps of longer windows."),
         ({f"{SCHEME}/caps": {"rolling": {"12 months": "8 %"}}}, f"{AFRESH}caps of longer windows."),

@@ -6,12 +6,13 @@ from fractions import Fraction
 
 import pytest
 
-from slm_sim.model.clause import Clause
+from slm_sim.model.clause import Clause, OutageTerms
 from slm_sim.model.quantities import Length, Percent
 from slm_sim.study.words import promise
 from tests.study.build import clause
 
 HOURS, SHARE = Length.parse("6 business hours"), Percent.parse("99.95 %")
+OF_730_HOURS = OutageTerms("counts in full", "excluded", Length.parse("0 min"), month=Length.parse("730 h"))
 
 PROMISES = [
     (clause(), "P1: resolution within 4 h in at least 95 % of incidents per calendar month"),
@@ -41,6 +42,11 @@ PROMISES = [
     (
         clause(measure="availability", priority=None, service="tills", clock=None, level=SHARE, period="contract year"),
         "tills: available for at least 99.95 % of the agreed service time per contract year",
+    ),
+    (
+        clause(measure="availability", priority=None, service="tills", clock=None, level=SHARE, outages=OF_730_HOURS),
+        "tills: available for at least 99.95 % of the agreed service time per calendar month, "
+        "each month counted as 730 h",
     ),
     (
         clause(measure="first contact resolution", priority=None, clock=None, level=Percent.parse("62 %")),

@@ -53,7 +53,7 @@ def idle_words_of_credits(agreement: Agreement) -> Idle:
         if not named[name]:
             yield path, "no promise has it as its credit", f"'credit: {name}' in a target, or no such scheme"
             continue
-        if getattr(scheme, "edges_belong_to", "") == "the worse side" and not _has_edges(scheme):
+        if getattr(scheme, "edges_belong_to", "") == "the worse side" and not has_edges(scheme):
             yield (*path, "edges_belong_to"), "no edge but the target is stated", "edges, or no 'edges_belong_to:'"
         if scheme.charged_for != "service period" and "charged_for" in scheme.model_fields_set and not _shares(scheme):
             yield (*path, "charged_for"), "no credit of the scheme is a share of a charge", "no 'charged_for:'"
@@ -74,8 +74,8 @@ def _is_divided(scheme: CreditScheme, agreement: Agreement) -> bool:
     return charged is not None and charged.unit not in CALENDAR_UNITS and in_calendar and _shares(scheme)
 
 
-def _has_edges(scheme: CreditScheme) -> bool:
-    """Whether a level begins at an edge of its own, not at the level of the promise."""
+def has_edges(scheme: CreditScheme) -> bool:
+    """Whether a band, or a level of points, begins at an edge of its own, not at the level of the promise."""
     levels = (
         scheme.bands if isinstance(scheme, Banded) else scheme.levels if isinstance(scheme, Pointed) else {}
     ).values()
