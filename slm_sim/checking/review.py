@@ -20,7 +20,7 @@ from slm_sim.read.checks.flaw import Path
 from slm_sim.read.comments import acceptances_in
 from slm_sim.read.kind import is_agreement
 from slm_sim.read.tree import Table
-from slm_sim.rules import Rulebook, facts_of, facts_of_agreement, judge, silences
+from slm_sim.rules import Rulebook, facts_of, facts_of_agreement, judge, part_silences, silences
 from slm_sim.rules.selection import selected
 from slm_sim.rules.subjects import Subject
 from slm_sim.rules.terms import codes_named, expect_known, settled, stated_acceptances, with_thresholds
@@ -98,6 +98,7 @@ def review_of(
         idle=tuple(one for one in idle if one.rule in could),
         thresholds=changes,
         silences=silent,
+        in_part=part_silences(asked, subjects.facts),
         replications=subjects.study.results.question.replications if subjects.study else 0,
     )
 

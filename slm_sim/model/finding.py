@@ -44,8 +44,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class Silence:
-    """A rule that had nothing to judge by: the facts that it needs and that are not known of any subject."""
+    """A rule that had nothing to judge by, or not everywhere.
+
+    missing   the facts that it needs and that are not known of any of these subjects
+    subjects  what it could not judge, by its key
+    judged    how many it could judge: 0 of a rule that is silent altogether
+    over      what it looks at: clause, clock, ...
+    """
 
     code: str
     name: str
     missing: tuple[str, ...]
+    subjects: tuple[str, ...] = ()
+    judged: int = 0
+    over: str = ""

@@ -66,6 +66,7 @@ class Review:
     idle          acceptances that accept nothing, of rules that could judge
     thresholds    what the file changes of the rules
     silences      rules that had nothing to judge by
+    in_part       rules that judged some of what they look at, and had nothing to judge the rest by
     replications  simulated terms behind the findings, 0 where nothing was simulated
     """
 
@@ -78,4 +79,5 @@ class Review:
     idle: tuple[Acceptance, ...] = ()
     thresholds: tuple[ThresholdChange, ...] = ()
     silences: tuple[Silence, ...] = ()
+    in_part: tuple[Silence, ...] = ()
     replications: int = 0

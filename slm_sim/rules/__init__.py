@@ -17,7 +17,16 @@ docs/rules.md lists the facts and the rules that ship with slm-sim.
 from __future__ import annotations
 
 from slm_sim.rules.facts import facts_of, facts_of_agreement
-from slm_sim.rules.judge import judge, silences
+from slm_sim.rules.judge import judge, part_silences, silences
 from slm_sim.rules.rulebook import Rulebook, load_rulebook, shipped_rulebook
 
-__all__ = ["Rulebook", "facts_of", "facts_of_agreement", "judge", "load_rulebook", "shipped_rulebook", "silences"]
+__all__ = [
+    "Rulebook",
+    "facts_of",
+    "facts_of_agreement",
+    "judge",
+    "load_rulebook",
+    "part_silences",
+    "shipped_rulebook",
+    "silences",
+]

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from slm_sim.model.finding import Finding, Silence
+from slm_sim.model.rule import Rule
 from slm_sim.rules.conditions import CannotBeEvaluatedError, Value
 from slm_sim.rules.messages import filled, placeholders, written
 from slm_sim.rules.rulebook import PARAMETERS, CheckedRule, Rulebook
 from slm_sim.rules.subjects import FactValue, Subject
-from slm_sim.rules.vocabulary import words_over
+from slm_sim.rules.vocabulary import STATED_FOR_EACH, words_over
 
 UNJUDGED = "SLM000"
 """The code of the finding that a rule could not be evaluated."""
@@ -20,7 +21,8 @@ def judge(rulebook: Rulebook, facts: Sequence[Subject]) -> tuple[Finding, ...]:
     """What the rules find: in the order of their codes, and for one rule in the order of the subjects.
 
     A rule that cannot be evaluated on a subject is a finding of its own, `UNJUDGED`. One that lacks a fact which it
-    needs is silent; `silences` tells of those that are silent everywhere.
+    needs is silent; `silences` tells of those that are silent everywhere,
+    `part_silences` of those that are silent on some.
     """
     known = {kind: [(subject, subject.values()) for subject in facts if subject.kind == kind] for kind in _kinds(facts)}
     return tuple(
@@ -33,15 +35,37 @@ def judge(rulebook: Rulebook, facts: Sequence[Subject]) -> tuple[Finding, ...]:
 
 def silences(rulebook: Rulebook, facts: Sequence[Subject]) -> tuple[Silence, ...]:
     """The rules that could judge no subject for want of facts, in the order of their codes."""
+    return tuple(
+        _silence(checked.rule, lacks, 0)
+        for checked in rulebook.rules
+        if (lacks := _lacks(checked.rule, facts)) and all(lacks.values())
+    )
+
+
+def part_silences(rulebook: Rulebook, facts: Sequence[Subject]) -> tuple[Silence, ...]:
+    """The rules that judged some subjects, and others not for want of what a scenario states of each by itself.
+
+    What a subject cannot have, a clock for one, leaves no rule silent: it is not about that subject.
+    """
     found = []
     for checked in rulebook.rules:
-        rule = checked.rule
-        known = [subject.values() for subject in facts if subject.kind == rule.over]
-        lacks = [[name for name in rule.needs if name not in values] for values in known]
-        if lacks and all(lacks):
-            missing = [name for name in rule.needs if all(name in of_one for of_one in lacks)]
-            found.append(Silence(rule.code, rule.name, tuple(missing or rule.needs)))
+        lacks = _lacks(checked.rule, facts)
+        judged = sum(not missing for missing in lacks.values())
+        unknown = {key: missing for key, missing in lacks.items() if missing and set(missing) <= STATED_FOR_EACH}
+        if judged and unknown:
+            found.append(_silence(checked.rule, unknown, judged))
     return tuple(found)
+
+
+def _lacks(rule: Rule, facts: Sequence[Subject]) -> dict[str, list[str]]:
+    """The facts that a rule needs and lacks, by the key of each subject that it looks at."""
+    known = {subject.key: subject.values() for subject in facts if subject.kind == rule.over}
+    return {key: [name for name in rule.needs if name not in values] for key, values in known.items()}
+
+
+def _silence(rule: Rule, lacks: dict[str, list[str]], judged: int) -> Silence:
+    missing = [name for name in rule.needs if all(name in of_one for of_one in lacks.values())]
+    return Silence(rule.code, rule.name, tuple(missing or rule.needs), tuple(lacks), judged, rule.over)
 
 
 def _kinds(facts: Iterable[Subject]) -> dict[str, None]:

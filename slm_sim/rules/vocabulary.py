@@ -58,6 +58,15 @@ SUBJECTS: dict[str, type[Facts]] = {
 WITHIN_AGREEMENT = ("clause", "clock", "scheme")
 """The subjects that also have the facts of their agreement."""
 
+STATED_FOR_EACH = {
+    "clause.reached_before",
+    "clause.demonstrated",
+    "clause.staff_cost",
+    "clause.credits_saved",
+    "clause.staff_beyond_credits",
+}
+"""Facts that a scenario states of each promise by itself, under ``rules.history`` and ``rules.staffing``."""
+
 _KINDS: dict[Any, Kind] = {bool: "truth", int: "number", Fraction: "number", str: "text", tuple[str, ...]: "texts"}
 
 

@@ -91,6 +91,21 @@ silent for want of facts, 1 rule:
     assert review_text(review) == background + FOUND
 
 
+def test_every_form_says_what_a_rule_that_is_silent_in_part_did_not_judge(review: Review) -> None:
+    part = Silence("SLM305", "at-the-mean", ("clause.reached_before",), ("draft/a", "draft/b"), 1, "clause")
+    partly = replace(review, in_part=(part,))
+    text, full = review_text(partly), review_text_in_full(partly)
+    assert "silent in part: SLM305 at-the-mean judged 1 of 3 clauses\n" in text
+    assert "3 rules, 1 of them silent and 1 in part" in text
+    told = "SLM305 at-the-mean judged 1 of 3 clauses; not known: clause.reached_before of draft/a, draft/b"
+    assert f"silent: {told}\n" in full
+    assert told in review_markdown([partly])
+    assert "SLM305 at-the-mean: draft/a, draft/b" in junit_xml([partly], RULES, FAILING)
+    (file,) = json.loads(review_json([partly]))["files"]
+    assert file["silent"][1]["subjects"] == ["draft/a", "draft/b"]
+    assert file["silent"][1]["judged"] == 1
+
+
 def test_text_in_full_names_each_accepted_finding_and_what_silent_rules_lack(review: Review) -> None:
     background = """\
 accepted: SLM301 few-incidents of draft/kept: a pilot only (a draft.yaml:1:1)

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from slm_sim.errors import Place
 from slm_sim.model.rule import Parameter
-from slm_sim.rules import judge, silences
+from slm_sim.read import read_scenario
+from slm_sim.rules import facts_of, judge, part_silences, shipped_rulebook, silences
+from slm_sim.rules.cases import shipped_base
 from slm_sim.rules.otherfacts import TeamFacts
 from slm_sim.rules.rulebook import Rulebook, checked_rulebook, load_rulebook
+from slm_sim.rules.selection import selected
 from slm_sim.rules.subjects import Subject
 
 RULE = """
@@ -88,6 +91,20 @@ def test_a_rule_without_its_facts_is_silent_by_name(tmp_path: Path) -> None:
     assert (silence.code, silence.name, silence.missing) == ("ACME501", "busy-team", ("team.occupancy",))
     assert silences(rules, [team(unknown), team(DESK)]) == ()
     assert silences(rules, []) == ()
+
+
+def test_a_rule_that_knows_the_past_of_some_promises_is_silent_in_part() -> None:
+    """Of seven levels in the draft, history is stated of two; what is no promise of a level is not judged at all."""
+    book = selected(shipped_rulebook(), ["SLM305", "SLM307"], ())
+    changes = {"agreements.draft.targets.mean": {
+        "measure": "mean time", "clock": "response", "at_most": "2 business hours", "credit": "none",
+    }}  # fmt: skip
+    (silence,) = part_silences(book, facts_of(read_scenario(shipped_base(), changes=changes)))
+    assert (silence.code, silence.judged, silence.over) == ("SLM305", 2, "clause")
+    assert silence.missing == ("clause.reached_before",)
+    responses = [f"draft/response.P{number}" for number in (1, 2, 3)]
+    assert silence.subjects == (*responses, "draft/resolution.P2", "draft/reopened")
+    assert silences(book, facts_of(read_scenario(shipped_base(), changes=changes))) == ()
 
 
 def test_a_threshold_can_be_changed_without_reading_the_rule_again(tmp_path: Path) -> None:

@@ -41,8 +41,9 @@ def _file(review: Review) -> dict[str, Any]:
             for change in review.thresholds
         ],
         "silent": [
-            {"code": silence.code, "name": silence.name, "missing": list(silence.missing)}
-            for silence in review.silences
+            {"code": silence.code, "name": silence.name, "missing": list(silence.missing),
+             "subjects": list(silence.subjects), "judged": silence.judged}
+            for silence in (*review.silences, *review.in_part)
         ],
     }  # fmt: skip
 

@@ -40,6 +40,9 @@ def _suite(review: Review, names: dict[str, str], failing: Collection[Severity])
     for silence in review.silences:
         case = _case(suite, review, f"{silence.code} {silence.name}")
         ET.SubElement(case, "skipped", message=f"not known: {', '.join(silence.missing)}")
+    for silence in review.in_part:
+        case = _case(suite, review, f"{silence.code} {silence.name}: {', '.join(silence.subjects)}")
+        ET.SubElement(case, "skipped", message=f"not known: {', '.join(silence.missing)}")
     told_of = {finding.code for finding in review.findings} | {silence.code for silence in review.silences}
     told_of |= {one.finding.code for one in review.accepted}
     for code in review.judged:

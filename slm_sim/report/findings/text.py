@@ -16,6 +16,7 @@ from slm_sim.report.findings.words import (
     flat,
     idle_words,
     many,
+    part_words,
     silence_names,
     silence_words,
     threshold_words,
@@ -49,6 +50,7 @@ def _background(review: Review) -> Iterator[str]:
         yield textwrap.fill(
             silence_names(review), WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
         )
+    yield from (f"silent in part: {part_words(silence)}" for silence in review.in_part)
 
 
 def _text(review: Review, background: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from slm_sim.model.finding import SEVERITIES, Finding
+from slm_sim.model.finding import SEVERITIES, Finding, Silence
 from slm_sim.model.review import Acceptance, Accepted, Review, ThresholdChange
 
 
@@ -15,6 +15,7 @@ def counted(review: Review) -> str:
     listed = ", ".join(f"{count} {word}" for count, word in by_severity if count)
     found = f"{many(len(review.findings), 'finding')} ({listed})" if listed else "no findings"
     rules = f"{many(len(review.judged), 'rule')}, {len(review.silences)} of them silent"
+    rules += f" and {len(review.in_part)} in part" if review.in_part else ""
     accepted = f", {len(review.accepted)} accepted" if review.accepted else ""
     rests = f"; {many(review.replications, 'replication')}" if review.replications else ""
     return f"{found}{accepted}; {rules}{rests}"
@@ -51,6 +52,14 @@ def silence_words(review: Review) -> Iterator[str]:
         by_missing.setdefault(silence.missing, []).append(f"{silence.code} {silence.name}")
     for missing, names in by_missing.items():
         yield f"{', '.join(names)}: not known: {', '.join(missing)}"
+    for silence in review.in_part:
+        yield f"{part_words(silence)}; not known: {', '.join(silence.missing)} of {', '.join(silence.subjects)}"
+
+
+def part_words(silence: Silence) -> str:
+    """How much a rule that is silent in part has judged."""
+    every = silence.judged + len(silence.subjects)
+    return f"{silence.code} {silence.name} judged {silence.judged} of {many(every, silence.over)}"
 
 
 def silence_names(review: Review) -> str:
