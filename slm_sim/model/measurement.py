@@ -49,32 +49,59 @@ class MinimumVolume(Block):
 ServicePeriod = Annotated[
     str,
     Fits(
-        r"week|calendar month|calendar quarter|contract year|rolling ([2-9]|[1-5]\d|60) months",
+        r"week|calendar month|calendar quarter|contract year|rolling ([2-9]|[1-5]\d|60) months"
+        r"|rolling ([2-9]|[1-9]\d) weeks|rolling ([2-9]|[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6]) days",
         "a service period",
-        "'week', 'calendar month', 'calendar quarter', 'contract year' or such as 'rolling 3 months'",
-        ("week", "calendar month", "calendar quarter", "contract year", "rolling 3 months"),
+        "'week', 'calendar month', 'calendar quarter', 'contract year' or such as 'rolling 3 months', "
+        "'rolling 4 weeks' or 'rolling 30 days'",
+        (
+            "week",
+            "calendar month",
+            "calendar quarter",
+            "contract year",
+            "rolling 3 months",
+            "rolling 4 weeks",
+            "rolling 30 days",
+        ),
     ),
 ]
-"""A rolling period ends with each calendar month and reaches back over so many of them."""
+"""A rolling period ends with each calendar month, week or day, and reaches back over so many of them."""
 
 MONTHS = {"calendar month": 1, "calendar quarter": 3, "contract year": 12}
 """How many months a service period holds."""
 
+STEPS = {"months": "calendar month", "weeks": "week", "days": "day"}
+"""The periods of which rolling ones are made."""
+
+
+def rolling_steps(kind: ServicePeriod) -> tuple[int, str]:
+    """Of how many calendar months, weeks or days a rolling period is made, and of which; 0 of none for any other."""
+    if not kind.startswith("rolling"):
+        return 0, ""
+    _, count, unit = kind.split()
+    return int(count), STEPS[unit]
+
 
 def rolling_months(kind: ServicePeriod | Window) -> int:
     """Over how many months a rolling period or window reaches, 0 for any other."""
-    return int(kind.split()[1]) if kind.startswith("rolling") else 0
+    return int(kind.split()[1]) if kind.startswith("rolling") and "month" in kind else 0
+
+
+def whole_months(kind: ServicePeriod) -> int:
+    """How many calendar months a service period holds, 0 for one of weeks or days."""
+    return rolling_months(kind) or MONTHS.get(kind, 0)
 
 
 def charged_months(kind: ServicePeriod) -> Fraction:
     """Of how many months' charges a credit for a period is a percentage.
 
-    That of a rolling period is its last month, so that credits of overlapping periods are not each taken of all the
-    charges in them. A week has as many months as a mean year's weeks and months say.
+    That of a rolling period is its last month, week or day, so that credits of overlapping periods are not each taken
+    of all the charges in them. A week and a day have as many months as those of a mean year say.
     """
-    if kind == "week":
-        return RATE_SECONDS["week"] / RATE_SECONDS["month"]
-    return Fraction(1 if rolling_months(kind) else MONTHS[kind])
+    last = rolling_steps(kind)[1] or kind
+    if last in ("week", "day"):
+        return RATE_SECONDS[last] / RATE_SECONDS["month"]
+    return Fraction(MONTHS[last])
 
 
 PlacedBy = Literal["opened", "resolved", "due"]

@@ -148,7 +148,8 @@ def interval_of(text: str) -> str:
 def period(label: str) -> str:
     """A service period as people say it: ``2027-04`` is ``Apr 2027``, ``2027-Q2`` is ``Q2 2027``.
 
-    ``2027-W05`` is ``week 5 of 2027``, ``2027-01 to 2027-03`` is ``Jan 2027 to Mar 2027``.
+    ``2027-W05`` is ``week 5 of 2027``, ``2027-01 to 2027-03`` is ``Jan 2027 to Mar 2027``, ``2027-04-09`` is
+    ``9 Apr 2027``.
     """
     first, to, last = label.partition(" to ")
     if to:
@@ -160,6 +161,9 @@ def period(label: str) -> str:
         return f"{date(int(year), int(part), 1):%b}{NBSP}{year}"
     if part.startswith("W"):
         return f"week{NBSP}{int(part[1:])}{NBSP}of{NBSP}{year}"
+    if "-" in part:
+        month, _, day = part.partition("-")
+        return f"{int(day)}{NBSP}{date(int(year), int(month), int(day)):%b}{NBSP}{year}"
     return f"{part}{NBSP}{year}"
 
 

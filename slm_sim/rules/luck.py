@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause
-from slm_sim.model.measurement import charged_months, rolling_months
+from slm_sim.model.measurement import charged_months, rolling_steps
 from slm_sim.model.quantities import Percent
 from slm_sim.model.triggers import TerminationTrigger
 from slm_sim.rules.agreementfacts import ClauseFacts
@@ -33,7 +33,7 @@ def luckiest_right(agreement: Agreement, clauses: Mapping[Clause, ClauseFacts]) 
 
 
 def _chance(trigger: TerminationTrigger, clause: Clause, facts: ClauseFacts) -> Fraction | None:
-    if trigger.kind != "missed" or trigger.periods is None or rolling_months(clause.period):
+    if trigger.kind != "missed" or trigger.periods is None or rolling_steps(clause.period)[0]:
         return None
     if facts.chance_at_level is None or facts.level is None or facts.expected_incidents is None:
         return None

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause
-from slm_sim.model.measurement import MinimumVolume, charged_months, rolling_months
+from slm_sim.model.measurement import MinimumVolume, charged_months, rolling_steps
 from slm_sim.model.money import MoneyRate
 from slm_sim.model.quantities import RATE_SECONDS, Percent
 from slm_sim.rules.agreementfacts import ClauseFacts
@@ -122,7 +122,7 @@ def _monthly(rate: MoneyRate) -> Fraction:
 
 
 def _months(clause: Clause) -> Fraction:
-    return Fraction(rolling_months(clause.period)) or charged_months(clause.period)
+    return max(rolling_steps(clause.period)[0], 1) * charged_months(clause.period)
 
 
 def _expected(clause: Clause, streams: tuple[Stream, ...] | None) -> Fraction | None:

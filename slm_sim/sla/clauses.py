@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause, Measure, OutageTerms
-from slm_sim.model.measurement import OF_DOWNTIME, MinimumVolume
+from slm_sim.model.measurement import OF_DOWNTIME, MinimumVolume, whole_months
 from slm_sim.model.quantities import Length, Percent
 from slm_sim.model.target import DIMENSIONS, PromisedRow, Target
 
@@ -90,7 +90,8 @@ def _fixed_month(agreement: Agreement, target: Target, about: Mapping[str, str])
     service = agreement.services.get(about.get("service", ""))
     around_the_clock = service is not None and service.agreed_service_time == "24x7"
     as_a_whole = target.measure in ("availability", "error rate") and target.interval is None
-    if target.month_counts_as == "its own length" or period == "week" or not (around_the_clock and as_a_whole):
+    has_months = whole_months(period) > 0
+    if target.month_counts_as == "its own length" or not (has_months and around_the_clock and as_a_whole):
         return None
     return Length.parse(target.month_counts_as)
 

@@ -11,7 +11,7 @@ import numpy as np
 from slm_sim.calendars import after, next_open, open_before
 from slm_sim.clock import NEVER, TimeAxis
 from slm_sim.model.arrays import Bools, Ints
-from slm_sim.model.measurement import MONTHS, rolling_months
+from slm_sim.model.measurement import whole_months
 from slm_sim.model.opentime import OpenTime
 from slm_sim.sla.allowances import allowances
 from slm_sim.sla.availability import ALL_USERS, Pieces, interruptions, pieces, stretches
@@ -50,8 +50,7 @@ def _fixed(plan: Plan, axis: TimeAxis) -> int | None:
     month = plan.clause.outages.month if plan.clause.outages else None
     if month is None:
         return None
-    kind = plan.clause.period
-    return int(axis.exact_ticks_in(month.seconds * (rolling_months(kind) or MONTHS[kind])))
+    return int(axis.exact_ticks_in(month.seconds * whole_months(plan.clause.period)))
 
 
 def _tally(plan: Plan, cut: list[Pieces], axis: TimeAxis) -> Tally:

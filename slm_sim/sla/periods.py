@@ -1,4 +1,4 @@
-"""Service periods: the whole weeks, months, quarters, contract years and rolling spans of months that are measured."""
+"""Service periods: the whole weeks, months, quarters, contract years and rolling spans that are measured."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from slm_sim.calendars import local_midnights, local_spans
 from slm_sim.model.agreement import Term
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Period
-from slm_sim.model.measurement import MONTHS, ServicePeriod, charged_months, rolling_months
+from slm_sim.model.measurement import MONTHS, ServicePeriod, charged_months, rolling_steps
 from slm_sim.model.quantities import Length
 from slm_sim.model.span import Span
 from slm_sim.span import date_after
 
-WEEK = timedelta(days=7)
+DAYS = {"day": timedelta(days=1), "week": timedelta(days=7)}
 
 
 def service_periods(kind: ServicePeriod, term: Term, zone: str, span: Span) -> tuple[Period, ...]:
@@ -23,14 +23,15 @@ def service_periods(kind: ServicePeriod, term: Term, zone: str, span: Span) -> t
 
     They are cut at midnights of `zone`. Only whole ones count: those whose days lie in the measured span and in the
     term. Weeks begin on Mondays and are numbered by ISO 8601. Contract years are counted from the start of the term.
-    Rolling periods overlap: one ends with each month that has enough months before it. A period that begins in the
-    bedding-in earns no credits.
+    Rolling periods overlap: one ends with each month, week or day that has enough of them before it. A period that
+    begins in the bedding-in earns no credits.
     """
-    if months := rolling_months(kind):
-        each = service_periods("calendar month", term, zone, span)
+    count, step = rolling_steps(kind)
+    if count:
+        each = service_periods(step, term, zone, span)
         return tuple(
             Period(f"{first.label} to {last.label}", first.start, last.end, first.credits)
-            for first, last in zip(each, each[months - 1 :], strict=False)
+            for first, last in zip(each, each[count - 1 :], strict=False)
         )
     measured_from, measured_to = _measured_days(span)
     first, last = max(measured_from, term.starts), min(measured_to, date_after(term.starts, term.lasts))
@@ -45,13 +46,13 @@ def period_starts(kind: ServicePeriod, term: Term, zone: str, span: Span) -> Int
     return starts
 
 
-def charged(kind: ServicePeriod, period: Period, months: Sequence[Period]) -> tuple[Period, Fraction]:
+def charged(kind: ServicePeriod, period: Period, steps: Sequence[Period]) -> tuple[Period, Fraction]:
     """The stretch of time whose charges a credit for a period is a percentage of, and how many months it holds.
 
-    months  the calendar months of the measured span
+    steps  of a rolling period the calendar months, weeks or days of the measured span
     """
-    stretch = next(month for month in months if month.end == period.end) if rolling_months(kind) else period
-    return stretch, charged_months(kind)
+    rolls, _ = rolling_steps(kind)
+    return next(step for step in steps if step.end == period.end) if rolls else period, charged_months(kind)
 
 
 def contract_years(term: Term, zone: str, span: Span) -> tuple[Period, ...]:
@@ -93,11 +94,11 @@ def _measured_days(span: Span) -> tuple[date, date]:
 
 def _beginnings(kind: ServicePeriod, starts: date, last: date) -> Iterator[tuple[date, str]]:
     """The days up to `last` on which a period begins, from the year of the term's start on, each with its label."""
-    if kind == "week":
-        monday = starts - timedelta(days=starts.weekday())
-        while monday <= last:
-            yield monday, "{}-W{:02d}".format(*monday.isocalendar()[:2])
-            monday += WEEK
+    if kind in DAYS:
+        begins = starts - timedelta(days=starts.weekday() if kind == "week" else 0)
+        while begins <= last:
+            yield begins, "{}-W{:02d}".format(*begins.isocalendar()[:2]) if kind == "week" else f"{begins}"
+            begins += DAYS[kind]
         return
     months = MONTHS[kind]
     for year in range(starts.year, last.year + 1):

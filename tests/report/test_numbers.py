@@ -141,6 +141,7 @@ def test_a_length_that_is_read_back_is_nearly_the_same(seconds: int) -> None:
         ("2027-13", "13 2027"),
         ("2027-W05", "week 5 of 2027"),
         ("2027-01 to 2027-03", "Jan 2027 to Mar 2027"),
+        ("2027-01-03 to 2027-02-01", "3 Jan 2027 to 1 Feb 2027"),
     ],
 )
 def test_periods(label: str, text: str) -> None:

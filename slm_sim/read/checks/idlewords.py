@@ -11,7 +11,7 @@ from typing import Any
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.clockterms import OPENING, Clock
-from slm_sim.model.measurement import OF_DOWNTIME
+from slm_sim.model.measurement import OF_DOWNTIME, whole_months
 from slm_sim.model.target import Target
 from slm_sim.model.triggers import ALL_CHARGES
 from slm_sim.read.checks.contracts import RATES, SHARES
@@ -115,8 +115,9 @@ def _keeps_months(agreement: Agreement, target: Target) -> str:
         return f"'{target.measure}' is no share of a month"
     if target.interval is not None:
         return "intervals are counted, and no month as a whole"
-    if (target.measurement.service_period or agreement.measurement.service_period) == "week":
-        return "a week has no months"
+    period = target.measurement.service_period or agreement.measurement.service_period
+    if not whole_months(period):
+        return f"'{period}' has no whole months"
     if not any(service is not None and service.agreed_service_time == "24x7" for service in services):
         return "the service is not agreed around the clock"
     return ""

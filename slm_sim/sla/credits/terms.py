@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
 from slm_sim.model.creditscheme import CreditScheme
+from slm_sim.model.measurement import rolling_steps
 from slm_sim.model.money import MoneyRate
 from slm_sim.sla.charges import charge_for, charge_in, charge_name, coins_of
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.credits.deadlines import Deadline, claim_deadline
 from slm_sim.sla.credits.windows import Cap, caps_of
-from slm_sim.sla.periods import charged, place_in
+from slm_sim.sla.periods import charged, place_in, service_periods
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +88,9 @@ def _line(compiled: CompiledAgreement, numbers: tuple[int, ...]) -> Line:
     scheme = agreement.credits[name]
     charge = charge_name(agreement, scheme, clause)
     rate = agreement.charges[charge]
-    stretches = [charged(clause.period, period, compiled.months) for period in periods]
+    _, step = rolling_steps(clause.period)
+    steps = service_periods(step, agreement.term, agreement.time_zone, compiled.span) if step else ()
+    stretches = [charged(clause.period, period, steps) for period in periods]
     due = tuple(_due_in(compiled, period) for period in periods)
     return Line(
         key=_key(compiled.name, clause, scheme),

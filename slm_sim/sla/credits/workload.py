@@ -8,7 +8,7 @@ import numpy as np
 
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Period
-from slm_sim.model.measurement import MONTHS, rolling_months
+from slm_sim.model.measurement import whole_months
 from slm_sim.model.quantities import CALENDAR_UNITS, RATE_SECONDS
 from slm_sim.model.workload import Workload
 from slm_sim.sla.compiled import CompiledAgreement
@@ -34,9 +34,8 @@ def open_periods(compiled: CompiledAgreement, clause: int, opened: Ints | None) 
     periods, limit = compiled.periods[clause], compiled.agreement.workload_limit
     if limit is None or opened is None:
         return [period.credits for period in periods]
-    kind, rate = compiled.clauses[clause].period, limit.incidents
-    months = rolling_months(kind) or MONTHS.get(kind)
-    if months is not None and rate.per in CALENDAR_UNITS:
+    months, rate = whole_months(compiled.clauses[clause].period), limit.incidents
+    if months and rate.per in CALENDAR_UNITS:
         most = [rate.count * months / (12 if rate.per == "year" else 1)] * len(periods)
     else:
         seconds = (compiled.span.axis.seconds_in(period.end - period.start) for period in periods)
