@@ -22,7 +22,7 @@ def shipped_scenarios() -> dict[str, Path]:
 
     Raises InputError if the installation has lost its scenarios.
     """
-    return {path.stem: path for path in sorted(_shipped_folder("scenarios").glob("*.yaml"))}
+    return {path.stem: path for path in sorted(scenarios_folder().glob("*.yaml"))}
 
 
 def scenario_path(name: str) -> Path:
@@ -95,6 +95,14 @@ def rules_folder() -> Path:
     Raises InputError if the installation has lost it.
     """
     return _shipped_folder("rules")
+
+
+def scenarios_folder() -> Path:
+    """The folder of the scenarios that ship with slm-sim, and of what they name.
+
+    Raises InputError if the installation has lost it.
+    """
+    return _shipped_folder("scenarios")
 
 
 def _shipped_folder(name: str) -> Path:

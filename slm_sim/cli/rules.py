@@ -82,6 +82,7 @@ def _told(rulebook: Rulebook, form: str, explained: bool) -> str:
 
 def _test(ctx: click.Context, rulebook: Rulebook) -> None:
     from slm_sim.checking.played import facts_of_case
+    from slm_sim.report.findings.words import many
     from slm_sim.rules.cases import failures
 
     failed = failures(rulebook, facts_of_case)
@@ -89,6 +90,7 @@ def _test(ctx: click.Context, rulebook: Rulebook) -> None:
         click.echo(f"{failure.problem} [{failure.code}, case {failure.case}]")
     cases = sum(len(checked.rule.cases) for checked in rulebook.rules)
     kept = cases - len(failed)
-    click.echo(f"{len(rulebook.rules)} rules, {cases} cases: {kept} as stated, {len(failed)} otherwise")
+    counts = f"{many(len(rulebook.rules), 'rule')}, {many(cases, 'case')}"
+    click.echo(f"{counts}: {kept} as stated, {len(failed)} otherwise")
     if failed:
         ctx.exit(FAILED)

@@ -26,8 +26,11 @@ def opened_log(path: Path, named_at: Place | None = None) -> Iterator[IO[bytes]]
 
     named_at  where another file names this one; a file that is not there is reported there
 
-    Raises `InputError` for a file that is missing, cannot be opened, is no text at all, or is gzip by name alone.
+    Raises `InputError` for a file that is missing, cannot be opened, is a pipe, no text at all, or gzip by name alone.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        found = f"{str(path)!r} is a pipe or a device"
+        raise InputError(Problem(named_at or Place(str(path)), found, "a file, which has an end"))
     try:
         with path.open("rb") as raw:
             head = raw.read(4)

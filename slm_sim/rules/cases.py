@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from slm_sim.errors import InputError, Problem
-from slm_sim.library import rules_folder
+from slm_sim.library import rules_folder, scenarios_folder
 from slm_sim.model.results import Results
 from slm_sim.model.rule import Case
 from slm_sim.read import Reading, read_scenario
@@ -19,6 +19,8 @@ from slm_sim.rules.subjects import Subject
 Facts = tuple[Subject, ...]
 Simulate = Callable[[Reading], Results]
 FactsOfCase = Callable[[CheckedRule, str], Facts]
+
+OF_THE_PACK = "a file of the pack, or one that ships with slm-sim"
 
 
 @dataclass(frozen=True)
@@ -40,16 +42,28 @@ def facts_of_case(checked: CheckedRule, name: str, simulate: Simulate | None = N
 
     simulate  what plays its scenario, None: nothing is simulated
 
-    Raises `InputError`, at the place of the case, if its changes cannot be made or lead to no scenario.
+    Raises `InputError`, at the place of the case, if its changes cannot be made or lead to no scenario,
+    and for a file that is neither of the pack nor ships with slm-sim: nothing of what stands there is told.
     """
-    case = checked.rule.cases[name]
+    case, place = checked.rule.cases[name], checked.reading.place("cases", name)
     base = checked.reading.base or shipped_base()
+    if not _may_be_quoted(base, checked):
+        raise InputError(Problem(checked.reading.place("base"), f"the base {str(base)!r} lies elsewhere", OF_THE_PACK))
     try:
         reading = read_scenario(base, changes=case.changes)
         return facts_of(reading, None if simulate is None else simulate(reading))
     except InputError as error:
-        place = checked.reading.place("cases", name)
-        raise InputError(Problem(place, f"this case cannot be read: {error.problems[0]}")) from None
+        first = error.problems[0]
+        if Path(first.place.file).exists() and not _may_be_quoted(Path(first.place.file), checked):
+            found = f"this case cannot be read: it names {first.place.file!r}, which lies elsewhere"
+            raise InputError(Problem(place, found, OF_THE_PACK)) from None
+        raise InputError(Problem(place, f"this case cannot be read: {first}")) from None
+
+
+def _may_be_quoted(file: Path, checked: CheckedRule) -> bool:
+    """Whether a file lies in the folder of its rule, or ships: an error tells what stands in any other."""
+    folders = (Path(checked.reading.tree.place.file).parent, rules_folder(), scenarios_folder())
+    return any(file.resolve().is_relative_to(folder.resolve()) for folder in folders)
 
 
 def failures(rulebook: Rulebook, read: FactsOfCase = facts_of_case) -> tuple[Failure, ...]:

@@ -80,6 +80,10 @@ def test_what_a_moved_threshold_silences_is_not_gone(tmp_path: Path) -> None:
     assert "    threshold fewest: 150 incidents → 90 incidents: we like 90 (" in round_text(found)
 
 
+def test_what_is_still_told_under_a_moved_threshold_is_in_no_group(tmp_path: Path) -> None:
+    assert groups(held(tmp_path, fewest(150), fewest(120))) == ([], [], [])
+
+
 def test_a_threshold_that_is_the_rules_own_again_has_no_reason(tmp_path: Path) -> None:
     found = held(tmp_path, fewest(150), "")
     assert groups(found) == ([], [], FEW)

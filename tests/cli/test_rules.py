@@ -54,7 +54,7 @@ def test_an_unknown_code_is_answered_with_the_nearest() -> None:
 
 def test_the_cases_of_one_shipped_rule_hold() -> None:
     result = rules("SLM301", "--test")
-    assert (result.exit_code, result.stdout) == (0, "1 rules, 3 cases: 3 as stated, 0 otherwise\n")
+    assert (result.exit_code, result.stdout) == (0, "1 rule, 3 cases: 3 as stated, 0 otherwise\n")
 
 
 def test_a_case_that_turns_out_otherwise_is_told_with_its_place(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_case_that_turns_out_otherwise_is_told_with_its_place(tmp_path: Path) 
     assert "SLM301 fires on draft/response.P1, draft/resolution.P1; expected nothing [SLM301, case just-enough]" in (
         result.stdout
     )
-    assert result.stdout.endswith("1 rules, 3 cases: 2 as stated, 1 otherwise\n")
+    assert result.stdout.endswith("1 rule, 3 cases: 2 as stated, 1 otherwise\n")
 
 
 def test_a_case_that_cannot_be_read_is_told_with_its_place(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -82,6 +83,12 @@ def test_a_log_that_cannot_be_read_says_why_and_where(name: str) -> None:
     if name.endswith(".gz"):  # how far reading comes depends on the buffers of the gzip module
         message = re.sub(r"(?<=FILE:)[1-9]\d*|(?<=after line )[1-9]\d*", "LINE", message)
     assert message == MESSAGES[name]
+
+
+def test_a_log_without_an_end_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(InputError, match=r"scenario.yaml:9:10: '.*pipe.csv' is a pipe or a device; expected a file"):
+        read_log(tmp_path / "pipe.csv", read_mapping(LOGS / "csv.yaml"), Place("scenario.yaml", 9, 10))
 
 
 def test_a_log_that_is_not_there() -> None:

@@ -14,7 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from slm_sim.errors import InputError
 from slm_sim.library import rules_folder
+from slm_sim.read.rule import read_rule
+from slm_sim.rules.cases import facts_of_case
+from slm_sim.rules.rulebook import checked_rulebook
 from tests.rules.test_conditions import HOSTILE, VARIABLES
 
 PROGRAM = """
@@ -95,3 +99,30 @@ def test_hostile_packs_and_conditions_are_refused_within_a_gigabyte(packs: Path)
     assert found.keys() == SAID.keys()
     assert {name: said for name, said in found.items() if SAID[name] not in said} == {}
     assert "password" not in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("base", "changes", "told"),
+    [
+        ("../secret.yaml", "", "the base '.*secret.yaml' lies elsewhere; expected a file of the pack"),
+        ("link.yaml", "", "the base '.*link.yaml' lies elsewhere"),
+        ("", "agreements.draft: SECRET", "it names '.*secret.yaml', which lies elsewhere"),
+        ("", "agreements.draft.targets: 7", "this case cannot be read"),
+    ],
+)
+def test_a_case_quotes_no_file_beyond_its_pack(tmp_path: Path, base: str, changes: str, told: str) -> None:
+    secret, pack = tmp_path / "secret.yaml", tmp_path / "pack"
+    secret.write_text("root:x:0 passphrase\n", encoding="utf-8")
+    pack.mkdir()
+    text = (rules_folder() / "SLM301-few-incidents.yaml").read_text(encoding="utf-8")
+    head = text[: text.index("cases:")]
+    named = f"base: {base}\n" if base else ""
+    case = f"changes: {{{changes.replace('SECRET', str(secret))}}}, " if changes else ""
+    (pack / "rule.yaml").write_text(
+        f"{head}{named}cases: {{a: {{{case}fires: none}}, b: {{fires: draft}}}}\n", encoding="utf-8"
+    )
+    checked = checked_rulebook((read_rule(pack / "rule.yaml"),)).rules[0]
+    (pack / "link.yaml").symlink_to(secret)
+    with pytest.raises(InputError, match=told) as refused:
+        facts_of_case(checked, "a")
+    assert "passphrase" not in str(refused.value)
