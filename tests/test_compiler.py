@@ -252,6 +252,15 @@ def test_a_function_is_kept_until_it_changes(tmp_path: Path) -> None:
     assert answer(tmp_path, ask.format(3)) == "False\nTrue"
 
 
+def test_what_cannot_be_kept_is_not_awaited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    function = compiled(itself)
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "to be made" / "cache"))
+    assert not is_kept(function)
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "file" / "cache"))
+    assert is_kept(function)
+
+
 def test_two_processes_never_give_two_codes_one_name(tmp_path: Path) -> None:
     """The second one has not seen what the first one keeps, as if both had looked at the same moment."""
     made_of_nothing_else(tmp_path)

@@ -47,8 +47,10 @@ def inlined(function: Function) -> Function:
 
 
 def is_kept(function: Callable[..., Any]) -> bool:
-    """Whether a compiled function lies on disk and is not stale; True as well where nothing is compiled or kept."""
-    return not isinstance(function, Compiled) or function.kept is None or function.kept.anything()
+    """Whether a compiled function lies on disk and is not stale; True also where nothing is compiled or can be kept."""
+    if not isinstance(function, Compiled) or function.kept is None:
+        return True
+    return function.kept.anything() or not function.kept.may_keep()
 
 
 def _made(function: Function, options: dict[str, Any]) -> Function:

@@ -58,6 +58,11 @@ class Kept:
         """Whether something is kept, for whichever call."""
         return any(True for folder in self._folders() for _ in folder.glob(f"{self.first}.{self.stamp}.*"))
 
+    def may_keep(self) -> bool:
+        """Whether there is a folder that may be written to, or made."""
+        there = (next(above for above in (folder, *folder.parents) if above.exists()) for folder in self._folders())
+        return any(folder.is_dir() and os.access(folder, os.W_OK) for folder in there)
+
     def _name(self, kinds: str) -> str:
         return f"{self.first}.{self.stamp}.{digest(kinds)}.kept"
 

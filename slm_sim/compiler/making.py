@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, cast
 
 from numba import njit
 from numba.core import config, types
 
+from slm_sim.compiler import makers
 from slm_sim.compiler.loading import MachineCode
 from slm_sim.compiler.stamp import digest
 from slm_sim.compiler.thrift import compile_with_thrift
@@ -38,7 +40,10 @@ def made(compiler: Any, arguments: tuple[Any, ...]) -> tuple[Callable[..., Any],
     the same time, under names of its own.
     """
     types_ = tuple(map(compiler.typeof_pyval, _of_any_size(arguments)))
-    compiler.compile(types_)
+    try:
+        compiler.compile(types_)
+    finally:
+        makers.end_all()
     done = compiler.overloads[types_]
     on_disk = _on_disk(compiler)
     numbas_own = on_disk and on_disk.load(compiler._cache._index_key(types_, done.codegen))
@@ -81,13 +86,27 @@ def _keep_side_by_side(on_disk: Any, stamp: str) -> None:
     """What numba keeps is stale when anything has changed of which the function was made, not only its own file.
 
     Each code lies under a name of the types of its call. numba counts instead, so that two processes which compile at
-    the same time give two codes one name.
+    the same time give two codes one name. What is not kept when it is asked for is made next, by one process.
     """
+    folder, asked = Path(on_disk._cache_path), on_disk.load
+
+    def load(key: Any) -> Any:
+        code = asked(key)
+        if code is None:
+            makers.begin(folder, name_of(key))
+            code = asked(key)  # what another one has made meanwhile
+            if code is not None:
+                makers.end(folder, name_of(key))
+        return code
 
     def save(key: Any, code: Any) -> None:
-        name = on_disk._index_name.replace(".nbi", f".{digest(key)}.nbc")
-        on_disk._save_data(name, code)
-        on_disk._save_index(on_disk._load_index() | {key: name})
+        on_disk._save_data(name_of(key), code)
+        on_disk._save_index(on_disk._load_index() | {key: name_of(key)})
+        makers.end(folder, name_of(key))
+
+    def name_of(key: Any) -> str:
+        return cast(str, on_disk._index_name).replace(".nbi", f".{digest(key)}.nbc")
 
     on_disk._source_stamp = stamp
+    on_disk.load = load
     on_disk.save = save

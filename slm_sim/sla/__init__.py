@@ -42,7 +42,7 @@ from slm_sim.sla.dispatch import PreparedDispatch, policy_for, prepare_dispatch
 from slm_sim.sla.events import events_of
 from slm_sim.sla.histories import Histories, histories
 from slm_sim.sla.lines import ClockLine, clock_lines
-from slm_sim.sla.measures import attain, readings_of
+from slm_sim.sla.measures import attain, find_dues, readings_of
 from slm_sim.sla.runclocks import time_left
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "compile_agreement",
     "credit_lines",
     "events_of",
+    "find_dues",
     "histories",
     "moments_counted",
     "policy_for",

@@ -12,7 +12,7 @@ from slm_sim.model.events import Events
 from slm_sim.model.outcomes import Outcomes
 from slm_sim.model.workload import Workload
 from slm_sim.sla.backlogs import backlog
-from slm_sim.sla.clocks import Readings, read_clock, told
+from slm_sim.sla.clocks import Readings, read_clock, told, unpaused_dues
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.downtimes import downtime
 from slm_sim.sla.histories import Histories
@@ -54,6 +54,13 @@ def attain(
             )
         )
     return judged_by_resets(compiled, reached)
+
+
+def find_dues(compiled: CompiledAgreement, workload: Workload, history: Histories) -> None:
+    """What `attain` works out first of each clause: when targets are used up, however long clocks run."""
+    for plan in plans(compiled, workload.names):
+        for turn in plan.turns:
+            unpaused_dues(turn.terms, turn.calendar, told(history), covered(plan, turn.ranks, workload, history))
 
 
 def readings_of(

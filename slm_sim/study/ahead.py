@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Thread
 
 from slm_sim.compiler import is_kept
@@ -52,13 +53,23 @@ def _end_with_the_other() -> None:
 
 
 def rehearse() -> None:
-    """Play and summarise one replication that leaves out what a study compiles first: its draws."""
+    """Play, summarise and measure one replication that leaves out what a study compiles first: its draws.
+
+    A study measures before it summarises. Here that comes last, so that the two processes share what is left when they
+    meet: one counts while the other one summarises.
+    """
     from slm_sim.library import scenario_path
     from slm_sim.pipeline import play, prepare
     from slm_sim.read import read_scenario
+    from slm_sim.sla import attain, find_dues
     from slm_sim.study.asked import log_of
     from slm_sim.study.summary import summarise
 
     scenario = read_scenario(scenario_path(REHEARSED)).scenario
     prepared = prepare(scenario, log_of(scenario, None))
-    summarise(prepared, play(prepared, 0), keep_incidents=True)
+    played = play(replace(prepared, agreements=()), 0)
+    for agreement in prepared.agreements:
+        find_dues(agreement, played.workload, played.history)
+    summarise(prepared, played, keep_incidents=True)
+    for agreement in prepared.agreements:
+        attain(agreement, played.workload, played.outcomes, played.history)
