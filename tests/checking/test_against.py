@@ -58,6 +58,9 @@ def test_values_and_findings_that_differ_are_told(tmp_path: Path, file: str) -> 
     assert [(one.code, one.subject) for one in found.appeared] == [("SLM104", "draft/resolution.P2")]
     assert [(one.code, one.subject) for one in found.gone] == [("SLM403", "draft/bands")]
     assert found.credits == ()
+    apart = "o credits compared: an agreement by itself has no incidents; name each of the two in a scenario"
+    alone = file == "draft.yaml"
+    assert (f"\nn{apart}\n" in round_text(found), f"\nN{apart}.\n" in round_markdown(found)) == (alone, alone)
 
 
 def test_what_was_taken_out_is_told_with_its_place(tmp_path: Path) -> None:

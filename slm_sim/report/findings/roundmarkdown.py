@@ -12,6 +12,7 @@ from slm_sim.report.findings.roundwords import (
     kept_words,
     pairing_words,
     promise_words,
+    uncompared_words,
     why_words,
     with_reason,
 )
@@ -37,6 +38,8 @@ def _lines(found: Round) -> Iterator[str]:
     yield from finding_table(with_reason(found.silenced), "why it is told no longer")
     credits = [words for move in found.credits for words in credit_words(move)]
     yield from listed("Credits", credits)
+    if uncompared := uncompared_words(found):
+        yield from (f"{uncompared.capitalize()}.", "")
     if pairing := pairing_words(found):
         yield from (f"{cell(pairing)}.", "")
     yield from listed("All findings", [f"{one.file}: {counted(one)}" for one in (found.older, found.newer)])

@@ -12,6 +12,7 @@ from slm_sim.report.findings.roundwords import (
     kept_words,
     pairing_words,
     promise_words,
+    uncompared_words,
     why_words,
     with_reason,
 )
@@ -38,6 +39,8 @@ def _lines(found: Round) -> Iterator[str]:
         yield from (f"  {_told(finding)}", f"    {why}")
     for move in found.credits:
         yield from credit_words(move)
+    if uncompared := uncompared_words(found):
+        yield uncompared
     if pairing := pairing_words(found):
         yield pairing
     yield from (f"{one.file}: {counted(one)}" for one in (found.older, found.newer))

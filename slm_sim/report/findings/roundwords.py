@@ -55,6 +55,13 @@ def credit_words(move: CreditMove) -> Iterator[str]:
     yield f"credits of {move.agreement} in one term of twenty (P95): {_move(move.p95, told, moved)}"
 
 
+def uncompared_words(found: Round) -> str:
+    """Of two agreements, why no credits are compared; nothing of two scenarios, whose credits `credit_words` tells."""
+    if found.newer.kind != "agreement":
+        return ""
+    return "no credits compared: an agreement by itself has no incidents; name each of the two in a scenario"
+
+
 def with_reason(silenced: Sequence[Silenced]) -> Iterator[tuple[Finding, str]]:
     """What is accepted or silenced, the gravest first, each with why it is told no longer."""
     return ((one.finding, silenced_words(one)) for one in sorted(silenced, key=lambda one: gravity(one.finding)))
