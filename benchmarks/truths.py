@@ -40,7 +40,7 @@ CLOSE = 0.02
 def rows(quick: bool) -> Iterator[Row]:
     """Offers of four promises and staffs of two teams, some 2,000 incidents a term; then comparisons."""
     yield from _offers(5 if quick else 50, 200 if quick else 6_000)
-    yield from _staffs(3 if quick else 50, *((60, 60) if quick else (500, 5_000)))
+    yield from _staffs(3 if quick else 50, *((60, 60) if quick else (500, 30_000)))
     yield from _comparisons(10 if quick else 200)
 
 

@@ -18,6 +18,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
+INTERRUPTED = 130
+"""The exit code of a command that somebody interrupts."""
+
 
 @dataclass(frozen=True, order=True)
 class Place:

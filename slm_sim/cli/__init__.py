@@ -7,14 +7,13 @@ message and the exit code of its error, 2 or 3; an interruption ends with 130.
 
 from __future__ import annotations
 
-import gc
 from importlib import import_module
 from typing import Any
 
 import click
 
 from slm_sim import __version__
-from slm_sim.errors import SlmSimError
+from slm_sim.errors import INTERRUPTED, SlmSimError
 from slm_sim.memory import without_collecting
 
 VERBS = {
@@ -33,8 +32,6 @@ VERBS = {
     "rules": "List the rules that agreements are judged by, explain one, try them on their cases.",
 }
 """Every verb with the line that ``slm-sim --help`` says about it."""
-
-INTERRUPTED = 130
 
 
 class VerbGroup(click.Group):
@@ -76,7 +73,6 @@ class VerbGroup(click.Group):
             ctx.exit(error.exit_code)
         except KeyboardInterrupt as interruption:
             click.echo("\n".join(["slm-sim: interrupted", *interruption.args]), err=True)
-            gc.freeze()  # whoever waits is spared a last search for cycles: half a second where Dask is loaded
             ctx.exit(INTERRUPTED)
 
 

@@ -83,20 +83,6 @@ def test_the_version_is_the_package_s() -> None:
     assert CliRunner().invoke(cli.main, ["--version"]).stdout == f"slm-sim {slm_sim.__version__}\n"
 
 
-def test_an_interrupted_command_ends_without_a_last_search_for_cycles(monkeypatch: pytest.MonkeyPatch) -> None:
-    frozen = []
-    monkeypatch.setattr("gc.freeze", lambda: frozen.append(True))
-    assert CliRunner().invoke(cli.main, ["rules"]).exit_code == 0
-    assert not frozen
-    monkeypatch.setattr("slm_sim.cli.rules.rules.callback", interrupted)
-    assert CliRunner().invoke(cli.main, ["rules"]).exit_code == cli.INTERRUPTED
-    assert frozen
-
-
-def interrupted(*_: object, **__: object) -> None:
-    raise KeyboardInterrupt
-
-
 def test_a_command_that_succeeds_leaves_nothing_to_complain_about(tmp_path: Path) -> None:
     command = [
         sys.executable,
