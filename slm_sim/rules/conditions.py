@@ -27,6 +27,9 @@ LONGEST_LIST = 1_000
 LONGEST_VALUE = 4_000
 """Characters of a text, and ten times as many of all entries of a list."""
 
+LARGEST_NUMBER = 1e30
+"""Nine of them multiplied are still a number."""
+
 _LANGUAGE = """
 name: slm-sim
 stdlib:
@@ -39,6 +42,7 @@ stdlib:
     - {name: timestamp}
     - {name: duration}
     - {name: string}
+    - {name: double, overloads: [{id: string_to_double}]}
     - {name: _/_, overloads: [{id: divide_double}]}
     - {name: _+_, overloads: [{id: add_string}, {id: add_list}, {id: add_bytes}]}
 """
@@ -116,6 +120,8 @@ def _bounded(name: str, value: Value) -> Value:
     if isinstance(value, list):
         _expect_at_most(LONGEST_LIST, len(value), f"{name} has", "entries")
         _expect_at_most(10 * LONGEST_VALUE, sum(map(len, value)), f"the entries of {name} have", "characters")
+    elif isinstance(value, float) and abs(value) > LARGEST_NUMBER:
+        raise CannotBeEvaluatedError(f"{name} is too large a number")
     elif isinstance(value, str):
         _expect_at_most(LONGEST_VALUE, len(value), f"{name} has", "characters")
     return value

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 PASSES = ("all", "exists", "exists_one")
 """The macros that pass over a list."""
 
+LONGEST_NUMBER, MOST_PRODUCTS = 20, 8
+"""Digits of a number in a condition, and products in it: with facts up to `LARGEST_NUMBER` none is infinite."""
+
 _TOKEN = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_]\w*|\d[\w.]*|\S", re.ASCII)
 _HIDING = re.compile(r"'''|\"\"\"|\\|//|`")
 
@@ -83,7 +86,23 @@ def unbounded(text: str, lists: Container[str] = ()) -> list[Fault]:
         elif word == ")" and open_passes:
             open_passes.pop()
         before = word
-    return passes or looks
+    return passes or looks or list(_beyond_numbers(text))
+
+
+def _beyond_numbers(text: str) -> Iterator[Fault]:
+    """What could make a result too large for a number: infinite, or, of two such, no number at all."""
+    products = 0
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        if word[0].isdigit() and (len(word) > LONGEST_NUMBER or ("e" in word.lower() and word[:2].lower() != "0x")):
+            expected = f"a plain number of at most {LONGEST_NUMBER} digits"
+            yield fault_at(text, token.start(), f"{word[:LONGEST_NUMBER]!r} may be too large to reckon with", expected)
+        products += word == "*"
+        if word == "*" and products > MOST_PRODUCTS:
+            yield fault_at(
+                text, token.start(), "one more product stands here", f"at most {MOST_PRODUCTS} in a condition"
+            )
+            return
 
 
 def fault_at(text: str, position: int, found: str, expected: str = "", nearest: str = "") -> Fault:

@@ -68,7 +68,8 @@ def test_only_what_a_condition_reads_is_asked_for() -> None:
         ("'x' in agreement.measures", {"agreement.measures": ["x" * 401] * 100}, "have 40100 characters"),
         ("agreement.measures[9223372036854775807] == 'x'", VALUES, "Index error"),
         ("9223372036854775807 + 1 > 0", VALUES, "integer overflow"),
-        ("int(clause.level * 1e300) > 1", VALUES, "out of int64 range"),
+        ("int(clause.level * 9999999999999.0 * 9999999999999.0) > 1", VALUES, "out of int64 range"),
+        ("clause.level > 0.5", {"clause.level": 1.1e30}, "clause.level is too large a number"),
     ],
 )
 def test_what_cannot_be_evaluated_neither_holds_nor_fails(text: str, values: dict[str, Value], reason: str) -> None:
@@ -96,6 +97,8 @@ HOSTILE = {
     "lists compared for each entry": "agreement.measures.all(m, agreement.measures == agreement.measures)",
     "a list behind a space": "agreement.measures.all(m, agreement . measures . size() > 0)",
     "a name that hides": "clause.`level` > 0.5",
+    "a text that is no number": "double('nan') > 1.0",
+    "what is infinite less itself": "clause.level * 1e308 * 10.0 - clause.level * 1e308 * 10.0 > 0.0",
     "a division by what may be nothing": "clause.level / clause.within > 1.0",
     "texts that are filled in": "'%s%s'.format([clause.id, clause.id]) == ''",
     "texts that grow": "clause.id.replace('a', 'aaaaaaaa').size() > 1",
