@@ -1,4 +1,7 @@
-"""The currencies of the world (ISO 4217, list one), without precious metals, units of account and codes for tests."""
+"""The currencies of the world and their coins (ISO 4217, list one).
+
+Precious metals, units of account and codes for tests are left out.
+"""
 
 from __future__ import annotations
 
@@ -16,3 +19,16 @@ CURRENCIES = frozenset(_IN_FORCE.split())
 
 WITHDRAWN = frozenset(("ANG", "BGN", "CUC", "HRK", "SLL", "ZWL"))
 """Codes withdrawn since 2021, in which contracts may still be written."""
+
+MINOR_UNITS = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV"), 0),
+    **dict.fromkeys(("XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+"""Decimals of the currencies that do not have two (ISO 4217, list one)."""
+
+
+def coins_of(currency: str) -> int:
+    """How many of a currency's smallest units make one of its units."""
+    coins: int = 10 ** MINOR_UNITS.get(currency, 2)
+    return coins

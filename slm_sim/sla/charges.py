@@ -9,17 +9,11 @@ from slm_sim.model.agreement import Agreement
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
 from slm_sim.model.creditscheme import CreditScheme
+from slm_sim.model.currencies import coins_of
 from slm_sim.model.money import MoneyRate
 from slm_sim.model.quantities import CALENDAR_UNITS, RATE_SECONDS, Length
 
 CHARGE_OF_THE_SERVICE = "charge of the service"
-
-MINOR_UNITS = {
-    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV"), 0),
-    **dict.fromkeys(("XAF", "XOF", "XPF"), 0),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-}
-"""Decimals of the currencies that do not have two (ISO 4217, list one)."""
 
 
 def charge_name(agreement: Agreement, scheme: CreditScheme, clause: Clause) -> str:
@@ -91,9 +85,3 @@ def rounded_down(amount: Fraction, currency: str) -> Fraction:
     """The largest amount that can be paid and does not exceed this one."""
     coins = coins_of(currency)
     return Fraction(amount.numerator * coins // amount.denominator, coins)
-
-
-def coins_of(currency: str) -> int:
-    """How many of a currency's smallest units make one of its units."""
-    coins: int = 10 ** MINOR_UNITS.get(currency, 2)
-    return coins

@@ -65,9 +65,13 @@ def bands_do_not_overlap(agreement: Agreement, at: Path) -> Iterator[Flaw]:
         for one, next_one in pairwise(stretches):
             if one.begins == next_one.begins:
                 found = f"the bands {one.name!r} and {next_one.name!r} both begin at {one.edge}"
+                found += _whose(promise, side, one, next_one)
                 yield Flaw((*next_one.path, side), found, "an edge of its own for each band")
             elif one.ends is not None and one.ends > next_one.begins:
-                found = f"the band {one.name!r} reaches {one.far}, and {next_one.name!r} begins at {next_one.edge}"
+                found = (
+                    f"the band {one.name!r} reaches {one.far}, and {next_one.name!r} begins at {next_one.edge}"
+                    f"{_whose(promise, side, one, next_one)}"
+                )
                 yield Flaw((*one.path, FAR[side]), found, f"'{FAR[side]}: {next_one.edge}'")
 
 
@@ -81,6 +85,11 @@ def worse_bands_credit_more(agreement: Agreement, at: Path) -> Iterator[Flaw]:
                     f"the band {next_one.name!r} is worse than {one.name!r} and credits less: {worse} after {better}"
                 )
                 yield Flaw((*next_one.path, "credit"), found, f"{better} or more")
+
+
+def _whose(promise: Promise, side: str, *bands: _Stretch) -> str:
+    """The clause in words, where its level is an edge of one of the bands; empty where they are so for all clauses."""
+    return f" in {promise.clause}" if any(getattr(one.band, side) == TARGET for one in bands) else ""
 
 
 FAR = {"below": "down_to", "above": "up_to"}

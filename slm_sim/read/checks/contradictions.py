@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from slm_sim.errors import nearest_word
 from slm_sim.model.agreement import Agreement
-from slm_sim.model.currencies import CURRENCIES, WITHDRAWN
+from slm_sim.model.currencies import CURRENCIES, WITHDRAWN, coins_of
+from slm_sim.model.money import Money
 from slm_sim.model.quantities import Length
 from slm_sim.read.checks.contract_names import CHARGE_OF_THE_SERVICE
-from slm_sim.read.checks.flaw import Flaw, Path
+from slm_sim.read.checks.flaw import Flaw, Path, blocks_within
 from slm_sim.read.checks.promises import promises_of
 
 
@@ -28,6 +30,23 @@ def currencies_exist(agreement: Agreement, at: Path) -> Iterator[Flaw]:
             swapped = (code for code in CURRENCIES if sorted(code) == sorted(charge.currency))
             near = min(swapped, default=nearest_word(charge.currency, sorted(CURRENCIES)))
             yield Flaw((*at, "charges", name), f"there is no currency {charge.currency!r}", "an ISO 4217 code", near)
+
+
+RATES = ("rate", "at_risk")
+"""Words of amounts that are multiplied before they are due, and may be finer than a coin."""
+
+
+def amounts_can_be_paid(agreement: Agreement, at: Path) -> Iterator[Flaw]:
+    """An amount that is due as it stands, or limits what is, is no finer than the smallest coin of its currency."""
+    for name, scheme in agreement.credits.items():
+        for path, block in blocks_within(scheme, (*at, "credits", name)):
+            stated = ((word, getattr(block, word)) for word in type(block).model_fields if word not in RATES)
+            for where, amount in stated:
+                for row, money in amount.items() if isinstance(amount, dict) else (("", amount),):
+                    if isinstance(money, Money) and (money.amount * coins_of(money.currency)).denominator != 1:
+                        coin = Money(Fraction(1, coins_of(money.currency)), money.currency)
+                        found = f"'{money}' cannot be paid: the smallest coin is {coin}"
+                        yield Flaw((*path, where, *filter(None, [str(row)])), found, f"a multiple of {coin}")
 
 
 def percentages_are_of_something(agreement: Agreement, at: Path) -> Iterator[Flaw]:

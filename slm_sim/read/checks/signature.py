@@ -27,6 +27,7 @@ UNREACHABLE, UNKNOWN_NAME = "unreachable-clause", "unknown-name"
 CONTRADICTIONS: dict[str, AgreementCheck] = {
     "no-time-zone": contradictions.a_zone_is_stated,
     "unknown-currency": contradictions.currencies_exist,
+    "finer-than-a-coin": contradictions.amounts_can_be_paid,
     "percentage-of-nothing": contradictions.percentages_are_of_something,
     UNREACHABLE: contradictions.clauses_can_be_reached,
     "calendar-never-opens": closed.time_counts,

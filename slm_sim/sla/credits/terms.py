@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
 from slm_sim.model.creditscheme import CreditScheme
+from slm_sim.model.currencies import coins_of
 from slm_sim.model.measurement import rolling_steps
 from slm_sim.model.money import MoneyRate
-from slm_sim.sla.charges import charge_for, charge_in, charge_name, coins_of
+from slm_sim.sla.charges import charge_for, charge_in, charge_name
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.credits.deadlines import Deadline, claim_deadline
 from slm_sim.sla.credits.windows import Cap, caps_of

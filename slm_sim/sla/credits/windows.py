@@ -14,10 +14,11 @@ from slm_sim.calendars import local_spans
 from slm_sim.calendars.monthsback import months_before
 from slm_sim.model.attainment import Period
 from slm_sim.model.creditmodifiers import Caps
+from slm_sim.model.currencies import coins_of
 from slm_sim.model.measurement import rolling_months
 from slm_sim.model.money import Money, MoneyRate
 from slm_sim.model.quantities import Length, Percent
-from slm_sim.sla.charges import charge_in, coins_of, rounded_down
+from slm_sim.sla.charges import charge_in, rounded_down
 from slm_sim.sla.compiled import CompiledAgreement
 from slm_sim.sla.periods import months_of_year, place_in
 from slm_sim.span import date_after
