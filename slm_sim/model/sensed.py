@@ -12,6 +12,7 @@ from pydantic import Field
 
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.fact import Fact
+from slm_sim.model.results import Warned
 
 OutcomeName = Literal["left", "credits", "staff", "charges", "chance", "abandoned", "unresolved"]
 
@@ -88,6 +89,7 @@ class Sensed(Fact):
     played        replications of all points together
     stopped       why no more was played; where time ran out, or somebody interrupted, what was not known by then is
                   missing: ends of ranges, values at which the deal turns, and points of a sample
+    warnings      where a Sobol sample is too small for its indices to be told
     """
 
     schema_: Literal["slm-sim/sensitivity-v1"] = Field(alias="schema", default="slm-sim/sensitivity-v1")
@@ -109,3 +111,4 @@ class Sensed(Fact):
     swings: tuple[Swing, ...]
     break_even: tuple[BreakEven, ...]
     indices: tuple[SobolIndex, ...]
+    warnings: tuple[Warned, ...] = ()

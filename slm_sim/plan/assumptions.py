@@ -12,6 +12,8 @@ from slm_sim.chance import Stream, latin_hypercube, resampled
 from slm_sim.engine import Engine
 from slm_sim.errors import InputError, Problem, StudyError
 from slm_sim.model.assumption import Sensitivity
+from slm_sim.model.estimate import Estimate
+from slm_sim.model.results import Warned
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.sensed import AssumptionFact, BreakEven, Outcome, Sensed, SobolIndex, Swing
 from slm_sim.pipeline import prepare
@@ -31,6 +33,8 @@ AT_EACH_POINT = 5
 RESAMPLES = 500
 FEWEST_POINTS = 8
 """Of a Sobol sample, below which nothing can be told."""
+WIDE = 0.5
+"""The width of an interval of a share of the variance from which on the sample is too small to tell it."""
 FAMILY = "the ends of all ranges"
 
 How = Literal["one at a time", "sobol"]
@@ -91,6 +95,7 @@ def sensitivity(
             points.append([played.at(values) for values in row])
     except (KeyboardInterrupt, OutOfTime) as cut_short:
         stopped = "out of time" if isinstance(cut_short, OutOfTime) else "interrupted"
+    indices = tuple(_indices(base, points, assumptions, study.seed, confidence))
     return Sensed(
         title=asked_for.title,
         story=asked_for.story,
@@ -116,7 +121,8 @@ def sensitivity(
         ),
         swings=tuple(_swings(played, assumptions, confidence, study.seed)) if one_by_one else (),
         break_even=tuple(even),
-        indices=tuple(_indices(base, points, assumptions, study.seed, confidence)),
+        indices=indices,
+        warnings=tuple(_too_small(indices, len(points))),
     )
 
 
@@ -244,3 +250,19 @@ def _indices(
             yield SobolIndex.model_validate(
                 {**_names(figure), "path": path, "outcome": figure.name, "first": index.first, "total": index.total}
             )
+
+
+def _too_small(indices: Sequence[SobolIndex], samples: int) -> Iterator[Warned]:
+    """A caution where the share of an assumption in what is left is told by an interval too wide to rely on."""
+    left = [one for one in indices if one.outcome == LEFT.name]
+    wide = [one.path for one in left if any(_width(share) >= WIDE for share in (one.first, one.total))]
+    if wide:
+        text = (
+            f"{samples} points are too few to tell the shares of the variance of what is left: the interval of "
+            f"{', '.join(wide)} is half of all or wider. More points (--samples) make it narrower."
+        )
+        yield Warned(weight="caution", about="sensitivity", text=text)
+
+
+def _width(share: Estimate) -> float:
+    return 0.0 if share.low is None or share.high is None else min(share.high, 1.0) - max(share.low, 0.0)

@@ -165,6 +165,6 @@ def summary(sensed: Sensed) -> Summary:
         title=sensed_title(sensed),
         headline=headline(sensed),
         grounds=f"What is left of a month: {sensed.left_means}.",
-        warnings=cut_short(sensed),
+        warnings=(*cut_short(sensed), *sensed.warnings),
         tables=(turnings(sensed), *tables(sensed)),
     )

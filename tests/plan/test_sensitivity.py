@@ -77,6 +77,8 @@ def test_sobol_shares_out_what_moves() -> None:
     assert staff[PEOPLE].total.value == pytest.approx(1, abs=0.5)
     assert staff[VOLUME].total.value == 0
     assert 8 < sensed.played <= 1 + 8 * 4
+    (caution,) = sensed.warnings
+    assert caution.text.startswith("8 points are too few to tell the shares of the variance of what is left: ")
     assert sensed.swings == ()
 
 
