@@ -6,7 +6,6 @@ events     what happened to each incident, and what the log leaves unsaid
 held       facts of the log through the clocks, measures and credits of `slm_sim.sla`
 breaches   every incident that counted against a promise
 stillopen  those that are open within their targets, with the time that is left
-moments    ticks as the results state them
 claims     which credits must be claimed, by when, and what is said of it
 money      credits and rights to terminate as facts
 leftout    how many incidents no figure holds, and why

@@ -16,6 +16,7 @@ import numpy as np
 
 from slm_sim.chance import Stream
 from slm_sim.model.quantities import YEAR_SECONDS
+from slm_sim.model.staff import Pattern
 from slm_sim.plan.staffing.cells import cost_of
 from slm_sim.plan.staffing.descent import Search, keeps
 from slm_sim.plan.staffing.lines import Crew, filled
@@ -97,13 +98,13 @@ def _with(rosters: Rosters, roster: Roster, more: dict[int, int]) -> Roster | No
     covered = filled(rosters.lines, lines, len(rosters.cells))
     people = tuple(roster.people[number] if number in own else there for number, there in enumerate(covered))
     fits = all(cell.least <= there <= cell.most for cell, there in zip(rosters.cells, people, strict=True))
-    if not fits or not _allowed(rosters, lines):
+    if not fits or not allowed(rosters, lines):
         return None
     cost = sum((line.cost * number for line, number in zip(rosters.lines, lines, strict=True)), Fraction(0))
     return Roster(people, lines, cost + cost_of([rosters.cells[n] for n in own], [people[n] for n in own]))
 
 
-def _allowed(rosters: Rosters, lines: Lines) -> bool:
+def allowed(rosters: Rosters, lines: Lines) -> bool:
     """Whether as many are employed on each pattern as may be, and all can take turns."""
     employed: dict[str, int] = {}
     first = 0
@@ -114,9 +115,10 @@ def _allowed(rosters: Rosters, lines: Lines) -> bool:
             return False
         employed[crew.name] = employed.get(crew.name, 0) + sum(own)
     patterns = {crew.name: crew.pattern for crew in rosters.crews}
-    return all(
-        people >= patterns[name].people_at_least
-        and (people - patterns[name].people_at_least) % patterns[name].hired_in_steps_of == 0
-        and people <= (patterns[name].people_at_most or people)
-        for name, people in employed.items()
-    )
+    return all(_may_employ(patterns[name], people) for name, people in employed.items())
+
+
+def _may_employ(pattern: Pattern, people: int) -> bool:
+    least, most = pattern.people_at_least, pattern.people_at_most
+    is_hired = people >= least and (people - least) % pattern.hired_in_steps_of == 0
+    return is_hired and (most is None or people <= most)
