@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from slm_sim.model.tables import (
     ATTAINED,
-    BEFORE_CAPS,
     BY_MINIMUM_VOLUME,
     CLAUSE,
-    CREDIT_KIND,
-    CURRENCY,
-    DUE_MONTH,
+    CREDIT,
     EXCLUDED,
     MISSES,
     MONTHLY,
-    PERCENT,
     PERIOD,
-    RULE,
     VERDICT,
     Column,
     Table,
@@ -50,20 +45,7 @@ REACHED = Table(
 CREDITS = Table(
     "credits",
     "one entry of the ledger: a credit, or what the provider is owed, which is negative",
-    (
-        AGREEMENT,
-        CLAUSE,
-        PERIOD,
-        DUE_MONTH,
-        CREDIT_KIND,
-        Column("scheme", "text", "", "name of the credit scheme"),
-        Column("family", "text", "", "its family"),
-        RULE,
-        PERCENT,
-        BEFORE_CAPS,
-        Column("amount", "money", "currency", "what is owed after the caps"),
-        CURRENCY,
-    ),
+    (AGREEMENT, *CREDIT),
 )
 
 CHARGES = Table(

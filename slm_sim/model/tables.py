@@ -46,11 +46,20 @@ BY_MINIMUM_VOLUME = Column(
     "by_minimum_volume", "yes or no", "", "the minimum-volume rule decided in place of the percentage"
 )
 
-DUE_MONTH = Column("month", "text", "", "calendar month in which it falls due")
-CREDIT_KIND = Column("kind", "text", "", "credit, bonus or earn-back")
-PERCENT = Column("percent", "number", "fraction", "of the charge that the scheme is taken of")
-BEFORE_CAPS = Column("before_caps", "money", "currency", "the credit before any cap")
-RULE = Column("rule", "text", "", "the band, level, step or rung that applied; of a rule without any its family")
+CREDIT = (
+    CLAUSE,
+    PERIOD,
+    Column("month", "text", "", "calendar month in which it falls due"),
+    Column("kind", "text", "", "credit, bonus or earn-back"),
+    Column("scheme", "text", "", "name of the credit scheme"),
+    Column("family", "text", "", "its family"),
+    Column("rule", "text", "", "the band, level, step or rung that applied; of a rule without any its family"),
+    Column("percent", "number", "fraction", "of the charge that the scheme is taken of"),
+    Column("before_caps", "money", "currency", "the credit before any cap"),
+    Column("amount", "money", "currency", "what is owed after caps, minimum and claim"),
+    CURRENCY,
+)
+"""What a credit rests on, and what it comes to."""
 MONTHLY = (
     PERIOD,
     Column("charges", "money", "currency", "all charges of the agreement in that month"),
@@ -102,21 +111,7 @@ ATTAINMENT = Table(
 CREDITS = Table(
     "credits",
     "one service credit of one replication, or one bonus or earn-back, which is negative",
-    (
-        REPLICATION,
-        AGREEMENT,
-        CLAUSE,
-        PERIOD,
-        DUE_MONTH,
-        CREDIT_KIND,
-        Column("scheme", "text", "", "name of the credit scheme"),
-        Column("family", "text", "", "its family"),
-        RULE,
-        PERCENT,
-        BEFORE_CAPS,
-        Column("amount", "money", "currency", "what is owed after caps, minimum and claim"),
-        CURRENCY,
-    ),
+    (REPLICATION, AGREEMENT, *CREDIT),
 )
 
 CHARGES = Table(

@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-from slm_sim.model.tables import (
-    AGREEMENT,
-    BEFORE_CAPS,
-    CLAUSE,
-    CREDIT_KIND,
-    CURRENCY,
-    DUE_MONTH,
-    PERCENT,
-    PERIOD,
-    REPLICATION,
-    RULE,
-    Column,
-    Table,
-)
+from slm_sim.model.tables import AGREEMENT, CLAUSE, CREDIT, REPLICATION, Column, Table
 
 ENTRY = Column("entry", "whole", "", "number of the entry in its ledger, from 1")
 
@@ -26,19 +13,9 @@ LEDGER = Table(
         REPLICATION,
         AGREEMENT,
         ENTRY,
-        CLAUSE,
-        PERIOD,
-        DUE_MONTH,
-        CREDIT_KIND,
-        Column("scheme", "text", "", "name of the credit scheme"),
-        Column("family", "text", "", "its family"),
-        RULE,
+        *CREDIT,
         Column("charge", "text", "", "name of the charge that percentages are taken of"),
-        PERCENT,
         Column("base", "money", "currency", "that charge for the period"),
-        BEFORE_CAPS,
-        Column("amount", "money", "currency", "what is owed after caps, minimum and claim"),
-        CURRENCY,
         Column("cap_reached", "yes or no", "", "a cap cut something off, or was met exactly"),
     ),
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from slm_sim.model.measured import Measured, MeasuredAgreement
+from slm_sim.model.measuredmoney import MeasuredCredit
 from slm_sim.model.measuredtables import BREACHES, CHARGES, CLOCK_LINES, CREDITS, OPEN, REACHED
 from slm_sim.model.tables import Table
 from slm_sim.report.frames import Row, frame_of
@@ -27,10 +28,14 @@ def _reached(agreement: MeasuredAgreement) -> Iterator[Row]:
 
 
 def _credits(agreement: MeasuredAgreement) -> Iterator[Row]:
-    for credit in agreement.credits:
-        amounts = (credit.percent, credit.before_caps, credit.amount, credit.currency)
-        which = (credit.clause, credit.period, credit.month, credit.kind, credit.scheme, credit.family, credit.rule)
-        yield *which, *amounts
+    yield from map(row_of_credit, agreement.credits)
+
+
+def row_of_credit(credit: MeasuredCredit) -> Row:
+    """The columns of `slm_sim.model.tables.CREDIT`."""
+    amounts = (credit.percent, credit.before_caps, credit.amount, credit.currency)
+    which = (credit.clause, credit.period, credit.month, credit.kind, credit.scheme, credit.family, credit.rule)
+    return *which, *amounts
 
 
 def _charges(agreement: MeasuredAgreement) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from slm_sim.model.tables import Table
 from slm_sim.model.traced import Traced
 from slm_sim.model.tracedtables import LEDGER, LEDGER_CAUSES, LEDGER_STEPS
 from slm_sim.report.frames import Row, frame_of
+from slm_sim.report.measuredtables import row_of_credit
 
 
 def table_of(table: Table, traced: Traced) -> pd.DataFrame:
@@ -26,9 +27,7 @@ def table_of(table: Table, traced: Traced) -> pd.DataFrame:
 
 
 def _entry(credit: MeasuredCredit) -> Iterator[Row]:
-    rule = (credit.kind, credit.scheme, credit.family, credit.rule, credit.charge, credit.percent, credit.base)
-    owed = (credit.before_caps, credit.amount, credit.currency, credit.cap_reached)
-    yield credit.clause, credit.period, credit.month, *rule, *owed
+    yield *row_of_credit(credit), credit.charge, credit.base, credit.cap_reached
 
 
 def _steps(credit: MeasuredCredit) -> Iterator[Row]:
