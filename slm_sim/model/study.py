@@ -62,7 +62,7 @@ class Study:
              `VARIATION_TABLES` as well
     inputs   every file that was read: its name as given, and the SHA-256 of its bytes in hexadecimal
     variations  the studies of its variations, by the names of these
-    traced   the ledgers of the replications that the results name, made when they are asked for
+    traced   the ledgers of the replications that the results name, made when they are asked for first, and kept
     """
 
     results: Results

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 
 from slm_sim.model.doubt import Doubt
 from slm_sim.model.incidentlog import IncidentLog
@@ -53,7 +53,8 @@ def told(
         first = rows_of(INCIDENTS, prepared[number], first_replications(next(replicated.records(number)), 1))
         results = assemble(prepared[number], gathered, log, first, overlays, doubts, tree)
         tables = _tables(prepared[number], gathered, replicated, number)
-        studies.append(Study(results, tables, inputs, traced=partial(traced, prepared[number], results.ledgers)))
+        ledgers = cache(partial(traced, prepared[number], results.ledgers))
+        studies.append(Study(results, tables, inputs, traced=ledgers))
         candidates.append(candidate(name, values, prepared[number], gathered, results))
     return with_variations(studies, candidates) if variations else studies[0]
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 import numpy as np
 
@@ -65,9 +64,8 @@ def _chosen(agreement: str, owed: Owed) -> Iterator[ChosenTerm]:
         )
 
 
-@lru_cache(maxsize=1)
 def traced(prepared: Prepared, terms: tuple[ChosenTerm, ...]) -> Traced:
-    """The ledgers of chosen replications; the last ones asked for are kept, so that files and tables share them."""
+    """The ledgers of chosen replications, each of which is played again."""
     names = [compiled.name for compiled in prepared.agreements]
     played = {number: play(prepared, number) for number in sorted({term.replication for term in terms})}
     return Traced(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -103,6 +105,15 @@ def test_the_ledger_is_that_of_the_replication_that_was_played() -> None:
         credits = found.tables["credits"].query(f"replication == {term.replication}")
         assert credits["amount"].tolist() == [Decimal(credit.amount) for credit in term.credits]
         assert credits["clause"].tolist() == [credit.clause for credit in term.credits]
+
+
+def test_ledgers_are_played_once_and_kept_no_longer_than_their_study() -> None:
+    found = run_study(desk(TIGHT), replications=1)
+    kept = weakref.ref(found.traced())
+    assert found.traced() is kept()
+    del found
+    gc.collect()
+    assert kept() is None
 
 
 def test_causes_are_incidents_of_the_incidents_table() -> None:
