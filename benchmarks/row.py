@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+from operator import ge, le, lt
 from typing import Literal
 
 TABLE_BEGINS, TABLE_ENDS = "<!-- table of the benchmarks -->", "<!-- end of the table -->"
@@ -12,14 +13,15 @@ TABLE_BEGINS, TABLE_ENDS = "<!-- table of the benchmarks -->", "<!-- end of the 
 
 @dataclass(frozen=True)
 class Goal:
-    """What a ratio must be: at least, or at most, so much."""
+    """What a ratio must be: at least or at most so much, or below it."""
 
-    word: Literal["at least", "at most"]
+    word: Literal["at least", "at most", "below"]
     figure: float
 
     def met(self, ratio: float) -> bool:
         """Whether a ratio is what it must be."""
-        return ratio >= self.figure if self.word == "at least" else ratio <= self.figure
+        compare = {"at least": ge, "at most": le, "below": lt}[self.word]
+        return bool(compare(ratio, self.figure))
 
     def __str__(self) -> str:
         return f"{self.word} {self.figure:,g}"

@@ -70,6 +70,8 @@ def test_a_row_is_one_line_of_json() -> None:
         (LEAST, 1_000, True),
         (Goal("at most", 1.3), 1.3, True),
         (Goal("at most", 1.3), 1.301, False),
+        (Goal("below", 1), 0.999, True),
+        (Goal("below", 1), 1, False),
         (None, 7, None),
     ],
 )
