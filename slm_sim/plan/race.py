@@ -77,10 +77,10 @@ def race(
     uniforms  as in `joint_means`, for all pairs
     needs     candidates that are played as long as another one is, by the number of this one
 
-    An interruption by the keyboard, or `OutOfTime`, ends the race after the last whole look; before the first, it is
-    passed on.
+    An interruption by the keyboard, or `OutOfTime`, ends the race after the last whole look, which then spends what is
+    left of the error: when it comes does not depend on what was found. Before the first look it is passed on.
     """
-    budget, used, seen = each * candidates, 0, 0
+    budget, before, used, seen = each * candidates, 0, 0, 0
     values: list[Floats] = [np.empty(0)] * candidates
     pairs: dict[Pair, Estimate] = {}
     worse: dict[int, int] = {}
@@ -94,6 +94,11 @@ def race(
             if not looks:
                 raise
             stopped = "out of time" if isinstance(cut_short, OutOfTime) else "interrupted"
+            final, allowed = looks.pop(), error - spent(before / budget, error)
+            pairs |= _compared(values, final.playing, allowed, uniforms)
+            dropped = _beaten([one for one in final.playing if one not in worse], pairs, last=True)
+            worse |= dropped
+            looks.append(Look(seen, final.playing, allowed, {**final.dropped, **dropped}))
             break
         for one, more in zip(playing, found, strict=True):
             values[one] = np.concatenate([values[one], more])
@@ -101,11 +106,9 @@ def race(
         seen = end
         last = budget - used < len(playing)
         allowed = spent(1.0 if last else used / budget, error) - spent(before / budget, error)
-        these = list(combinations(playing, 2))
-        told = joint_means([values[one] - values[other] for one, other in these], allowed, uniforms, FAMILY)
-        pairs.update(zip(these, told, strict=True))
+        pairs |= _compared(values, playing, allowed, uniforms)
         dropped = _beaten([one for one in playing if one not in worse], pairs, last)
-        worse.update(dropped)
+        worse |= dropped
         looks.append(Look(seen, playing, allowed, dropped))
         left = [one for one in range(candidates) if one not in worse]
         if len(left) < 2:
@@ -114,6 +117,16 @@ def race(
         kept = set(left).union(*((needs or {}).get(one, frozenset()) for one in left))
         playing = tuple(one for one in playing if one in kept)
     return Race(tuple(values), pairs, worse, tuple(looks), stopped)
+
+
+def _compared(
+    values: Sequence[Floats], playing: Sequence[int], allowed: float, uniforms: Floats
+) -> dict[Pair, Estimate]:
+    """The differences of all pairs that play, with intervals that hold together but for the error that is allowed."""
+    these = list(combinations(playing, 2))
+    return dict(
+        zip(these, joint_means([values[a] - values[b] for a, b in these], allowed, uniforms, FAMILY), strict=True)
+    )
 
 
 def difference(pairs: Mapping[Pair, Estimate], one: int, other: int) -> Estimate:

@@ -18,6 +18,7 @@ FEWEST_AGREEING = 20
 """Replications that must agree before their agreement is taken for certain; by then something that happens in one of
 seven would have been missed with a probability of one in twenty."""
 TOO_FEW = f"fewer than {FEWEST_AGREEING} replications, which agree: no interval"
+NO_ERROR = "so small a probability of error, after so few replications, that no interval is finite"
 FEWEST_BEYOND = 100
 """Drawn maxima that must lie beyond a quantile for it to be read off them."""
 
@@ -42,7 +43,7 @@ def joint_means(
     The half-width is that of Student's interval with the quantile of max |T| in place of that of |T|, T being
     multivariate t with the correlation of the columns (Dunnett and Sobel 1954; Hothorn, Bretz and Westfall,
     "Simultaneous inference in general parametric models", 2008). A column in which every replication agrees has an
-    interval without width, or none where they are few.
+    interval without width, or none where they are few; nor has one whose error is too small for any finite one.
     """
     lengths = [len(column) for column in columns]
     if not columns or min(lengths) < 2:
@@ -54,7 +55,9 @@ def joint_means(
     found = []
     for column, deviation in zip(columns, spread, strict=True):
         middle, half = float(np.mean(column)), times * deviation / sqrt(len(column))
-        if np.ptp(column) > 0:
+        if np.ptp(column) > 0 and half == inf:
+            found.append(Estimate(middle, None, None, 1 - error, NO_ERROR))
+        elif np.ptp(column) > 0:
             method = METHOD.format(family=family)
             low, high = max(middle - half, lowest), min(middle + half, highest)
             found.append(Estimate(middle, low, high, 1 - error, method))

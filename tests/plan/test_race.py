@@ -12,6 +12,7 @@ from scipy.special import ndtri
 from slm_sim.chance import Stream
 from slm_sim.model.arrays import Floats
 from slm_sim.plan.race import Race, Sample, difference, race
+from slm_sim.plan.timelimit import OutOfTime
 
 EACH = 100
 SEEDS = 200
@@ -98,12 +99,51 @@ def test_an_interruption_leaves_what_was_known() -> None:
 
     found = race(interrupted, 2, EACH, 0.05, uniforms(2))
     assert (found.stopped, [len(one) for one in found.values]) == ("interrupted", [20, 20])
+    assert sum(look.error for look in found.looks) == pytest.approx(0.05)
 
     def at_once(playing: Sequence[int], numbers: range) -> Sequence[Floats]:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         race(at_once, 2, EACH, 0.05, uniforms(2))
+
+
+@pytest.mark.parametrize(("stage", "looks"), [(1, [20]), (2, [20, 40])])
+def test_a_race_that_is_cut_short_spends_all_its_error_on_what_it_has(stage: int, looks: list[int]) -> None:
+    """Of a budget so large that the first looks alone may spend nothing.
+
+    The difference of two means of 20 has a standard error of 0.32, and 5 is far beyond any quantile of 5 %.
+    """
+    play, stages = sample(5, (0.0, 0.05, 5.0)), []
+
+    def cut_short(playing: Sequence[int], numbers: range) -> Sequence[Floats]:
+        stages.append(numbers)
+        if len(stages) > stage:
+            raise OutOfTime
+        return play(playing, numbers)
+
+    found = race(cut_short, 3, 100_000, 0.05, uniforms(3))
+    assert (found.stopped, [look.replications for look in found.looks]) == ("out of time", looks)
+    assert sum(look.error for look in found.looks) == pytest.approx(0.05)
+    assert all(estimate.low is not None and np.isfinite(estimate.low) for estimate in found.pairs.values())
+    assert told_apart(found, 0, 2)
+    assert not told_apart(found, 0, 1)
+
+
+def test_equal_candidates_are_rarely_called_different_by_a_race_that_is_cut_short() -> None:
+    """As above, cut short after the second look; 21 of 200 would be beyond 3.5 standard errors of 5 %."""
+
+    def cut_short(seed: int) -> Race:
+        play = sample(seed, (0.0, 0.0))
+
+        def two_stages(playing: Sequence[int], numbers: range) -> Sequence[Floats]:
+            if numbers.start == 40:
+                raise OutOfTime
+            return play(playing, numbers)
+
+        return race(two_stages, 2, EACH, 0.05, uniforms(2))
+
+    assert sum(told_apart(cut_short(seed), 0, 1) for seed in range(SEEDS)) <= 21
 
 
 def test_one_replication_decides_nothing() -> None:

@@ -9,7 +9,7 @@ from scipy.stats import multivariate_t
 from slm_sim.chance import Stream
 from slm_sim.model.arrays import Floats
 from slm_sim.statistics import joint_means, mean, spent
-from slm_sim.statistics.jointly import AGREED, FEWEST_AGREEING, TOO_FEW, largest_t
+from slm_sim.statistics.jointly import AGREED, FEWEST_AGREEING, NO_ERROR, TOO_FEW, largest_t
 
 
 def uniforms(seed: int, rows: int, columns: int) -> Floats:
@@ -79,3 +79,8 @@ def test_what_is_spent_grows_to_all_of_it_and_begins_late() -> None:
     assert shares[0] == 0
     assert shares[1] < 1e-4
     assert shares[-1] == pytest.approx(0.05)
+
+
+def test_no_interval_is_infinite() -> None:
+    (found,) = joint_means([normals(2, 20, 1).T[0]], 1e-300, DRAWS, "one")
+    assert (found.low, found.high, found.method) == (None, None, NO_ERROR)
