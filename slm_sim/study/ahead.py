@@ -47,8 +47,11 @@ def rehearse_beside() -> None:
 
 
 def _end_with_the_other() -> None:
-    """The other process never writes: there is an end of its words when it is gone."""
-    sys.stdin.buffer.read()
+    """The other process never writes: there is an end of its words when it is gone.
+
+    What waits here must hold no lock of `sys.stdin`, which the interpreter takes when it ends.
+    """
+    os.read(sys.stdin.fileno(), 1)
     os._exit(0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from typing import Any
@@ -13,6 +14,28 @@ from slm_sim.engine.kernel.firstcome import play
 from slm_sim.sla.tallies import count_times
 from slm_sim.study import ahead
 from tests import needs
+
+REHEARSES = "import time; from slm_sim.study import ahead; ahead.rehearse = lambda: time.sleep({seconds})"
+"""A rehearsal that takes so long."""
+KILLED = f"""
+import os, subprocess
+from slm_sim.study import ahead
+
+ahead.is_kept = lambda function: False
+os.cpu_count = lambda: 2
+start = subprocess.Popen
+
+
+def of_the_same_output(command, **named):
+    *python, ask = command
+    return start([*python, {REHEARSES.format(seconds=600)!r} + "; " + ask], **{{**named, "stdout": None}})
+
+
+subprocess.Popen = of_the_same_output
+with ahead.compiled_ahead():
+    os.kill(os.getpid(), 9)
+"""
+"""A study that is killed while a rehearsal goes on that would take longer than the test waits."""
 
 
 def started(monkeypatch: pytest.MonkeyPatch, kept: bool, cores: int) -> list[subprocess.Popen[bytes]]:
@@ -43,17 +66,15 @@ def test_a_later_run_and_a_run_on_one_core_start_none(monkeypatch: pytest.Monkey
 
 
 def test_a_second_process_ends_with_the_first_one_however_that_ends() -> None:
-    ask = (
-        "import os, subprocess\nfrom slm_sim.study import ahead\nahead.is_kept = lambda function: False\n"
-        "os.cpu_count = lambda: 2\nstart = subprocess.Popen\n"
-        "def told(*arguments, **named):\n"
-        "    started = start(*arguments, **{**named, 'stdout': None})\n    return started\n"
-        "subprocess.Popen = told\n"
-        "with ahead.compiled_ahead():\n    os.kill(os.getpid(), 9)\n"
-    )
-    # The second process holds the same output, so that it is not over before both are gone.
-    done = subprocess.run([sys.executable, "-c", ask], stdout=subprocess.PIPE, timeout=60)
-    assert done.returncode != 0
+    """It holds the same output, so that this is not over before both are gone."""
+    done = subprocess.run([sys.executable, "-c", KILLED], stdout=subprocess.PIPE, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+
+
+def test_a_rehearsal_that_is_over_first_ends_well() -> None:
+    ask = f"{REHEARSES.format(seconds=0.5)}; ahead.rehearse_beside()"
+    with subprocess.Popen([sys.executable, "-c", ask], stdin=subprocess.PIPE) as rehearsing:
+        assert rehearsing.wait(timeout=60) == 0
 
 
 @needs.compiler
