@@ -1,8 +1,8 @@
 """How long a new process takes: the first on a machine, which waits for the compiler, and any later one.
 
 What compiling adds is timed by the clock on the wall, since a second process compiles meanwhile
-(`slm_sim.study.ahead`); the start is timed by the processor. Python keeps the bytecode of its modules, as it does
-unless it is told otherwise.
+(`slm_sim.study.ahead`); the start is timed by the processor. The bytecode of packages is there, as pip leaves it when
+it installs them; that of this project is written where Python writes it, as a rule by the first run of a new clone.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _compiling(cache: str, later: int) -> Row:
 def _study(cache: str) -> tuple[float, float]:
     """How long a study of one replication takes by the command line, and how much work that is for the processor.
 
-    In seconds, with machine code and bytecode kept in `cache`.
+    In seconds, with machine code kept in `cache`.
     """
     with TemporaryDirectory() as folder:
         out = str(Path(folder) / "results")
@@ -82,7 +82,7 @@ def _first_replication(cache: str) -> tuple[float, list[str]]:
 
 
 def _python(arguments: list[str], cache: str) -> str:
-    environment = os.environ | {"NUMBA_CACHE_DIR": cache, "PYTHONPYCACHEPREFIX": cache, "PYTHONDONTWRITEBYTECODE": ""}
+    environment = os.environ | {"NUMBA_CACHE_DIR": cache, "PYTHONDONTWRITEBYTECODE": ""}
     done = subprocess.run(
         [sys.executable, *arguments], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
     )
