@@ -96,7 +96,8 @@ class CandidateResult(Fact):
     standing      ``best``; ``not told apart`` from the best; ``worse`` than `worse_than` beyond doubt
     net_benefit   over the horizon, in money of the start, with the interval of its comparison with the scenario as
                   stated; None for this one
-    positive      the chance that it is above zero in a year and at a point of the effects as they may come
+    positive      the share of single replications above zero: of simulated spans, each at its point of the effects and
+                  taken as if the whole horizon were like it; not the chance that `net_benefit`, a mean, is above zero
     payback       the month in which what came in makes up for what was spent and from which it does to the end; None
                   where that is not within the horizon
     money         what the net benefit is made of
@@ -130,9 +131,13 @@ class PairCompared(Fact):
 
 
 class Interaction(Fact):
-    """What a combination brings beyond the sum of what each of its parts brings alone."""
+    """What a combination brings beyond the sum of what each of its parts brings alone.
+
+    replications  that the combination and all its parts have in common, on which this rests
+    """
 
     combination: str
+    replications: int
     beyond_the_sum: Estimate
 
 

@@ -18,7 +18,7 @@ CANDIDATES = Table(
         Column("worse_than", "text", "", "who is better beyond doubt; empty where nobody is"),
         Column("net_benefit", "number", "currency", "over the horizon, in money of the start", optional=True),
         *INTERVAL,
-        Column("positive", "number", "fraction", "chance that it is above zero", optional=True),
+        Column("positive", "number", "fraction", "share of single replications above zero", optional=True),
         Column("payback_month", "whole", "months", "from which it has paid for itself", optional=True),
     ),
 )
@@ -97,6 +97,7 @@ INTERACTIONS = Table(
         Column("combination", "text", "", "interventions joined by +"),
         Column("beyond_the_sum", "number", "currency", "its net benefit less the sum of those of its parts alone"),
         *INTERVAL,
+        Column("replications", "whole", "", "that it and all its parts have in common"),
     ),
 )
 

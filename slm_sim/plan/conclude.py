@@ -126,7 +126,8 @@ def interactions(plans: Sequence[Plan], raced: Race, confidence: float) -> tuple
         common = min(map(len, (raced.values[number], *parts)))
         beyond = raced.values[number][:common] - np.sum([part[:common] for part in parts], axis=0)
         estimate = mean(beyond, simultaneous(confidence, len(combined)))
-        found.append(Interaction(combination=plans[number].candidate.name, beyond_the_sum=estimate))
+        name = plans[number].candidate.name
+        found.append(Interaction(combination=name, replications=common, beyond_the_sum=estimate))
     return tuple(found)
 
 

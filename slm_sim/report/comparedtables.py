@@ -57,7 +57,7 @@ def _effects(compared: Compared) -> Iterator[Row]:
 
 def _interactions(compared: Compared) -> Iterator[Row]:
     for one in compared.interactions:
-        yield one.combination, *value_and_ends(one.beyond_the_sum)
+        yield one.combination, *value_and_ends(one.beyond_the_sum), one.replications
 
 
 ROWS: dict[str, Callable[[Compared], Iterator[Row]]] = {

@@ -11,6 +11,10 @@ from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import between
 
 SAVED = ("credits", "staff")
+SINGLE = (
+    "Replications above zero: the share of single simulated spans that would pay if the whole horizon were like one of "
+    "them. It is not the chance that the net benefit, which is a mean over all of them, is above zero."
+)
 
 
 def headline(compared: Compared) -> str:
@@ -58,7 +62,7 @@ def ended(compared: Compared) -> str:
 
 def ranking(compared: Compared) -> TextTable:
     """The candidates by rank, with their money."""
-    heads = ("Candidate", "Standing", "Net benefit", "Above zero", "Paid back", "Replications")
+    heads = ("Candidate", "Standing", "Net benefit", "Replications above zero", "Paid back", "Replications")
     rows = tuple(
         (
             one.name,
@@ -187,8 +191,11 @@ def lead(one: InterventionFact) -> str:
 
 def interactions(compared: Compared) -> TextTable:
     """What combinations bring beyond the sum of their parts."""
-    rows = tuple((one.combination, _gain(one.beyond_the_sum, compared)) for one in compared.interactions)
-    return TextTable("Together, beyond the sum of each alone", ("Combination", "Net benefit"), rows)
+    heads = ("Combination", "Net benefit", "Replications")
+    rows = tuple(
+        (one.combination, _gain(one.beyond_the_sum, compared), count(one.replications)) for one in compared.interactions
+    )
+    return TextTable("Together, beyond the sum of each alone", heads, rows)
 
 
 def pairs(compared: Compared) -> TextTable:
@@ -215,7 +222,7 @@ def summary(compared: Compared) -> Summary:
         headline=headline(compared),
         warnings=compared.warnings,
         tables=(ranking(compared), monthly(compared), moved(compared), interactions(compared)),
-        remarks=(*_beliefs(compared), *((spread,) if compared.points > 1 else ())),
+        remarks=(SINGLE, *_beliefs(compared), *((spread,) if compared.points > 1 else ())),
     )
 
 

@@ -18,8 +18,16 @@ def headline(sensed: Sensed) -> str:
     """What moves the answer most, and where it turns."""
     turns = [turning(one) for one in sensed.break_even if one.verdict == "turns"]
     most = strongest(sensed)
-    moved = f"What is left of a month depends most on {most}." if most else "Nothing moves what is left of a month."
+    moved = f"What is left of a month depends most on {most}." if most else _unmoved(sensed)
     return " ".join([moved, *turns])
+
+
+def _unmoved(sensed: Sensed) -> str:
+    if sensed.stopped == "all played":
+        return "Nothing moves what is left of a month."
+    if sensed.indices or any(end is not None for one in sensed.swings for end in (one.at_low, one.at_high)):
+        return "Nothing that was tried moves what is left of a month."
+    return "Nothing was tried yet: what moves what is left of a month is not known."
 
 
 def cut_short(sensed: Sensed) -> tuple[Warned, ...]:

@@ -40,7 +40,10 @@ def test_every_candidate_and_pair_is_there() -> None:
     assert len(found().pairs) == 6
     assert found().points == 20
     assert found().currency == "EUR"
-    assert [one.combination for one in found().interactions] == ["training + fewer"]
+    (together,) = found().interactions
+    assert together.combination == "training + fewer"
+    own = {one.name: one.replications for one in found().candidates}
+    assert together.replications == min(own[name] for name in ("training + fewer", "training", "fewer"))
 
 
 def test_no_interval_of_a_share_leaves_its_range() -> None:

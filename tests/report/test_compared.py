@@ -43,7 +43,7 @@ def test_the_answer_names_who_cannot_be_told_apart(two: Compared) -> None:
 def test_words(two: Compared) -> None:
     assert len(ranking(two).rows) == 4
     assert len(pairs(two).rows) == 6
-    assert [row[0] for row in interactions(two).rows] == ["training + fewer"]
+    assert [(row[0], row[2]) for row in interactions(two).rows] == [("training + fewer", "6")]
     assert chances(two).heads[:2] == ("Clause", "as stated")
     first = effects(two).rows[0]
     assert first[0] == "training"

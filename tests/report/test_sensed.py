@@ -10,6 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from slm_sim.model import sensed as facts
+from slm_sim.model.estimate import Estimate
 from slm_sim.model.sensed import BreakEven, Sensed
 from slm_sim.model.sensedtables import SENSED_TABLES
 from slm_sim.plan import sensitivity
@@ -22,6 +23,7 @@ from slm_sim.report.tablefiles import read_table, write_table
 from tests.plan.build import small
 
 ROOT = Path(__file__).resolve().parents[2]
+NONE = Estimate(0.0, 0.0, 0.0, 0.95, "always")
 RANGES = {"workload.incidents": "600 / month to 1 500 / month", "teams.desk.headcount.always.Mon-Sun": "1 to 4"}
 
 
@@ -41,6 +43,20 @@ def test_words(one_by_one: Sensed, at_once: Sensed) -> None:
     assert len(turnings(one_by_one).rows) == 2
     assert tables(one_by_one)[0].rows[0][0] == "teams.desk.headcount.always.Mon-Sun"
     assert tables(at_once)[0].heads == ("Assumption", "Alone", "With others")
+
+
+def test_where_nothing_was_tried_nothing_is_said_of_what_moves(one_by_one: Sensed) -> None:
+    ends = [{"at_low": None, "at_high": None}, {"at_high": None}, {}]
+    still = tuple(one.model_copy(update={"at_low": NONE, "at_high": NONE}) for one in one_by_one.swings)
+    untold = one_by_one.model_copy(update={"stopped": "interrupted", "break_even": ()})
+    said = [
+        headline(untold.model_copy(update={"swings": tuple(one.model_copy(update=end) for one in still)}))
+        for end in ends
+    ]
+    tried = "Nothing that was tried moves what is left of a month."
+    assert said == ["Nothing was tried yet: what moves what is left of a month is not known.", tried, tried]
+    whole = untold.model_copy(update={"stopped": "all played", "swings": still})
+    assert headline(whole) == "Nothing moves what is left of a month."
 
 
 def test_where_it_turns() -> None:
