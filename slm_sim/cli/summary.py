@@ -15,6 +15,7 @@ MARKS = {"stop": "[bold red]STOP[/]", "caution": "[yellow]caution[/]"}
 WIDE = 130
 """Columns of a terminal from which promises fit beside their figures."""
 PROMISE = "Promise"
+STATUS = "Status"
 
 
 def print_summary(told: Summary, report: Path | None) -> None:
@@ -61,7 +62,10 @@ def drawn(table: TextTable, with_promises: bool) -> Table:
     drawn = Table(box=None, pad_edge=False, header_style="bold", title=table.title, title_justify="left")
     for number in shown:
         figure = number > 0 and table.heads[number] != PROMISE
-        drawn.add_column(table.heads[number], justify="right" if figure else "left", overflow="fold")
+        words_alone = table.heads[number] == STATUS and not any(" " in row[number] for row in table.rows)
+        drawn.add_column(
+            table.heads[number], justify="right" if figure else "left", overflow="fold", no_wrap=words_alone
+        )
     for row in table.rows:
         drawn.add_row(*(row[number] for number in shown))
     return drawn

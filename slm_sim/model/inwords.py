@@ -45,9 +45,9 @@ _VERBS = {
 }
 
 
-def percent(share: Fraction) -> str:
+def percent(share: Fraction, places: int = SHOWN) -> str:
     """A share of one as a percentage."""
-    return f"{cut(share * 100)} %"
+    return f"{cut(share * 100, places)} %"
 
 
 def hours(seconds: Fraction) -> str:

@@ -105,7 +105,7 @@ def choose(question: Question, readings: Readings, confidence: Fraction) -> Chos
         solution, affordable = _within_the_limits(question, programme, ends)
         found = replace(_chosen(question, programme, solution, rounds), affordable=affordable)
         if solution.status == "impossible":
-            why, hardest = impossible(question.choices, programme, confidence)
+            why, hardest = impossible(question.choices, programme)
             found = replace(found, why=why, hardest=hardest)
         if not follows or solution.picks == picks or solution.status == "interrupted":
             return found

@@ -9,6 +9,7 @@ from math import floor
 
 import numpy as np
 
+from slm_sim.model.inwords import percent
 from slm_sim.model.proposal import ClauseOffered
 from slm_sim.model.propose import TAIL, Propose
 from slm_sim.model.quantities import Percent
@@ -123,23 +124,22 @@ def promised(option: Option, choice: Choice) -> str:
     return f"{time}{clause.direction} {clause.level}{few}"
 
 
-def impossible(choices: Sequence[Choice], programme: Programme, confidence: Fraction) -> tuple[str, str]:
+def impossible(choices: Sequence[Choice], programme: Programme) -> tuple[str, str]:
     """Why no choice keeps the limits, by what the safest options come to, and which clause is missed most often."""
     safest = tuple(int(np.argmin(fails.sum(axis=1))) for fails in programme.fails)
     months = programme.fails[0].shape[1]
-    kept = 1 - failing(programme, safest) / months
+    kept = percent(1 - Fraction(int(failing(programme, safest)), months), 1)
     each = [float(fails[pick].mean()) for fails, pick in zip(programme.fails, safest, strict=True)]
     hardest = int(np.argmax(each))
     loosest, name = choices[hardest].options[safest[hardest]], choices[hardest].clause.id
     if failing(programme, safest) > programme.failing:
         why = (
-            f"even the options that are kept most often are kept together in {kept:.1%} of the months, and "
-            f"{float(confidence):.1%} was asked for. The hardest is {name}: "
-            f"'{promised(loosest, choices[hardest])}' is missed in {each[hardest]:.1%} of them."
+            f"even the options that are kept most often are kept together in {kept} of the months. The hardest "
+            f"is {name}: '{promised(loosest, choices[hardest])}' is missed in {each[hardest] * 100:.1f} % of them."
         )
         return why, name
     why = (
-        f"the options that are kept most often reach the confidence ({kept:.1%} of the months), but no choice keeps "
+        f"the options that are kept most often reach the confidence ({kept} of the months), but no choice keeps "
         "the limits of the credits as well."
     )
     return why, name

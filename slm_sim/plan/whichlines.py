@@ -19,7 +19,7 @@ def expect_asked(reading: Reading) -> None:
 
 
 def which_lines(reading: Reading, proposal: Proposal) -> Iterator[Problem]:
-    """Weights that nobody stated, and each offer that is impossible, with the promise that is the hardest to keep."""
+    """Weights that nobody stated, and the promises that are the hardest to keep where offers are impossible."""
     asked = reading.scenario.study.propose
     if asked is not None and not asked.weights and not asked.values:
         found = "no weights: all promises count alike, whatever the customer values"
@@ -30,7 +30,6 @@ def which_lines(reading: Reading, proposal: Proposal) -> Iterator[Problem]:
         for name, target in agreement.targets.items()
         for row in target.rows
     }
-    for offer in proposal.offers:
-        if offer.why:
-            place = place_of(reading.tree, ("agreements", proposal.agreement, *rows.get(offer.hardest, ())))
-            yield Problem(place, f"no {offer.name} offer: {offer.why.rstrip('.')}")
+    for hardest in dict.fromkeys(offer.hardest for offer in proposal.offers if offer.why):
+        place = place_of(reading.tree, ("agreements", proposal.agreement, *rows.get(hardest, ())))
+        yield Problem(place, f"offers are impossible, and {hardest} is the hardest to keep, whatever it promises")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from slm_sim.model.frontier import Frontier, Notch
-from slm_sim.report.numbers import NOTHING, amount, chance, money, share
+from slm_sim.report.numbers import NOTHING, amount, chance, money, promised
 from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import between
 
@@ -31,7 +31,7 @@ def is_known(notch: Notch) -> bool:
 
 def frontier_title(frontier: Frontier) -> str:
     """What is promised in turn, over which span, and with which confidence."""
-    asked = f"{share(frontier.asked)} of the months are to keep every promise"
+    asked = f"{promised(frontier.asked, 'fraction')} of the months are to keep every promise"
     return f"{frontier.title}: {between(frontier.starts, frontier.ends)}, {frontier.path}; {asked}"
 
 
@@ -46,7 +46,15 @@ def notches(frontier: Frontier) -> TextTable:
     for notch in frontier.notches:
         known = notch.cost if is_known(notch) else None
         more = NOTHING if known is None or before is None else cost(known - before, frontier)
-        rows.append((notch.value, _cost(notch, frontier), more, chance(notch.confidence), _credits(notch, frontier)))
+        rows.append(
+            (
+                notch.value,
+                _cost(notch, frontier),
+                more,
+                chance(notch.confidence, frontier.asked),
+                _credits(notch, frontier),
+            )
+        )
         before = before if known is None else known
     heads = ("Promise", "Cheapest staff a month", "More than before", "Months kept, fresh", "Credits a month")
     return TextTable("What each notch costs", heads, tuple(rows))

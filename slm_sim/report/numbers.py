@@ -32,11 +32,16 @@ def ratio(value: float) -> str:
     return f"{'−' if value < 0 else ''}{_beyond_one(abs(value))}{NBSP}%"
 
 
-def chance(estimate: Estimate | None) -> str:
-    """A chance or share with its interval: ``87 % (84 to 90)``; says so if it has none."""
+def chance(estimate: Estimate | None, asked: float | None = None) -> str:
+    """A chance or share with its interval: ``87 % (84 to 90)``; says so if it has none.
+
+    asked  a share that it is to reach: a chance below it never reads as much, ``89.5 %`` where ``90 %`` was asked for
+    """
     if estimate is None:
         return NOTHING
     places = _places(estimate.value, estimate.half_width)
+    if asked is not None and estimate.value < asked:
+        places = next((more for more in range(places, 6) if _reads_below(estimate.value, asked, more)), 6)
     return f"{_percent(estimate.value, places)}{NBSP}% {_interval(estimate, lambda end: _percent(end, places))}"
 
 
@@ -132,7 +137,7 @@ def promised(level: float, unit: str) -> str:
     """A promised level, exactly: ``99.95 %``, ``4 h`` or ``2 incidents``."""
     if unit == "incidents":
         return incidents(level)
-    return open_time(level) if unit == "seconds" else f"{round(level * 100, 6):g}{NBSP}%"
+    return open_time(level) if unit == "seconds" else f"{round(level * 100, 6):.10g}{NBSP}%"
 
 
 def figure_of(text: str) -> str:
@@ -174,6 +179,10 @@ def _places(value: float, half_width: float | None) -> int:
     while places < 3 and 0 < value < 1 and round(value * 100, places) in (0, 100):
         places += 1
     return places
+
+
+def _reads_below(value: float, asked: float, places: int) -> bool:
+    return float(_percent(value, places)) < round(asked * 100, 6)
 
 
 def _percent(value: float, places: int) -> str:

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from slm_sim.model.proposal import ClauseOffered, Offer, Proposal, Tried
-from slm_sim.report.numbers import NOTHING, amount, chance, count, money, points
+from slm_sim.report.numbers import NBSP, NOTHING, amount, chance, count, money, points, promised
 from slm_sim.report.summary import Summary, TextTable
 
 
 def headline(proposal: Proposal) -> str:
     """The answer in a sentence or two."""
-    asked = f"The draft is kept in {chance(proposal.as_asked.confidence)} of the months."
+    asked = f"The draft is kept in {chance(proposal.as_asked.confidence, proposal.confidence)} of the months."
     offer = next(one for one in proposal.offers if one.name == "balanced")
     if offer.tried is None:
-        return f"{asked} No balanced offer: {offer.why or 'none was found.'}"
+        wanted = promised(offer.wanted, "fraction")
+        return f"{asked} No balanced offer{' can be' if offer.why else ' was found that is'} kept in {wanted} of them."
     changed = sum(clause.changed for clause in offer.clauses)
     what = "as it stands" if not changed else f"with {changed} of {len(offer.clauses)} promises changed"
-    return f"{asked} The balanced offer, {what}, is kept in {chance(offer.tried.confidence)}."
+    return f"{asked} The balanced offer, {what}, is kept in {chance(offer.tried.confidence, offer.wanted)}."
 
 
 def proposal_title(proposal: Proposal) -> str:
     """What was asked, and on how many terms."""
-    wanted = f"every promise of {proposal.agreement} kept in {proposal.confidence * 100:g} % of the months"
+    wanted = f"every promise of {proposal.agreement} kept in {promised(proposal.confidence, 'fraction')} of the months"
     terms = (
         f"chosen on {count(proposal.replications)} simulated terms, tried on {count(proposal.as_asked.terms)} others"
     )
@@ -32,12 +33,21 @@ def proposal_title(proposal: Proposal) -> str:
 def offers(proposal: Proposal) -> TextTable:
     """The draft and the offers, with what they came to on fresh terms."""
     heads = ("Offer", "Wanted", "Kept together", "Where it was chosen", "Worth", "Credits", "Worst credits", "Status")
-    rows = [("as asked", NOTHING, *_tried(proposal.as_asked, None), "0", *_owed(proposal.as_asked, proposal), NOTHING)]
+    rows = [
+        (
+            "as asked",
+            NOTHING,
+            *_tried(proposal.as_asked, None, proposal.confidence),
+            "0",
+            *_owed(proposal.as_asked, proposal),
+            NOTHING,
+        )
+    ]
     rows += [
         (
             one.name,
-            f"{one.wanted * 100:g} %",
-            *_tried(one.tried, one),
+            promised(one.wanted, "fraction"),
+            *_tried(one.tried, one, one.wanted),
             NOTHING if one.worth is None else _worth(one.worth, proposal),
             *_owed(one.tried, proposal),
             _status(one, proposal),
@@ -62,9 +72,9 @@ def _worth(figure: float, proposal: Proposal) -> str:
     return f"{sign}{money(abs(figure), proposal.worth_in)}"
 
 
-def _tried(tried: Tried | None, offer: Offer | None) -> tuple[str, str]:
-    chosen_on = NOTHING if offer is None or offer.chosen_on is None else f"{offer.chosen_on * 100:.1f} %"
-    return (NOTHING if tried is None else chance(tried.confidence)), chosen_on
+def _tried(tried: Tried | None, offer: Offer | None, wanted: float) -> tuple[str, str]:
+    chosen_on = NOTHING if offer is None or offer.chosen_on is None else f"{offer.chosen_on * 100:.1f}{NBSP}%"
+    return (NOTHING if tried is None else chance(tried.confidence, wanted)), chosen_on
 
 
 def _owed(tried: Tried | None, proposal: Proposal) -> tuple[str, str]:
@@ -119,15 +129,19 @@ def levers(proposal: Proposal) -> TextTable:
     """What would make the promises of the draft easier to keep."""
     heads = ("Change", "Kept together", "Difference", "Enough")
     rows = tuple(
-        (one.name, chance(one.confidence), points(one.difference), "yes" if one.enough else "no")
+        (one.name, chance(one.confidence, proposal.confidence), points(one.difference), "yes" if one.enough else "no")
         for one in proposal.levers
     )
     return TextTable("What would make the draft easier to keep", heads, rows)
 
 
 def reasons(proposal: Proposal) -> tuple[str, ...]:
-    """Why offers are impossible."""
-    return tuple(f"No {one.name} offer: {one.why}" for one in proposal.offers if one.why)
+    """Why offers are impossible, each reason once."""
+    without: dict[str, list[str]] = {}
+    for one in proposal.offers:
+        if one.why:
+            without.setdefault(one.why, []).append(f"{one.name} ({promised(one.wanted, 'fraction')})")
+    return tuple(f"No {' or '.join(names)} offer: {why}" for why, names in without.items())
 
 
 def achievable(proposal: Proposal) -> str:
@@ -138,7 +152,8 @@ def achievable(proposal: Proposal) -> str:
     if enough:
         return f"The draft could be signed as it stands with any of these alone: {'; '.join(enough)}."
     best = proposal.levers[0]
-    return f"No single change is enough for the draft; the strongest is: {best.name} ({chance(best.confidence)})."
+    kept = chance(best.confidence, proposal.confidence)
+    return f"No single change is enough for the draft; the strongest is: {best.name} ({kept})."
 
 
 def summary(proposal: Proposal) -> Summary:

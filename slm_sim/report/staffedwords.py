@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
+from slm_sim.model.inwords import in_number
 from slm_sim.model.staffed import Circle, CircleWeek, OneMore, Staffed
 from slm_sim.model.week import write_days
-from slm_sim.report.numbers import NOTHING, amount, chance, count, figure_of, money, points, share
+from slm_sim.report.numbers import NOTHING, amount, chance, count, figure_of, money, points, promised
 from slm_sim.report.summary import Summary, TextTable
 from slm_sim.report.words import between, day
 
@@ -24,18 +25,19 @@ def headline(staffed: Staffed) -> str:
     found = f"{cost(staffed.cost, staffed)} a month, {said}."
     if staffed.credits is None:
         return f"{found} It was not tried on fresh terms."
-    return f"{found} On fresh terms, {chance(staffed.confidence)} of the months keep every promise."
+    return f"{found} On fresh terms, {chance(staffed.confidence, staffed.asked)} of the months keep every promise."
 
 
 def staffed_title(staffed: Staffed) -> str:
     """What was planned, over which span, and how much was simulated for it."""
-    effort = f"{count(staffed.tried)} staffs in {count(staffed.played)} replications"
+    staffs, played = in_number(staffed.tried, "staffs"), in_number(staffed.played, "replications")
+    effort = f"{count(staffed.tried)} {staffs} in {count(staffed.played)} {played}"
     return f"{staffed.title}: {between(staffed.starts, staffed.ends)}, {effort}"
 
 
 def grounds(staffed: Staffed) -> str:
     """How good the plan is on its own terms, and how far it can be from the cheapest."""
-    asked = f"Asked for: {share(staffed.asked)} of the months, by {', '.join(staffed.agreements)}."
+    asked = f"Asked for: {promised(staffed.asked, 'fraction')} of the months, by {', '.join(staffed.agreements)}."
     if staffed.cost is None:
         return asked
     proven = {
@@ -45,7 +47,7 @@ def grounds(staffed: Staffed) -> str:
     }
     before = ""
     if staffed.credits_before is not None:
-        before = f" As stated, {chance(staffed.confidence_before)} of them are kept."
+        before = f" As stated, {chance(staffed.confidence_before, staffed.asked)} of them are kept."
     return f"{asked} {proven.get(staffed.status, '')}{before} {hiring(staffed)}".rstrip()
 
 

@@ -35,6 +35,20 @@ def test_a_chance_has_no_more_digits_than_its_interval_supports(given_estimate: 
     assert plain(numbers.chance(given_estimate)) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "asked", "text"),
+    [
+        (0.895, 0.9, "89.5 % (88.0 to 91.0)"),
+        (0.89996, 0.9, "89.996 % (88.000 to 91.000)"),
+        (0.905, 0.9, "90 % (88 to 91)"),
+        (0.9, 0.9, "90 % (88 to 91)"),
+        (0.84, 0.9, "84 % (88 to 91)"),
+    ],
+)
+def test_a_chance_below_the_one_asked_for_never_reads_as_much(value: float, asked: float, text: str) -> None:
+    assert plain(numbers.chance(estimate(value, 0.88, 0.91), asked)) == text
+
+
 @given(st.floats(0, 1))
 def test_all_and_none_are_claimed_only_for_all_and_none(value: float) -> None:
     written = numbers.share(value)

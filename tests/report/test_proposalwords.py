@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from slm_sim.model.proposal import Proposal
-from slm_sim.report.proposalwords import clauses, coincide, offers, summary
+from slm_sim.report.proposalwords import clauses, coincide, offers, reasons, summary
 
 SURE = {"value": 0.9, "low": 0.8, "high": 0.95, "confidence": 0.95, "method": "Wilson"}
 TRIED = {"confidence": SURE, "credits": None, "worst": None, "terms": 10}
@@ -63,6 +63,17 @@ def test_offers_that_promise_the_same_are_told_once(promised: tuple[str, ...], n
     ]
     assert [text.split(" offers are the same")[0] for text in coincide(told)] == several
     assert set(coincide(told)) <= set(summary(told).remarks)
+
+
+def test_impossible_offers_are_told_once_with_what_each_was_to_reach() -> None:
+    why = {"status": "impossible", "why": "even the safest options are kept in 7.2 % of the months.", "tried": None}
+    given = proposal({"balanced": "4 h"}, **why, wanted=0.9995)
+    offer = given.offers[0]
+    told = given.model_copy(update={"offers": (offer.model_copy(update={"name": "safe", "wanted": 0.99975}), offer)})
+    text = summary(told)
+    assert "".join((text.headline, *text.remarks)).count(offer.why) == 1
+    assert reasons(told)[0].startswith("No safe (99.975\u00a0%) or balanced (99.95\u00a0%) offer: even")
+    assert text.headline.endswith("No balanced offer can be kept in 99.95\u00a0% of them.")
 
 
 def test_an_offer_whose_credits_may_break_their_limits_says_so_beside_its_figures() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from slm_sim.model.arrays import Floats
 from slm_sim.model.estimate import Estimate
+from slm_sim.model.inwords import percent
 from slm_sim.model.results import Warned
 from slm_sim.model.staff import Staff
 from slm_sim.model.staffed import Hiring, OneMore, Staffed, StaffedLine, StaffedRow, TeamStaffed
@@ -198,8 +199,9 @@ def _warnings(
     kept = _kept(tried, confidence)
     if kept is not None and kept.value < float(wanted.confidence):
         sure = kept.high is not None and kept.high < float(wanted.confidence)
+        found = percent(Fraction(kept.value), 1)
         text = (
-            f"On fresh terms this staff keeps the promises in {kept.value:.1%} of the months, less than the "
+            f"On fresh terms this staff keeps the promises in {found} of the months, less than the "
             f"{wanted.confidence} that were asked for"
             + (", beyond doubt: " if sure else "; that may be chance: ")
             + "choose on more replications, or ask for more."

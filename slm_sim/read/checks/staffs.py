@@ -47,7 +47,8 @@ def staff_limits_agree(scenario: Scenario) -> Iterator[Flaw]:
     for name, most in asked.headcount_at_most.items():
         least = max(1, asked.headcount_at_least.get(name, 0), *_least_within(asked, name, rostered))
         if most < least:
-            found = f"{name} may have {most} people and needs {least}"
+            people = "1 person" if most == 1 else f"{most} people"
+            found = f"{name} may have {people} and needs {least}"
             yield Flaw((*HERE, "headcount_at_most", name), found, f"{least} or more")
 
 
