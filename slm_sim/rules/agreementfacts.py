@@ -206,3 +206,7 @@ class ClockFacts:
     pauses_while: Annotated[tuple[str, ...], Told("for what it stands still")]
     after_reopening_stated: Annotated[bool, Told("whether it says how time counts after an incident has been reopened")]
     after_priority_change_stated: Annotated[bool, Told("whether it says how time counts after a change of priority")]
+    waits_without_promise: Annotated[
+        tuple[str, ...] | None,
+        Told("pending reasons of the scenario that it runs on through and that no OLA or underpinning contract bounds"),
+    ]

@@ -9,9 +9,11 @@ from math import prod
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause
+from slm_sim.model.clockterms import Clock
+from slm_sim.model.phrases import Phrase
 from slm_sim.model.quantities import Percent
 from slm_sim.rules.coverage import open_week
-from slm_sim.rules.pauses import begins_in_a_pause
+from slm_sim.rules.pauses import begins_in_a_pause, pauses_while
 from slm_sim.rules.setting import Setting
 from slm_sim.rules.targettimes import elapsed_hours, stops_at, within_hours
 from slm_sim.rules.worstopening import OpenWeek, WorstOpening, worst_opening
@@ -95,6 +97,33 @@ def teams_without_promise(setting: Setting) -> tuple[str, ...] | None:
     if not promising:
         return None
     return tuple(team for team in setting.scenario.teams if team not in promising and setting.passes(team, None))
+
+
+def waits_without_promise(setting: Setting, agreement: Agreement, clock: Clock) -> tuple[str, ...] | None:
+    """Pending reasons for which a clock of an SLA runs on, and whose time no OLA or underpinning contract bounds.
+
+    None where incidents wait for nobody, and for clocks of other agreements.
+    """
+    reasons = setting.scenario.pending
+    if agreement.type != "SLA" or not reasons:
+        return None
+    bounding = [
+        of_link
+        for _, other, link in _underpinning(setting)
+        if (of_link := other.clocks.get(link.clock or "")) is not None and not stops_at(other, link, "first touch")
+    ]
+    return tuple(
+        reason
+        for reason in reasons
+        if not pauses_while(clock, reason) and not any(_runs_while(of_link, reason) for of_link in bounding)
+    )
+
+
+def _runs_while(clock: Clock, reason: str) -> bool:
+    """Whether a clock that has begun measures the time in which an incident waits for this reason."""
+    begins_with = Phrase("pending"), Phrase("pending", reason)
+    begun = any(moment.words != "pending" or moment in begins_with for moment in clock.starts.phrases)
+    return begun and not pauses_while(clock, reason)
 
 
 def _underpinning(setting: Setting) -> Iterator[tuple[str, Agreement, Clause]]:

@@ -23,7 +23,7 @@ from slm_sim.read.paths import place_of
 from slm_sim.read.tree import Table
 from slm_sim.rules.agreementfacts import AgreementFacts, ClockFacts
 from slm_sim.rules.capacity import team_facts
-from slm_sim.rules.chain import teams_without_promise
+from slm_sim.rules.chain import teams_without_promise, waits_without_promise
 from slm_sim.rules.luck import luckiest_right
 from slm_sim.rules.money import scheme_facts
 from slm_sim.rules.promises import clause_facts
@@ -71,7 +71,9 @@ def facts_of_agreement(
     yield Subject("agreement", name, place_of(tree, at), whole)
     for clock_name, clock in agreement.clocks.items():
         place = place_of(tree, (*at, "clocks", clock_name))
-        yield Subject("clock", f"{name}/{clock_name}", place, _clock_facts(clock_name, clock, agreement), whole)
+        yield Subject(
+            "clock", f"{name}/{clock_name}", place, _clock_facts(clock_name, clock, agreement, setting), whole
+        )
     for clause, facts, row in zip(promised, of_clauses, promises_of(agreement, at), strict=True):
         yield Subject("clause", clause.key, place_of(tree, row.path), facts, whole)
     for scheme, of_scheme in scheme_facts(agreement, promised).items():
@@ -181,7 +183,7 @@ def _months(length: Length) -> Fraction | None:
     return {"month": length.amount, "year": 12 * length.amount}.get(length.unit)
 
 
-def _clock_facts(name: str, clock: Clock, agreement: Agreement) -> ClockFacts:
+def _clock_facts(name: str, clock: Clock, agreement: Agreement, setting: Setting | None) -> ClockFacts:
     stated = clock.model_fields_set
     return ClockFacts(
         name=name,
@@ -192,4 +194,5 @@ def _clock_facts(name: str, clock: Clock, agreement: Agreement) -> ClockFacts:
         pauses_while=tuple(clock.pauses_while_pending),
         after_reopening_stated="after_reopening" in stated,
         after_priority_change_stated="after_priority_change" in stated,
+        waits_without_promise=waits_without_promise(setting, agreement, clock) if setting is not None else None,
     )

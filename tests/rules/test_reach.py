@@ -86,6 +86,36 @@ def test_a_team_has_no_promise_where_others_have() -> None:
     assert "agreement.teams_without_promise" not in values("ola", base="chained")
 
 
+WAITS = ("customer", "vendor")
+VENDOR = {"pending.vendor": {"share": "5 %", "lasts": {"median": "8 h", "p90": "40 h"}}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "unbounded"),
+    [
+        ({}, ()),
+        ({f"{OF_OLA}.pauses_while_pending": ["customer", "vendor"]}, ("vendor",)),
+        ({f"{OF_OLA}.pauses_while_pending": [], f"{OF_OLA}.pauses_while": "pending"}, ("vendor",)),
+        ({f"{OF_OLA}.starts": "pending vendor"}, ()),
+        ({f"{OF_OLA}.starts": "pending"}, ()),
+        ({f"{OF_OLA}.starts": "pending customer"}, ("vendor",)),
+        ({f"{OF_OLA}.starts": "pending customer or opened"}, ()),
+        ({f"{OF_OLA}.stops": "first touch"}, ("vendor",)),
+        ({f"{OF_OLA}.stops": "first touch", f"{DRAFT}.clocks.resolution.pauses_while_pending": []}, WAITS),
+        ({f"{OF_OLA}.stops": "first touch", f"{DRAFT}.clocks.resolution.pauses_while": "pending vendor"}, ()),
+    ],
+)
+def test_waits_are_bounded_by_clocks_that_run_meanwhile(changes: dict[str, Any], unbounded: tuple[str, ...]) -> None:
+    found = values("draft/resolution", {**VENDOR, **changes}, "chained")
+    assert found["clock.waits_without_promise"] == unbounded
+
+
+def test_waits_are_asked_for_in_slas_whose_incidents_wait() -> None:
+    assert "clock.waits_without_promise" not in values("ola/with-team", VENDOR, "chained")
+    assert "clock.waits_without_promise" not in values("draft/resolution", {"pending": {}})
+    assert values("draft/resolution", VENDOR)["clock.waits_without_promise"] == ("vendor",)
+
+
 def test_components_multiply() -> None:
     """Of two promises about one component the lower counts."""
     changes = {
