@@ -38,14 +38,14 @@ def _answering(
     @wraps(question)
     def answered(scenario: Scenario | str | Path, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Played:
         started = now()
-        files: tuple[str, ...] = ()
-        known: dict[str, Any] = {}
-        if not isinstance(scenario, Scenario):
-            reading = read_scenario(scenario)
-            scenario, files = reading.scenario, reading.files
-            known = {"doubts": reading.doubts, "tree": reading.tree, "variations": reading.variations}
-        study = ask(scenario, *args, **{**known, **kwargs})
-        return _played(study, started, threads(kwargs), files)
+        if isinstance(scenario, Scenario):
+            return _played(ask(scenario, *args, **kwargs), started, threads(kwargs), ())
+        reading = read_scenario(scenario)
+        known: dict[str, Any] = {"doubts": reading.doubts, "tree": reading.tree, "variations": reading.variations}
+        study = ask(reading.scenario, *args, **{**known, **kwargs})
+        from slm_sim.checking.ofstudy import with_rules  # the rules load when there is something to report
+
+        return _played(with_rules(study, reading), started, threads(kwargs), reading.files)
 
     return answered
 

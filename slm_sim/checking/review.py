@@ -15,7 +15,7 @@ from slm_sim.model.agreement import Agreement
 from slm_sim.model.doubt import Doubt
 from slm_sim.model.review import Acceptance, Review
 from slm_sim.model.study import Study
-from slm_sim.read import read_agreement, read_scenario
+from slm_sim.read import Reading, read_agreement, read_scenario
 from slm_sim.read.checks.flaw import Path
 from slm_sim.read.comments import acceptances_in
 from slm_sim.read.kind import is_agreement
@@ -131,8 +131,13 @@ def read_subjects(
             doubts=alone.doubts,
         )
     reading = read_scenario(path)
+    simulated = replications and reading.scenario.agreements
+    return subjects_of(reading, played(reading, replications, progress, seed) if simulated else None)
+
+
+def subjects_of(reading: Reading, study: Study | None = None) -> Subjects:
+    """A scenario that was read, with the facts of its parts, and those of a study of it."""
     scenario = reading.scenario
-    study = played(reading, replications, progress, seed) if replications and scenario.agreements else None
     return Subjects(
         kind="scenario",
         title=scenario.title,

@@ -97,6 +97,9 @@ def run(
                 resume=resume,
                 progress=progress,
             )
+        from slm_sim.checking.ofstudy import with_rules  # the rules load when there is something to report
+
+        study = with_rules(study, reading)
         report = write_folder(study, folder, inputs=reading.files, command=command, started=started, workers=here)
         discard(unfinished(folder))
     print_summary(summary(study.results), report)

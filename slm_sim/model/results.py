@@ -15,6 +15,7 @@ from slm_sim.model.chosen import ChosenTerm
 from slm_sim.model.clause import Measure
 from slm_sim.model.estimate import Estimate
 from slm_sim.model.fact import Fact
+from slm_sim.model.judged import RulesResult
 from slm_sim.model.rights import ResetResult, RightsResult
 from slm_sim.model.varied import VariationResult
 
@@ -296,3 +297,4 @@ class Results(Fact):
     warm_up: WarmUp
     log: LogResult | None = None
     variations: tuple[VariationResult, ...] = ()
+    rules: RulesResult | None = None

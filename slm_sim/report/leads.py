@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from slm_sim.model.finding import SEVERITIES
+from slm_sim.model.judged import RulesResult
 from slm_sim.model.results import LogResult, Results
 from slm_sim.report.answer import COSTS, high_end, kept_periods
 from slm_sim.report.busiest import MOST_TEAMS
@@ -125,4 +127,16 @@ def of_log(log: LogResult) -> str:
     return (
         f"{count(log.played)} of the {count(log.incidents)} incidents in {PurePath(log.file).name} were played; where "
         "observed and simulated times differ, the scenario is not yet a picture of this organisation."
+    )
+
+
+def of_rules(rules: RulesResult) -> str:
+    """How many findings are open and how many accepted, of how many rules."""
+    if rules.problems:
+        return "The rules could not be asked, because of what the scenario says to them."
+    counts = [(sum(one.severity == word for one in rules.findings), word) for word in SEVERITIES]
+    found = ", ".join(f"{many} {word}" for many, word in counts if many) or "none"
+    return (
+        f"Open findings: {found}. Accepted: {len(rules.accepted)}. Of {rules.asked} rules {rules.silent} had nothing "
+        "to judge by; those on simulated risk are asked by slm-sim check."
     )

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from slm_sim.checking.ofstudy import rules_result
 from slm_sim.cli import main
+from slm_sim.read import read_scenario
+from slm_sim.report import read_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENARIO = f"""\
@@ -62,6 +65,13 @@ def test_an_interrupted_study_says_how_to_resume_it_and_ends_as_one_that_was_not
     resumed = CliRunner().invoke(main, ["run", str(scenario), "--out", str(out), "--resume"])
     assert resumed.exit_code == 0, resumed.output
     assert CliRunner().invoke(main, ["run", str(scenario), "--out", str(whole), "--workers", "1"]).exit_code == 0
+    assert contents(out) == contents(whole)
+    judged = read_folder(out).results.rules
+    assert judged is not None
+    assert judged == rules_result(read_scenario(scenario))
+    assert "SLM301" in {one.code for one in judged.accepted}
+    assert b'id="rules"' in (out / "report.html").read_bytes()
+    assert CliRunner().invoke(main, ["report", str(out)]).exit_code == 0
     assert contents(out) == contents(whole)
     assert {path.name for path in tmp_path.iterdir()} == {"msp.yaml", "out", "whole"}
 

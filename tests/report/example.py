@@ -10,6 +10,7 @@ import pandas as pd
 
 from slm_sim.model.clause import Measure
 from slm_sim.model.estimate import Estimate
+from slm_sim.model.judged import AcceptedTold, FindingTold, RulesResult, ThresholdTold
 from slm_sim.model.results import (
     ChangeMade,
     ClausePeriod,
@@ -97,6 +98,7 @@ def example(
             explanation="MSER-5 would leave out the first 5 weeks of the run; 4 were left out.",
         ),
         log=log_result() if log else None,
+        rules=rules(),
     )
     return Study(
         results=results,
@@ -295,6 +297,40 @@ def rights(replications: int) -> RightsResult:
                 notice=None,
                 chance=None,
                 first=None,
+            ),
+        ),
+    )
+
+
+def rules() -> RulesResult:
+    few = FindingTold(
+        code="SLM301",
+        name="few-incidents",
+        severity="high",
+        subject="pharmacy-sla/resolution.P1",
+        place="agreements/pharmacy-sla.yaml:58:19",
+        message="resolution.P1 promises a percentage of about 14.2 incidents a calendar month; it takes 20 incidents",
+        advice="Measure over a quarter.",
+    )
+    return RulesResult(
+        asked=83,
+        silent=19,
+        findings=(few,),
+        accepted=(
+            AcceptedTold(
+                **{**dict(few), "subject": "pharmacy-sla/response.P1"},
+                because="A quarter was refused; we price the risk.",
+                accepted_at="service-desk.yaml:77:5",
+            ),
+        ),
+        thresholds=(
+            ThresholdTold(
+                rule="SLM501",
+                parameter="busy",
+                usual="85 %",
+                value="90 %",
+                because="Nobody waits for this team at night.",
+                changed_at="service-desk.yaml:81:5",
             ),
         ),
     )

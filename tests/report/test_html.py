@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from jinja2 import TemplateAssertionError
 
+from slm_sim.model.judged import RulesResult
 from slm_sim.model.study import Study
 from slm_sim.report import Folder, html, write_folder
 from slm_sim.report.figures import TOKENS
@@ -19,7 +20,7 @@ from slm_sim.report.provenance import provenance
 from tests.report.example import TEAMS, example
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
-SECTIONS = ["assumptions", "clauses", "credits", "teams", "times", "made"]
+SECTIONS = ["assumptions", "clauses", "credits", "rules", "teams", "times", "made"]
 STARTED = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -121,6 +122,38 @@ def test_every_clause_and_month_has_its_chance() -> None:
         assert chance(clause.chance).replace(NBSP, " ") in text
         for part in clause.periods:
             assert chance(part.chance).replace(NBSP, " ") in text
+
+
+def test_findings_are_told_open_ones_first_then_accepted_ones_and_changed_thresholds_with_their_reasons() -> None:
+    study = example(replications=2)
+    text = page(study)
+    told = [
+        "Open findings: 1 high. Accepted: 1. Of 83 rules 19 had nothing to judge by",
+        "pharmacy-sla/resolution.P1",
+        "it takes 20 incidents",
+        "Measure over a quarter.",
+        "agreements/pharmacy-sla.yaml:58:19",
+        "Accepted with a reason: 1",
+        "pharmacy-sla/response.P1",
+        "A quarter was refused; we price the risk.",
+        "service-desk.yaml:77:5",
+        "SLM501 busy",
+        "85 %",
+        "90 %",
+        "Nobody waits for this team at night.",
+    ]
+    section = text[text.index('id="rules"') :]
+    places = [section.index(word) for word in told]
+    assert places == sorted(places)
+    assert 'id="rules"' not in page(replace(study, results=study.results.model_copy(update={"rules": None})))
+
+
+def test_what_kept_the_rules_from_being_asked_is_told() -> None:
+    study = example(replications=2)
+    rules = RulesResult(problems=("desk.yaml:7:5: there is no rule 'SLM999'",))
+    text = page(replace(study, results=study.results.model_copy(update={"rules": rules})))
+    section = text[text.index('id="rules"') :]
+    assert section.index("The rules could not be asked") < section.index("there is no rule &#39;SLM999&#39;")
 
 
 def test_overlays_are_told_with_before_and_after() -> None:
