@@ -93,7 +93,7 @@ def test_the_lead_names_the_likeliest() -> None:
 
 def test_the_page_has_a_row_per_trigger_and_per_target_that_moves() -> None:
     text = page(example())
-    section = text[text.index('id="rights"') : text.index('id="teams"')]
+    section = text[text.index('id="rights"') : text.index('id="rules"')]
     rows = [re.sub(r"<[^>]*>", "|", row) for row in section.splitlines() if row.startswith("<tr>")]
     assert ["persistent-p1" in row for row in rows] == [True, False, False, False, False]
     assert "Aug 2027 (Jun 2027 to Mar 2028)" in rows[0]
