@@ -12,7 +12,6 @@ import time
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
 
 FILE = "slm_sim.making"
 LONGEST = 60.0
@@ -20,7 +19,6 @@ LONGEST = 60.0
 
 _PAUSE = 0.01
 _PLACES = 1 << 30
-
 
 _held: set[tuple[Path, str]] = set()
 
@@ -53,30 +51,30 @@ def end_all() -> None:
 
 
 @cache
-def _file(folder: Path) -> IO[bytes] | None:
-    """The file of the locks of a folder, open until this process ends; None where it cannot be written or locked."""
+def _file(folder: Path) -> int | None:
+    """The open file of the locks of a folder, until this process ends; None where it cannot be written or locked.
+
+    It is never closed: a process that closes a file lets go all its locks on it.
+    """
     try:
-        file = (folder / FILE).open("ab")
+        file = os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError:
         return None
-    if not _locked(file, _PLACES + os.getpid()):  # which nobody else does
-        file.close()
-        return None
-    return file
+    return file if _locked(file, _PLACES + os.getpid()) else None  # which nobody else locks
 
 
 def _place(name: str) -> int:
     return int.from_bytes(sha256(name.encode()).digest()[:4], "big") % _PLACES
 
 
-def _locked(file: IO[bytes], place: int) -> bool:
+def _locked(file: int, place: int) -> bool:
     """Lock a byte unless another process has; whether it is ours."""
     try:
         if sys.platform == "win32":
             import msvcrt
 
-            file.seek(place)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            os.lseek(file, place, os.SEEK_SET)
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
         else:
             import fcntl
 
@@ -86,13 +84,13 @@ def _locked(file: IO[bytes], place: int) -> bool:
     return True
 
 
-def _unlock(file: IO[bytes], place: int) -> None:
+def _unlock(file: int, place: int) -> None:
     """Unlock a byte that this process has locked."""
     if sys.platform == "win32":
         import msvcrt
 
-        file.seek(place)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+        os.lseek(file, place, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
     else:
         import fcntl
 
