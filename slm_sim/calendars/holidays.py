@@ -51,7 +51,7 @@ def holiday_dates(code: str, first: date, last: date) -> frozenset[date]:
         raise _unknown(code)
     try:
         found = calendar(subdiv=subdivision, years=range(first.year, last.year + 1))
-    except NotImplementedError:  # the word of `holidays` for a subdivision that the country does not have
+    except NotImplementedError:  # so the library refuses a subdivision; it lists in public only some that it takes
         raise _unknown(code) from None
     if first.year < found.start_year or last.year > found.end_year:
         years = f"from {found.start_year} to {found.end_year}, not from {first.year} to {last.year}"
