@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
+import numpy as np
+
 from slm_sim.measuring.held import Held
 from slm_sim.model.clause import Clause
 from slm_sim.model.deadline import Within
@@ -39,11 +41,12 @@ def _of_clause(held: Held, log: IncidentLog, clause: Clause) -> Iterator[OpenInc
     calendars = clock_calendars(held.compiled, clause)
     lefts = {name: time_left(readings, calendar, horizon).tolist() for name, calendar in calendars.items()}
     begins = held.span.start if clause.placed_by == "opened" else held.span.lowest
-    for row, incident in enumerate(readings.incident.tolist()):
+    for row in np.flatnonzero(readings.state == UNDECIDED).tolist():
+        incident, due = int(readings.incident[row]), int(readings.due[row])
         opened, priority = int(held.workload.opened[incident]), names.priorities[held.workload.priority[incident]]
-        left, due = lefts[priority][row], int(readings.due[row])
-        if readings.state[row] != UNDECIDED or not begins <= opened < held.span.end:
+        if not begins <= opened < held.span.end:
             continue
+        left = lefts[priority][row]
         last = clock_lines(held.compiled, clause, held.events, names, incident, horizon)[-1]
         yield OpenIncident(
             clause=clause.id,
