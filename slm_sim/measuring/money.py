@@ -13,7 +13,7 @@ from slm_sim.model.ledger import Cause
 from slm_sim.model.measured import MeasuredAgreement
 from slm_sim.model.measuredmoney import CreditCause, MeasuredBalance, MeasuredCredit, MeasuredMonth
 from slm_sim.model.results import Warned
-from slm_sim.study.entries import entries, months_of_ledger, without_agreement
+from slm_sim.study.entries import entries, months_of_ledger, plain, without_agreement
 from slm_sim.study.moments import Moments
 
 
@@ -49,8 +49,8 @@ def balances(agreements: Sequence[MeasuredAgreement]) -> tuple[MeasuredBalance, 
             sum((Decimal(one.credits_due.get(currency, 0)) for one in owing if one.flow == flow), Decimal(0))
             for flow in ("paid", "received")
         )
-        amounts = {"paid": str(paid), "received": str(received), "net": str(paid - received)}
-        found.append(MeasuredBalance(currency=currency, **amounts))
+        net = paid - received
+        found.append(MeasuredBalance(currency=currency, paid=plain(paid), received=plain(received), net=plain(net)))
     return tuple(found)
 
 

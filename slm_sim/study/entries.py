@@ -78,7 +78,7 @@ def due_by_currency(months: Iterable[MeasuredMonth]) -> dict[str, str]:
     due: dict[str, Decimal] = {}
     for month in months:
         due[month.currency] = due.get(month.currency, Decimal(0)) + Decimal(month.amount)
-    return {currency: f"{amount.normalize():f}" for currency, amount in due.items()}
+    return {currency: plain(amount) for currency, amount in due.items()}
 
 
 def rights_of_ledger(ledger: Ledger) -> tuple[MeasuredRight, ...]:
@@ -95,4 +95,9 @@ def without_agreement(clause: str) -> str:
 
 def coins(amount: Fraction) -> str:
     """An amount as decimal text; charges of odd periods are cut at four decimals, credits never have more than that."""
-    return str(round(Decimal(amount.numerator) / Decimal(amount.denominator), 4).normalize().__format__("f"))
+    return plain(round(Decimal(amount.numerator) / Decimal(amount.denominator), 4))
+
+
+def plain(amount: Decimal) -> str:
+    """An exact amount as decimal text, without an exponent or zeros at its end: ``1000``, ``0.5``."""
+    return f"{amount.normalize():f}"

@@ -20,7 +20,7 @@ from slm_sim.model.measuredmoney import CreditCause
 from slm_sim.model.traced import Traced, TracedTerm
 from slm_sim.pipeline import Played, Prepared, play
 from slm_sim.sla.availability import ALL_USERS
-from slm_sim.study.entries import entries, months_of_ledger, rights_of_ledger, without_agreement
+from slm_sim.study.entries import entries, months_of_ledger, plain, rights_of_ledger, without_agreement
 from slm_sim.study.incidents import labels
 from slm_sim.study.moments import Moments
 from slm_sim.study.money import PARTS
@@ -59,7 +59,7 @@ def _chosen(agreement: str, owed: Owed) -> Iterator[ChosenTerm]:
             which=which,
             replication=int(alike[0]),
             because=f"{why}; of {count(len(alike))} alike the first" if len(alike) > 1 else why,
-            amount=(Decimal(amount) / PARTS).normalize().__format__("f"),
+            amount=plain(Decimal(amount) / PARTS),
             currency=owed.currency,
         )
 

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from slm_sim.measuring import measure
+from slm_sim.measuring.money import balances
 from slm_sim.model.measured import Measured
 from tests.measuring.worked import AGREEMENT, breaches_of, clause_of, january, lines_of, worked, write
 
@@ -102,6 +103,13 @@ def test_credits_follow_with_their_cap(measured: Measured) -> None:
         ("B", "2027-01-04T14:00:00+00:00"),
         ("D", "2027-01-05T13:00:00+00:00"),
     ]
+
+
+def test_a_balance_is_written_as_the_amounts_that_it_adds_up(measured: Measured) -> None:
+    """Half a pound of each of two agreements is ``1``, and no ``1.0``."""
+    half = measured.agreements[0].model_copy(update={"credits_due": {"GBP": "0.5"}})
+    (balance,) = balances((half, half))
+    assert (balance.paid, balance.received, balance.net) == ("1", "0", "1")
 
 
 def test_a_right_to_terminate_follows_unless_it_rests_on_what_the_log_cannot_tell(measured: Measured) -> None:
