@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from fractions import Fraction
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from slm_sim.errors import InputError, Place, Problem, nearest_word
+from slm_sim.model.creditscheme import CreditScheme
 from slm_sim.model.inwords import money
 from slm_sim.model.ledger import Ledger
 from slm_sim.model.measuredmoney import MeasuredClaim
 from slm_sim.model.results import Warned
 from slm_sim.model.span import Span
 from slm_sim.study.entries import coins, without_agreement
+from slm_sim.study.moments import Moments
 
 Named = frozenset[tuple[str, str]]
 """Credits as the ledger names them: agreement and clause, and the period."""
@@ -41,9 +41,10 @@ def _names(key: str, period: str) -> set[str]:
     return {f"{key}:{period}", _short((key, period))}
 
 
-def claimable(ledger: Ledger, claims_of: dict[str, str]) -> Named:
-    """The credits of a ledger that must be claimed; `claims_of` tells of each scheme how."""
-    must = (credit for credit in ledger.credits if credit.kind == "credit" and claims_of[credit.scheme] != "automatic")
+def claimable(ledger: Ledger, schemes: Mapping[str, CreditScheme]) -> Named:
+    """The credits of a ledger that must be claimed, by the schemes of its agreement."""
+    earned = (credit for credit in ledger.credits if credit.kind == "credit")
+    must = (credit for credit in earned if schemes[credit.scheme].claim != "automatic")
     return frozenset((credit.clause, credit.period) for credit in must)
 
 
@@ -93,11 +94,11 @@ def claims_of(ledger: Ledger) -> tuple[MeasuredClaim, ...]:
 _KNOWN: dict[str, Literal["yes", "no", "not said"]] = {"yes": "yes", "no": "no", "assumed": "not said"}
 
 
-def claim_warnings(ledger: Ledger, span: Span) -> Iterator[Warned]:
+def claim_warnings(claims: Sequence[MeasuredClaim], span: Span) -> Iterator[Warned]:
     """Credits of which nobody says whether they were claimed: those that still can be, and those that no longer can."""
-    unsaid = sorted((one for one in claims_of(ledger) if one.claimed == "not said"), key=lambda one: one.until)
-    ends = span.axis.moment_at(span.horizon).astimezone(ZoneInfo(span.zone)).date()
-    late = [one for one in unsaid if datetime.fromisoformat(one.until).date() < ends]
+    unsaid = sorted((one for one in claims if one.claimed == "not said"), key=lambda one: one.until)
+    ends = Moments(span).text(span.horizon)[:10]
+    late = [one for one in unsaid if one.until < ends]
     ahead = unsaid[len(late) :]
     if ahead:
         text = f"Still to be claimed when the log ends, or lost: {_listed(ahead)}. Counted as claimed."

@@ -55,7 +55,7 @@ def facts_of_log(log: IncidentLog) -> LogSpoken:
 def facts_of(held: Held, log: IncidentLog) -> MeasuredAgreement:
     """An agreement with what was reached on it."""
     agreement, at = held.reading.agreement, Moments(held.span)
-    months = months_of(held)
+    months, claims = months_of(held), claims_of(held.ledger)
     reached = {clause.id: found for clause, found in zip(held.compiled.clauses, held.reached, strict=True)}
     return MeasuredAgreement(
         agreement=held.name,
@@ -73,11 +73,11 @@ def facts_of(held: Held, log: IncidentLog) -> MeasuredAgreement:
             *warnings(held.reading, log),
             *coverage(log, held.span),
             *money_warnings(held),
-            *claim_warnings(held.ledger, held.span),
+            *claim_warnings(claims, held.span),
         ),
         clauses=tuple(_clause(clause, why, reached.get(clause.id), at) for clause, why in held.clauses),
         credits=credits_of(held, log),
-        claims=claims_of(held.ledger),
+        claims=claims,
         months=months,
         credits_due=due_by_currency(months),
         rights=rights_of_ledger(held.ledger),

@@ -77,9 +77,9 @@ def hold(name: str, reading: AgreementReading, log: IncidentLog, asked: Days, sa
     workload, outcomes = recorded(log, _names(reading, log), span)
     history, events = histories(workload, outcomes), events_of_log(log, workload, outcomes, span)
     reached = attain(compiled, workload, outcomes, history, events)
-    opened, schemes = moments_counted(compiled, workload), agreement.credits
+    opened = moments_counted(compiled, workload)
     ledger = charge(compiled, reached, opened)
-    must = claimable(ledger, {name: scheme.claim for name, scheme in schemes.items()})
+    must = claimable(ledger, agreement.credits)
     claimed, unclaimed = named_in(said.claimed, must), named_in(said.unclaimed, must)
     if claimed or unclaimed:
         ledger = charge(compiled, reached, opened, unclaimed, claimed)
