@@ -10,7 +10,7 @@ from slm_sim.model.block import Block, Whole
 from slm_sim.model.creditnotation import Claim, Months, OwedOrNone, PeriodCount
 from slm_sim.model.level import LevelField
 from slm_sim.model.money import Money
-from slm_sim.model.quantities import CalendarLength, Factor, Length, Percent, Share
+from slm_sim.model.quantities import CalendarLength, Factor, Length, MonthLength, Percent, Share, fixed_month
 
 
 class Caps(Block):
@@ -93,7 +93,7 @@ class Scheme(Block):
 
     of: str
     charged_for: Literal["service period"] | CalendarLength = "service period"
-    month_counts_as: Literal["its own length", "30 days", "730 h"] = "its own length"
+    month_counts_as: MonthLength = "its own length"
     repeat_multiplier: RepeatMultiplier | Literal["none"] = "none"
     one_incident_several_misses: Literal["all of them", "largest only"] = "all of them"
     caps: Caps = Caps()
@@ -112,7 +112,7 @@ class Scheme(Block):
     @property
     def fixed_month(self) -> Length | None:
         """The fixed length of a month; None for each month's own."""
-        return None if self.month_counts_as == "its own length" else Length.parse(self.month_counts_as)
+        return fixed_month(self.month_counts_as)
 
     @property
     def charged_length(self) -> Length | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator
 
@@ -222,3 +222,11 @@ as_target = _only_units(
 TargetLength = Annotated[Length, AfterValidator(as_target)]
 Share = Annotated[Percent, AfterValidator(_within(Fraction(0), Fraction(1), "a share from 0 % to 100 %"))]
 Factor = Annotated[Percent, AfterValidator(_within(Fraction(0), None, "a percentage of 0 % or more"))]
+
+MonthLength = Literal["its own length", "30 days", "730 h"]
+"""How long a month is taken to be."""
+
+
+def fixed_month(counts_as: MonthLength) -> Length | None:
+    """The fixed length of a month; None for each month's own."""
+    return None if counts_as == "its own length" else Length.parse(counts_as)

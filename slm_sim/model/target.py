@@ -13,7 +13,7 @@ from slm_sim.model.deadline import WithinField
 from slm_sim.model.level import Level as Level
 from slm_sim.model.level import LevelField as LevelField
 from slm_sim.model.measurement import Measured, MeasurementRow
-from slm_sim.model.quantities import ClockLength, Length, Share
+from slm_sim.model.quantities import ClockLength, Length, MonthLength, Share
 
 DIMENSIONS = ("priority", "service", "customer", "category", "team", "channel")
 """What a promise may be about; rows stand under ``by_priority`` and so on."""
@@ -78,7 +78,7 @@ class Target(TargetRow):
     shortest_outage: ClockLength = Length.parse("0 min")
     interval: ClockLength | None = None
     counts_above: Share | None = None
-    month_counts_as: Literal["its own length", "30 days", "730 h"] = "its own length"
+    month_counts_as: MonthLength = "its own length"
     measurement: MeasurementRow = MeasurementRow()
 
     @model_validator(mode="after")

@@ -9,7 +9,7 @@ from typing import Any, cast
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.clause import Clause, Measure, OutageTerms
 from slm_sim.model.measurement import OF_DOWNTIME, MinimumVolume, whole_months
-from slm_sim.model.quantities import Length, Percent
+from slm_sim.model.quantities import Length, Percent, fixed_month
 from slm_sim.model.target import DIMENSIONS, PromisedRow, Target
 
 NONE = "none"
@@ -91,9 +91,7 @@ def _fixed_month(agreement: Agreement, target: Target, about: Mapping[str, str])
     around_the_clock = service is not None and service.agreed_service_time == "24x7"
     as_a_whole = target.measure in ("availability", "error rate") and target.interval is None
     has_months = whole_months(period) > 0
-    if target.month_counts_as == "its own length" or not (has_months and around_the_clock and as_a_whole):
-        return None
-    return Length.parse(target.month_counts_as)
+    return fixed_month(target.month_counts_as) if has_months and around_the_clock and as_a_whole else None
 
 
 def _calendar(agreement: Agreement, measure: Measure, clock_name: str | None, about: Mapping[str, str]) -> str | None:

@@ -89,7 +89,7 @@ def runs_of(rules: Rules, events: Events, moves: bool = False) -> Runs:
     rows = _Rows(events.first, events.moment, events.kind, events.value)
     runs, gaps, moved = _walk(rules, rows, first, of, run, gap, move)
     start, stop, team = run[:, :runs].copy()  # what was kept free for more is not kept
-    gap_run, gap_from, gap_to, _ = gap[:, :gaps].copy()
+    gap_run, gap_from, gap_to = gap[:3, :gaps].copy()
     return Runs(
         first_run=first[0],
         start=start,
