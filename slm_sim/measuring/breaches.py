@@ -10,7 +10,6 @@ from slm_sim.clock import NEVER
 from slm_sim.measuring.held import Held
 from slm_sim.model.attainment import Attainment
 from slm_sim.model.clause import Clause
-from slm_sim.model.deadline import Within
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.measured import Breach, Line
 from slm_sim.sla import clock_lines, readings_of
@@ -28,7 +27,7 @@ def _of_clause(held: Held, log: IncidentLog, clause: Clause, reached: Attainment
     if not len(failures):
         return
     elapsed = np.full(log.incidents, NEVER)
-    timed = clause.clock is not None and isinstance(clause.within or clause.level, Within)
+    timed = clause.clock_target is not None
     if timed:
         readings = readings_of(held.compiled, clause, held.workload, held.history, held.events)
         elapsed[readings.incident] = readings.elapsed

@@ -9,7 +9,6 @@ import numpy as np
 
 from slm_sim.measuring.held import Held
 from slm_sim.model.clause import Clause
-from slm_sim.model.deadline import Within
 from slm_sim.model.incidentlog import IncidentLog
 from slm_sim.model.measured import OpenIncident
 from slm_sim.model.measurement import OF_THE_BACKLOG
@@ -32,7 +31,7 @@ def still_open(held: Held, log: IncidentLog) -> tuple[OpenIncident, ...]:
 def _promises(clause: Clause) -> bool:
     """Whether a clause promises each incident a time: not a mean over all of them, nor the age of a backlog."""
     of_all = clause.measure == "mean time" or clause.measure in OF_THE_BACKLOG
-    return clause.clock is not None and isinstance(clause.within or clause.level, Within) and not of_all
+    return clause.clock_target is not None and not of_all
 
 
 def _of_clause(held: Held, log: IncidentLog, clause: Clause) -> Iterator[OpenIncident]:
@@ -53,7 +52,7 @@ def _of_clause(held: Held, log: IncidentLog, clause: Clause) -> Iterator[OpenInc
             incident=log.number[incident],
             priority=priority,
             opened=at.text(opened),
-            target=str(clause.within or clause.level),
+            target=str(clause.clock_target),
             clock="paused" if last.what == "still paused" else "running",
             elapsed=at.seconds(last.elapsed),
             used=last.elapsed / (last.elapsed + left) if left else 1.0,

@@ -110,3 +110,9 @@ class Clause:
     def key(self) -> str:
         """The clause with its agreement: ``retail-sla/resolution.P1``."""
         return f"{self.agreement}/{self.id}"
+
+    @property
+    def clock_target(self) -> Within | None:
+        """The time that its clock is held against; None of a clause that is not about one."""
+        target = self.within or self.level
+        return target if self.clock is not None and isinstance(target, Within) else None

@@ -15,7 +15,6 @@ from slm_sim.model.agreement import Agreement
 from slm_sim.model.arrays import Ints
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
-from slm_sim.model.deadline import Within
 from slm_sim.model.hours import WeekHours
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.span import Span
@@ -96,9 +95,9 @@ def clock_calendars(compiled: CompiledAgreement, clause: Clause) -> dict[str, Op
 
 
 def _uncountable_days(compiled: CompiledAgreement, clause: Clause) -> Iterator[Problem]:
-    target = clause.within or clause.level
-    days = target.business_days if isinstance(target, Within) else None
-    if clause.clock is None or days is None:
+    target = clause.clock_target
+    days = None if target is None else target.business_days
+    if days is None:
         return
     place = Place(f"agreements.{compiled.name}.targets.{clause.id}")
     if days.denominator != 1:

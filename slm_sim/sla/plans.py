@@ -13,7 +13,6 @@ from slm_sim.model.arrays import Bools, Ints
 from slm_sim.model.attainment import Period
 from slm_sim.model.clause import Clause
 from slm_sim.model.clockterms import Clock
-from slm_sim.model.deadline import Within
 from slm_sim.model.opentime import OpenTime
 from slm_sim.model.workload import Names, Workload
 from slm_sim.sla.certain import Certain, certain
@@ -111,8 +110,8 @@ def _excluding(agreed: Bools, clause: Clause) -> Bools:
 
 
 def _turns(compiled: CompiledAgreement, clause: Clause, edges: Ints, names: Names) -> tuple[Turn, ...]:
-    target = clause.within or clause.level
-    if clause.clock is None or not isinstance(target, Within):
+    target = clause.clock_target
+    if clause.clock is None or target is None:
         return ()
     calendars = clock_calendars(compiled, clause)
     usual = compiled.calendars[clause.calendar or ""]
