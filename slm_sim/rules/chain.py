@@ -50,9 +50,11 @@ def serial_links(setting: Setting, agreement: Agreement, clause: Clause) -> Chai
     promised, week = within_hours(agreement, clause), open_week(agreement, clause.calendar)
     longest: dict[tuple[str, str | None], tuple[Fraction, str, OpenWeek, Fraction]] = {}
     for name, other, link in _underpinning(setting):
+        if not _on_the_way(setting, agreement, clause, other, link):
+            continue
         elapsed, hours = elapsed_hours(other, link), within_hours(other, link)
         of_link = open_week(other, link.calendar)
-        if not elapsed or not hours or of_link is None or not _on_the_way(setting, agreement, clause, other, link):
+        if not elapsed or not hours or of_link is None:
             continue
         found = (elapsed, link.key, of_link, hours)
         longest[name, link.team] = max(found, longest.get((name, link.team), found), key=lambda one: one[:2])

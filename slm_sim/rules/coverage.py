@@ -27,10 +27,7 @@ def uncovered_hours(agreement: Agreement, clause: Clause) -> Fraction | None:
     row = support.by_priority.get(clause.priority or "")
     if row is None and "hours" not in support.model_fields_set:
         return None
-    runs, answers = (
-        open_minutes(agreement, clause.calendar),
-        open_minutes(agreement, row.hours if row else support.hours),
-    )
+    runs, answers = _minutes(agreement, clause.calendar), _minutes(agreement, row.hours if row else support.hours)
     return None if clause.clock is None or runs is None or answers is None else _hours(runs & ~answers)
 
 
@@ -39,7 +36,7 @@ def unstaffed_hours(agreement: Agreement, clause: Clause, scenario: Scenario) ->
 
     None where teams and agreement keep several time zones, or a table says who is called.
     """
-    runs = open_minutes(agreement, clause.calendar)
+    runs = _minutes(agreement, clause.calendar)
     zones = {scenario.sites[name].time_zone for name in _sites(scenario)} | {agreement.time_zone}
     if clause.clock is None or runs is None or len(zones) > 1 or not scenario.teams:
         return None
@@ -76,7 +73,7 @@ def _rostered(scenario: Scenario, team: Team) -> Bools:
     return minutes
 
 
-def open_minutes(agreement: Agreement, calendar: str | None) -> Bools | None:
+def _minutes(agreement: Agreement, calendar: str | None) -> Bools | None:
     """The open minutes of a usual week; None for a calendar that is not known."""
     minutes = np.zeros(MINUTES_OF_WEEK, dtype=np.bool_)
     if calendar == AROUND_THE_CLOCK:
@@ -92,7 +89,7 @@ def open_minutes(agreement: Agreement, calendar: str | None) -> Bools | None:
 
 def open_week(agreement: Agreement, calendar: str | None) -> OpenWeek | None:
     """The same as stretches of open time; None also for a calendar that is never open."""
-    minutes = open_minutes(agreement, calendar)
+    minutes = _minutes(agreement, calendar)
     return OpenWeek.of(minutes) if minutes is not None and minutes.any() else None
 
 
