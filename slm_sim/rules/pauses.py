@@ -10,7 +10,7 @@ from slm_sim.model.phrases import Phrase
 
 def pauses_while(clock: Clock, reason: str) -> bool:
     """Whether a clock stands still while an incident waits for this reason."""
-    return reason in clock.pauses_while_pending or _stands_still(clock, Phrase("pending", reason), None)
+    return _stands_still(clock, Phrase("pending", reason), None)
 
 
 def begins_in_a_pause(other: Agreement, link: Clause, agreement: Agreement, clause: Clause) -> bool:
