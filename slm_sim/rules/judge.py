@@ -13,6 +13,9 @@ from slm_sim.rules.rulebook import PARAMETERS, CheckedRule, Rulebook
 from slm_sim.rules.subjects import FactValue, Subject
 from slm_sim.rules.vocabulary import STATED_FOR_EACH, words_over
 
+Known = dict[str, list[tuple[Subject, dict[str, FactValue]]]]
+"""By each kind of subject those of this kind, each with the facts that are known of it."""
+
 UNJUDGED = "SLM000"
 """The code of the finding that a rule could not be evaluated."""
 
@@ -24,7 +27,7 @@ def judge(rulebook: Rulebook, facts: Sequence[Subject]) -> tuple[Finding, ...]:
     needs is silent; `silences` tells of those that are silent everywhere,
     `part_silences` of those that are silent on some.
     """
-    known = {kind: [(subject, subject.values()) for subject in facts if subject.kind == kind] for kind in _kinds(facts)}
+    known = _known(facts)
     return tuple(
         finding
         for checked in rulebook.rules
@@ -35,10 +38,11 @@ def judge(rulebook: Rulebook, facts: Sequence[Subject]) -> tuple[Finding, ...]:
 
 def silences(rulebook: Rulebook, facts: Sequence[Subject]) -> tuple[Silence, ...]:
     """The rules that could judge no subject for want of facts, in the order of their codes."""
+    known = _known(facts)
     return tuple(
         _silence(checked.rule, lacks, 0)
         for checked in rulebook.rules
-        if (lacks := _lacks(checked.rule, facts)) and all(lacks.values())
+        if (lacks := _lacks(checked.rule, known)) and all(lacks.values())
     )
 
 
@@ -47,9 +51,9 @@ def part_silences(rulebook: Rulebook, facts: Sequence[Subject]) -> tuple[Silence
 
     What a subject cannot have, a clock for one, leaves no rule silent: it is not about that subject.
     """
-    found = []
+    known, found = _known(facts), []
     for checked in rulebook.rules:
-        lacks = _lacks(checked.rule, facts)
+        lacks = _lacks(checked.rule, known)
         judged = sum(not missing for missing in lacks.values())
         unknown = {key: missing for key, missing in lacks.items() if missing and set(missing) <= STATED_FOR_EACH}
         if judged and unknown:
@@ -57,19 +61,22 @@ def part_silences(rulebook: Rulebook, facts: Sequence[Subject]) -> tuple[Silence
     return tuple(found)
 
 
-def _lacks(rule: Rule, facts: Sequence[Subject]) -> dict[str, list[str]]:
+def _known(facts: Iterable[Subject]) -> Known:
+    found: Known = {}
+    for subject in facts:
+        found.setdefault(subject.kind, []).append((subject, subject.values()))
+    return found
+
+
+def _lacks(rule: Rule, known: Known) -> dict[str, list[str]]:
     """The facts that a rule needs and lacks, by the key of each subject that it looks at."""
-    known = {subject.key: subject.values() for subject in facts if subject.kind == rule.over}
-    return {key: [name for name in rule.needs if name not in values] for key, values in known.items()}
+    looked_at = known.get(rule.over, ())
+    return {subject.key: [name for name in rule.needs if name not in values] for subject, values in looked_at}
 
 
 def _silence(rule: Rule, lacks: dict[str, list[str]], judged: int) -> Silence:
     missing = [name for name in rule.needs if all(name in of_one for of_one in lacks.values())]
     return Silence(rule.code, rule.name, tuple(missing or rule.needs), tuple(lacks), judged, rule.over)
-
-
-def _kinds(facts: Iterable[Subject]) -> dict[str, None]:
-    return dict.fromkeys(subject.kind for subject in facts)
 
 
 def _judged(checked: CheckedRule, subject: Subject, values: dict[str, FactValue]) -> Iterable[Finding]:
