@@ -12,7 +12,7 @@ from typing import TypeVar
 from slm_sim.checking.review import review_of, subjects_of
 from slm_sim.errors import InputError
 from slm_sim.library import rules_folder, scenarios_folder
-from slm_sim.model.finding import SEVERITIES, Finding
+from slm_sim.model.finding import Finding, gravity
 from slm_sim.model.judged import AcceptedTold, FindingTold, RulesResult, ThresholdTold
 from slm_sim.model.study import Study
 from slm_sim.read import Reading
@@ -80,7 +80,7 @@ def _finding(finding: Finding, named: Named) -> FindingTold:
 
 
 def _gravest_first(findings: Iterable[Told]) -> tuple[Told, ...]:
-    return tuple(sorted(findings, key=lambda one: SEVERITIES.index(one.severity)))
+    return tuple(sorted(findings, key=lambda one: gravity(one.severity)))
 
 
 def _named(text: object, names: dict[str, str]) -> str:

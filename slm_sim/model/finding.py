@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +13,17 @@ Severity = Literal["block", "high", "warning", "info"]
 
 SEVERITIES: tuple[Severity, ...] = ("block", "high", "warning", "info")
 """From the gravest on: do not sign · negotiate · look again · know."""
+
+
+def gravity(severity: Severity) -> int:
+    """Where a severity stands among others, the gravest first."""
+    return SEVERITIES.index(severity)
+
+
+def by_severity(severities: Iterable[Severity]) -> str:
+    """How many there are of each severity, in words: ``2 high, 1 info``; empty of none."""
+    counts = Counter(severities)
+    return ", ".join(f"{counts[word]} {word}" for word in SEVERITIES if counts[word])
 
 
 @dataclass(frozen=True)

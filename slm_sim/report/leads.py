@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from slm_sim.model.finding import SEVERITIES
+from slm_sim.model.finding import by_severity
 from slm_sim.model.judged import RulesResult
 from slm_sim.model.results import LogResult, Results
 from slm_sim.report.answer import COSTS, high_end, kept_periods
@@ -134,8 +134,7 @@ def of_rules(rules: RulesResult) -> str:
     """How many findings are open and how many accepted, of how many rules."""
     if rules.problems:
         return "The rules could not be asked, because of what the scenario says to them."
-    counts = [(sum(one.severity == word for one in rules.findings), word) for word in SEVERITIES]
-    found = ", ".join(f"{many} {word}" for many, word in counts if many) or "none"
+    found = by_severity(one.severity for one in rules.findings) or "none"
     return (
         f"Open findings: {found}. Accepted: {len(rules.accepted)}. Of {rules.asked} rules {rules.silent} had nothing "
         "to judge by; those on simulated risk are asked by slm-sim check."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from slm_sim.model.estimate import Estimate
-from slm_sim.model.finding import Finding
+from slm_sim.model.finding import Finding, gravity
 from slm_sim.model.round import ClauseChanged, CreditMove, Move, Round, Silenced, ThresholdMoved, ValueChanged
-from slm_sim.report.findings.words import flat, gravity, many
+from slm_sim.report.findings.words import flat, many
 from slm_sim.report.numbers import amount, chance, difference, points
 
 OTHER_TERMS = "played on other random terms: the figures cannot be paired"
@@ -64,7 +64,8 @@ def uncompared_words(found: Round) -> str:
 
 def with_reason(silenced: Sequence[Silenced]) -> Iterator[tuple[Finding, str]]:
     """What is accepted or silenced, the gravest first, each with why it is told no longer."""
-    return ((one.finding, silenced_words(one)) for one in sorted(silenced, key=lambda one: gravity(one.finding)))
+    gravest_first = sorted(silenced, key=lambda one: gravity(one.finding.severity))
+    return ((one.finding, silenced_words(one)) for one in gravest_first)
 
 
 def silenced_words(one: Silenced) -> str:

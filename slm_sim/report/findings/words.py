@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from slm_sim.model.finding import SEVERITIES, Finding, Silence
+from slm_sim.model.finding import Finding, Silence, by_severity, gravity
 from slm_sim.model.review import Acceptance, Accepted, Review, ThresholdChange
 
 
 def counted(review: Review) -> str:
     """How many findings of which severity, of how many rules."""
-    by_severity = [(sum(one.severity == word for one in review.findings), word) for word in SEVERITIES]
-    listed = ", ".join(f"{count} {word}" for count, word in by_severity if count)
+    listed = by_severity(one.severity for one in review.findings)
     found = f"{many(len(review.findings), 'finding')} ({listed})" if listed else "no findings"
     rules = f"{many(len(review.judged), 'rule')}, {len(review.silences)} of them silent"
     rules += f" and {len(review.in_part)} in part" if review.in_part else ""
@@ -69,12 +68,7 @@ def silence_names(review: Review) -> str:
 
 def worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Findings from the gravest on; those of one severity in their order."""
-    return tuple(sorted(findings, key=gravity))
-
-
-def gravity(finding: Finding) -> int:
-    """Where a finding stands among others, the gravest first."""
-    return SEVERITIES.index(finding.severity)
+    return tuple(sorted(findings, key=lambda finding: gravity(finding.severity)))
 
 
 def with_advice(findings: Sequence[Finding]) -> Iterator[tuple[Finding, str]]:
