@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from slm_sim.errors import InputError, Problem, nearest_word
@@ -51,8 +52,9 @@ class Rulebook:
         return {checked.rule.code: checked for checked in self.rules}[code]
 
 
+@cache
 def shipped_rulebook() -> Rulebook:
-    """The rules that ship with slm-sim."""
+    """The rules that ship with slm-sim, read once in a process: every study asks them, and reading takes longest."""
     return load_rulebook(rules_folder())
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from slm_sim.checking import review
 from slm_sim.errors import InputError
-from slm_sim.rules import shipped_rulebook
+from slm_sim.library import rules_folder
+from slm_sim.rules import load_rulebook, shipped_rulebook
 from tests.checking.drafts import PERFECT, desk_in
 
 BOOK = shipped_rulebook()
@@ -112,4 +113,4 @@ def test_only_the_rules_that_are_asked_for_judge(tmp_path: Path) -> None:
 
 def test_the_same_file_gives_the_same_review(tmp_path: Path) -> None:
     file = str(desk_in(tmp_path, PERFECT, ("remedy: sole", "")))
-    assert review(file, BOOK) == review(file, shipped_rulebook())
+    assert review(file, BOOK) == review(file, load_rulebook(rules_folder()))

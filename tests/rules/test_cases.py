@@ -10,8 +10,9 @@ from functools import cache
 import pytest
 
 from slm_sim.checking.played import OF_A_CASE, facts_of_case
+from slm_sim.library import rules_folder
 from slm_sim.model.rule import GROUPS
-from slm_sim.rules import Rulebook, judge, shipped_rulebook, silences
+from slm_sim.rules import Rulebook, judge, load_rulebook, shipped_rulebook, silences
 from slm_sim.rules.cases import Facts, failures
 from slm_sim.rules.conditions import Condition, compile_condition
 from slm_sim.rules.rulebook import PARAMETERS, CheckedRule, variables_of
@@ -117,7 +118,7 @@ def test_the_same_draft_gives_the_same_findings_in_the_same_order() -> None:
     facts = facts_for("SLM503", "never-away")
     first = judge(BOOK, facts)
     assert [finding.subject for finding in first if finding.code == "SLM503"] == ["desk", "engineers"]
-    assert judge(shipped_rulebook(), facts) == first
+    assert judge(load_rulebook(rules_folder()), facts) == first
 
 
 def test_a_file_is_called_by_the_code_and_the_name_of_its_rule() -> None:
