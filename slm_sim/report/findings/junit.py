@@ -37,11 +37,9 @@ def _suite(review: Review, names: dict[str, str], failing: Collection[Severity])
     for one in review.accepted:
         case = _case(suite, review, f"{one.finding.code} {one.finding.name}: {one.finding.subject}")
         ET.SubElement(case, "skipped", message=_clean(f"accepted: {flat(one.acceptance.reason)}"))
-    for silence in review.silences:
-        case = _case(suite, review, f"{silence.code} {silence.name}")
-        ET.SubElement(case, "skipped", message=f"not known: {', '.join(silence.missing)}")
-    for silence in review.in_part:
-        case = _case(suite, review, f"{silence.code} {silence.name}: {', '.join(silence.subjects)}")
+    for silence in (*review.silences, *review.in_part):
+        not_judged = f": {', '.join(silence.subjects)}" if silence.judged else ""
+        case = _case(suite, review, f"{silence.code} {silence.name}{not_judged}")
         ET.SubElement(case, "skipped", message=f"not known: {', '.join(silence.missing)}")
     told_of = {finding.code for finding in review.findings} | {silence.code for silence in review.silences}
     told_of |= {one.finding.code for one in review.accepted}
