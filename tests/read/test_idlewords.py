@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from slm_sim.model.measurement import Measurement, MeasurementRow
 from slm_sim.model.target import Target
 from slm_sim.model.triggers import TerminationTrigger
 from slm_sim.read.checks.idlewords import words_do_something
+from tests.documents import changed
 
 BASE: dict[str, Any] = {
     "schema": "slm-sim/agreement-v1",
@@ -101,19 +101,8 @@ CASES: tuple[Case, ...] = (
 
 
 def agreement(path: str, said: Any, around: dict[str, Any]) -> Agreement:
-    document = deepcopy(BASE)
-    if path.startswith("targets/open"):
-        document["targets"]["open"] = deepcopy(OPEN)
-    for place, value in {**around, path: said}.items():
-        *way, last = place.split("/")
-        block = document
-        for key in way:
-            block = block.setdefault(key, {})
-        if value is None:
-            del block[last]
-        else:
-            block[last] = deepcopy(value)
-    return Agreement.model_validate(document)
+    opened = {"targets/open": OPEN} if path.startswith("targets/open") else {}
+    return Agreement.model_validate(changed(BASE, {**opened, **around, path: said}))
 
 
 def told(found: Agreement) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -23,6 +22,7 @@ from slm_sim.study.gather import Gathered, gather
 from slm_sim.study.reached import Reached, reached
 from slm_sim.study.record import clause_record, record_of
 from slm_sim.study.summary import Summary
+from tests.documents import changed
 
 AXIS = TimeAxis(datetime(2027, 1, 1, tzinfo=UTC), tick_ms=60_000)
 DAY = 1440
@@ -177,14 +177,7 @@ AGREEMENT: dict[str, Any] = {
 
 def desk(changes: dict[str, Any] | None = None) -> Scenario:
     """The desk with values changed by their paths, such as ``workload/incidents``."""
-    document = deepcopy(DESK)
-    for path, value in (changes or {}).items():
-        *way, last = path.split("/")
-        block = document
-        for key in way:
-            block = block.setdefault(key, {})
-        block[last] = deepcopy(value)
-    return Scenario.model_validate(document)
+    return Scenario.model_validate(changed(DESK, changes or {}))
 
 
 PROMISED: dict[str, Any] = {

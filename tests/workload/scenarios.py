@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import Any
 
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.workload import PENDING, Workload
 from slm_sim.span import span
 from slm_sim.workload import prepare_synthesis, synthesise
+from tests.documents import changed
 
 AGREEMENT: dict[str, Any] = {
     "schema": "slm-sim/agreement-v1",
@@ -114,17 +114,7 @@ OUTAGES: dict[str, Any] = {
 
 def desk(changes: dict[str, Any] | None = None) -> Scenario:
     """The desk with values changed by their paths; a value of None takes a key away."""
-    document = deepcopy(DESK)
-    for path, value in (changes or {}).items():
-        *way, last = path.split("/")
-        block = document
-        for key in way:
-            block = block.setdefault(key, {})
-        if value is None:
-            del block[last]
-        else:
-            block[last] = deepcopy(value)
-    return Scenario.model_validate(document)
+    return Scenario.model_validate(changed(DESK, changes or {}))
 
 
 def drawn(scenario: Scenario, replication: int = 0) -> Workload:
