@@ -98,7 +98,12 @@ class PriorityScheme(Block):
         """The priorities, the most urgent first."""
         if self.meaning:
             return tuple(self.meaning)
-        return tuple(sorted({name for row in self.matrix.values() for name in row.values()}))
+        return tuple(sorted(self.made))
+
+    @property
+    def made(self) -> frozenset[str]:
+        """The priorities that some impact and urgency make; none without a matrix."""
+        return frozenset(priority for row in self.matrix.values() for priority in row.values())
 
 
 class WorkloadLimit(Block):

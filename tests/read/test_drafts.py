@@ -76,6 +76,7 @@ def test_a_clock_may_wait_for_moments_of_which_one_comes(moment: str) -> None:
 @pytest.mark.parametrize(("moment", "without"), [("pending", "pending"), ("reopened", "reopening")])
 def test_a_moment_comes_only_where_the_scenario_has_what_leads_to_it(moment: str, without: str) -> None:
     scenario = read_scenario(DESK, changes={"agreements.sla.clocks.resolution.starts": moment}).scenario
-    assert not list(moments_come(scenario))
-    ((_, flaw),) = moments_come(scenario.model_copy(update={without: {}}))
+    agreement, at = scenario.agreements["sla"], ("agreements", "sla")
+    assert not list(moments_come(agreement, at, scenario))
+    (flaw,) = moments_come(agreement, at, scenario.model_copy(update={without: {}}))
     assert flaw.found == f"the clock 'resolution' never starts: the scenario has no '{without}:'"

@@ -9,7 +9,6 @@ from slm_sim.model.clockterms import Clock
 from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.model.scenario import Scenario
 from slm_sim.read.checks.flaw import Flaw, Path, unknown
-from slm_sim.read.checks.promises import agreements_of
 
 
 def clocks_go_on_after_a_pause(agreement: Agreement, at: Path) -> Iterator[Flaw]:
@@ -28,19 +27,15 @@ def clocks_name_priorities(agreement: Agreement, at: Path) -> Iterator[Flaw]:
             yield from unknown(path, name, agreement.priorities.names, "priority")
 
 
-def clocks_name_what_exists(scenario: Scenario) -> Iterator[tuple[str, Flaw]]:
-    """Every team and pending reason that a clock names is one of the scenario; with the agreement's name.
-
-    Those of a replay stand in its log.
-    """
+def clocks_name_what_exists(agreement: Agreement, at: Path, scenario: Scenario) -> Iterator[Flaw]:
+    """Every team and pending reason that a clock names is one of the scenario; those of a replay stand in its log."""
     if not isinstance(scenario.workload, SynthesisedWorkload):
         return
-    for at, agreement in agreements_of(scenario):
-        for path, words, name in _names(agreement, at):
-            if words in ("assigned to", "with"):
-                yield from ((at[-1], flaw) for flaw in unknown(path, name, scenario.teams, "team"))
-            elif words == "pending":
-                yield from ((at[-1], flaw) for flaw in unknown(path, name, scenario.pending, "pending reason"))
+    for path, words, name in _names(agreement, at):
+        if words in ("assigned to", "with"):
+            yield from unknown(path, name, scenario.teams, "team")
+        elif words == "pending":
+            yield from unknown(path, name, scenario.pending, "pending reason")
 
 
 def _names(agreement: Agreement, at: Path) -> Iterator[tuple[Path, str, str]]:

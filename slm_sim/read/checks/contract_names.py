@@ -59,8 +59,8 @@ def services_rest_on_services(scenario: Scenario) -> Iterator[Flaw]:
                 yield from unknown((*at, "services", name, "depends_on"), needed, known, "service")
 
 
-def targets_name_what_arrives(scenario: Scenario) -> Iterator[tuple[str, Flaw]]:
-    """Every category, customer, channel and team that a target names is one of the scenario; with the agreement's name.
+def targets_name_what_arrives(agreement: Agreement, at: Path, scenario: Scenario) -> Iterator[Flaw]:
+    """Every category, customer, channel and team that a target names is one of the scenario.
 
     Those of a replay stand in its log.
     """
@@ -73,12 +73,11 @@ def targets_name_what_arrives(scenario: Scenario) -> Iterator[tuple[str, Flaw]]:
         "channel": workload.channels,
         "team": scenario.teams,
     }
-    for at, agreement in agreements_of(scenario):
-        for name, target in agreement.targets.items():
-            path = (*at, "targets", name)
-            for dimension, known in arriving.items():
-                for where, named in named_by(target, path, dimension).items():
-                    yield from ((at[-1], flaw) for flaw in unknown(where, named, known, dimension))
+    for name, target in agreement.targets.items():
+        path = (*at, "targets", name)
+        for dimension, known in arriving.items():
+            for where, named in named_by(target, path, dimension).items():
+                yield from unknown(where, named, known, dimension)
 
 
 def charges_and_credits_exist(agreement: Agreement, at: Path) -> Iterator[Flaw]:
@@ -139,15 +138,11 @@ def _empty_cells(
             yield Flaw((*path, impact), found, "a priority in every cell")
 
 
-def pauses_are_pending_reasons(scenario: Scenario) -> Iterator[tuple[str, Flaw]]:
-    """Every reason for which a clock pauses is a reason of the scenario; with the agreement's name.
-
-    Those of a replay stand in its log.
-    """
+def pauses_are_pending_reasons(agreement: Agreement, at: Path, scenario: Scenario) -> Iterator[Flaw]:
+    """Every reason for which a clock pauses is a reason of the scenario; those of a replay stand in its log."""
     if not scenario.pending or not isinstance(scenario.workload, SynthesisedWorkload):
         return
-    for at, agreement in agreements_of(scenario):
-        for name, clock in agreement.clocks.items():
-            for reason in clock.pauses_while_pending:
-                path = (*at, "clocks", name, "pauses_while_pending")
-                yield from ((at[-1], flaw) for flaw in unknown(path, reason, scenario.pending, "pending reason"))
+    for name, clock in agreement.clocks.items():
+        for reason in clock.pauses_while_pending:
+            path = (*at, "clocks", name, "pauses_while_pending")
+            yield from unknown(path, reason, scenario.pending, "pending reason")

@@ -65,14 +65,9 @@ def percentages_are_of_something(agreement: Agreement, at: Path) -> Iterator[Fla
             yield Flaw((*at, "charges", of), found, "a charge above 0")
 
 
-def priorities_made(agreement: Agreement) -> frozenset[str]:
-    """The priorities that some impact and urgency make in an agreement's matrix; none without a matrix."""
-    return frozenset(priority for row in agreement.priorities.matrix.values() for priority in row.values())
-
-
 def clauses_can_be_reached(agreement: Agreement, at: Path) -> Iterator[Flaw]:
     """Some incident can fall under every clause, and be handled in the time that it gives."""
-    made = priorities_made(agreement)
+    made = agreement.priorities.made
     for promise in promises_of(agreement, at):
         priority = promise.priority
         if made and priority in agreement.priorities.names and priority not in made:

@@ -35,6 +35,9 @@ Check = Callable[[Scenario], Iterator[Flaw]]
 AgreementCheck = Callable[[Agreement, Path], Iterator[Flaw]]
 """A check that needs an agreement alone; it is told at which path the agreement stands, which flaws begin with."""
 
+CheckInScenario = Callable[[Agreement, Path, Scenario], Iterator[Flaw]]
+"""A check of an agreement, as before, that needs the scenario around it."""
+
 
 def unknown(path: Path, name: str, known: Iterable[str], kind: str, where: str = "") -> Iterator[Flaw]:
     """The flaw of a name that stands for nothing; `kind` and `where` say what it should be the name of."""

@@ -10,13 +10,12 @@ from slm_sim.model.demand import SynthesisedWorkload
 from slm_sim.model.measurement import OF_DOWNTIME
 from slm_sim.model.phrases import Phrase, Phrases
 from slm_sim.model.scenario import Scenario
-from slm_sim.read.checks.contradictions import priorities_made
-from slm_sim.read.checks.flaw import Flaw
+from slm_sim.read.checks.flaw import Flaw, Path
 from slm_sim.read.checks.promises import promises_of
 
 
-def clauses_can_be_reached_here(scenario: Scenario) -> Iterator[tuple[str, Flaw]]:
-    """As `clauses_can_be_reached`, by the categories of the scenario; with the name of the agreement.
+def clauses_can_be_reached_here(agreement: Agreement, at: Path, scenario: Scenario) -> Iterator[Flaw]:
+    """As `clauses_can_be_reached`, by the categories of the scenario.
 
     An incident has the service of its category, or that of its outage.
     """
@@ -24,38 +23,33 @@ def clauses_can_be_reached_here(scenario: Scenario) -> Iterator[tuple[str, Flaw]
     if not isinstance(workload, SynthesisedWorkload) or not workload.categories:
         return
     disturbed = {service for outage in scenario.outages.values() for service in outage.affects}
-    for name, agreement in scenario.agreements.items():
-        for promise in promises_of(agreement, ("agreements", name)):
-            if promise.target.measure in OF_DOWNTIME or promise.service is None:
-                continue
-            category = workload.categories.get(promise.target.category or "")
-            if category is not None and category.service != promise.service:
-                other = f"are of {category.service!r}" if category.service else "are of no service"
-                found = f"no incident can reach {promise.clause}: those of {promise.target.category!r} {other}"
-                yield name, Flaw(promise.path, found, f"a category of {promise.service!r}, or no category")
-            elif (
-                category is None
-                and promise.service not in disturbed
-                and not any(one.service == promise.service for one in workload.categories.values())
-            ):
-                found = f"no incident can reach {promise.clause}: no category and no outage is of {promise.service!r}"
-                yield name, Flaw(promise.path, found, "a service that incidents are about")
+    for promise in promises_of(agreement, at):
+        if promise.target.measure in OF_DOWNTIME or promise.service is None:
+            continue
+        category = workload.categories.get(promise.target.category or "")
+        if category is not None and category.service != promise.service:
+            other = f"are of {category.service!r}" if category.service else "are of no service"
+            found = f"no incident can reach {promise.clause}: those of {promise.target.category!r} {other}"
+            yield Flaw(promise.path, found, f"a category of {promise.service!r}, or no category")
+        elif (
+            category is None
+            and promise.service not in disturbed
+            and not any(one.service == promise.service for one in workload.categories.values())
+        ):
+            found = f"no incident can reach {promise.clause}: no category and no outage is of {promise.service!r}"
+            yield Flaw(promise.path, found, "a service that incidents are about")
 
 
-def priorities_occur(scenario: Scenario) -> Iterator[tuple[str, Flaw]]:
-    """Some incident has the priority of every clause, if its agreement can make it; with the agreement's name."""
+def priorities_occur(agreement: Agreement, at: Path, scenario: Scenario) -> Iterator[Flaw]:
+    """Some incident has the priority of every clause, if its agreement can make it."""
     occurring = _priorities(scenario)
     if occurring is None:
         return
-    for name, agreement in scenario.agreements.items():
-        possible = priorities_made(agreement) or frozenset(scenario.priority_names)
-        for promise in promises_of(agreement, ("agreements", name)):
-            if promise.priority in possible - occurring:
-                found = f"no incident can reach {promise.clause}: the workload brings none of {promise.priority}"
-                yield (
-                    name,
-                    Flaw(promise.path, found, f"{promise.priority} in the workload, or no such clause"),
-                )
+    missing = (agreement.priorities.made or frozenset(scenario.priority_names)) - occurring
+    for promise in promises_of(agreement, at):
+        if promise.priority in missing:
+            found = f"no incident can reach {promise.clause}: the workload brings none of {promise.priority}"
+            yield Flaw(promise.path, found, f"{promise.priority} in the workload, or no such clause")
 
 
 def _priorities(scenario: Scenario) -> frozenset[str] | None:
@@ -106,19 +100,16 @@ TURNS = (
 """The words of a clock that nothing works without, what it then never does, and a moment that always comes."""
 
 
-def moments_come(scenario: Scenario) -> Iterator[tuple[str, Flaw]]:
-    """Some moment at which a clock starts, stops or goes on comes in this scenario; with the name of the agreement."""
-    for name, agreement in scenario.agreements.items():
-        for clock in _clocks(agreement):
-            terms = agreement.clocks[clock]
-            for word, never, usual in TURNS:
-                said: Phrases | None = getattr(terms, word)
-                reasons = [_why_never(scenario, phrase) for phrase in said.phrases] if said else [""]
-                if all(reasons):
-                    why = " and ".join(dict.fromkeys(reasons))
-                    found = f"the clock {clock!r} never {never}: {why}"
-                    at = ("agreements", name, "clocks", clock, word)
-                    yield name, Flaw(at, found, f"a moment that comes here, such as {usual!r}, or one beside it")
+def moments_come(agreement: Agreement, at: Path, scenario: Scenario) -> Iterator[Flaw]:
+    """Some moment at which a clock starts, stops or goes on comes in this scenario."""
+    for name in _clocks(agreement):
+        for word, never, usual in TURNS:
+            said: Phrases | None = getattr(agreement.clocks[name], word)
+            reasons = [_why_never(scenario, phrase) for phrase in said.phrases] if said else [""]
+            if all(reasons):
+                found = f"the clock {name!r} never {never}: {' and '.join(dict.fromkeys(reasons))}"
+                expected = f"a moment that comes here, such as {usual!r}, or one beside it"
+                yield Flaw((*at, "clocks", name, word), found, expected)
 
 
 def _clocks(agreement: Agreement) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.doubt import NOT_STATED
@@ -20,7 +20,8 @@ from slm_sim.read.checks import (
     singlecredits,
     takenover,
 )
-from slm_sim.read.checks.flaw import AgreementCheck, Flaw, Path
+from slm_sim.read.checks.flaw import AgreementCheck, CheckInScenario, Flaw, Path
+from slm_sim.read.checks.promises import agreements_of
 
 UNREACHABLE, UNKNOWN_NAME = "unreachable-clause", "unknown-name"
 
@@ -45,7 +46,7 @@ CONTRADICTIONS: dict[str, AgreementCheck] = {
 }
 """What an agreement must not have once it is signed, by the name under which a draft is told of it."""
 
-IN_A_SCENARIO: tuple[tuple[str, Callable[[Scenario], Iterator[tuple[str, Flaw]]]], ...] = (
+IN_A_SCENARIO: tuple[tuple[str, CheckInScenario], ...] = (
     (UNKNOWN_NAME, contract_names.targets_name_what_arrives),
     (UNKNOWN_NAME, contract_names.pauses_are_pending_reasons),
     (UNKNOWN_NAME, clocks.clocks_name_what_exists),
@@ -54,7 +55,7 @@ IN_A_SCENARIO: tuple[tuple[str, Callable[[Scenario], Iterator[tuple[str, Flaw]]]
     ("moment-never-comes", reach.moments_come),
     ("window-not-taken-over", takenover.windows_are_taken_over),
 )
-"""What it must not have besides in the scenario that it stands in; each check tells the agreement of each flaw."""
+"""What it must not have besides in the scenario that it stands in."""
 
 Named = tuple[str, Flaw]
 """A flaw and the name of its kind."""
@@ -67,7 +68,8 @@ def unsettled(agreement: Agreement, at: Path) -> list[Named]:
 
 def unsettled_in(scenario: Scenario) -> Iterator[tuple[str, Named]]:
     """What keeps agreements from being signed in the light of a scenario; with the name of each agreement."""
-    for name, agreement in scenario.agreements.items():
-        yield from ((name, named) for named in unsettled(agreement, ("agreements", name)))
+    for at, agreement in agreements_of(scenario):
+        yield from ((at[-1], named) for named in unsettled(agreement, at))
     for kind, check in IN_A_SCENARIO:
-        yield from ((name, (kind, flaw)) for name, flaw in check(scenario))
+        for at, agreement in agreements_of(scenario):
+            yield from ((at[-1], (kind, flaw)) for flaw in check(agreement, at, scenario))
