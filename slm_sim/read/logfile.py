@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from slm_sim.errors import InputError, Place, Problem, nearest_word
+from slm_sim.read.text import expect_file
 
 _GZIP = b"\x1f\x8b"
 _FOREIGN = {
@@ -28,14 +29,13 @@ def opened_log(path: Path, named_at: Place | None = None) -> Iterator[IO[bytes]]
 
     Raises `InputError` for a file that is missing, cannot be opened, is a pipe, no text at all, or gzip by name alone.
     """
-    if path.exists() and not path.is_file() and not path.is_dir():
-        found = f"{str(path)!r} is a pipe or a device"
-        raise InputError(Problem(named_at or Place(str(path)), found, "a file, which has an end"))
+    asked_at = named_at or Place(str(path))
     try:
+        expect_file(path, asked_at, "a ticket log")
         with path.open("rb") as raw:
             head = raw.read(4)
     except OSError as error:
-        raise InputError(_no_file(path, named_at or Place(str(path)), error)) from None
+        raise InputError(_no_file(path, asked_at, error)) from None
     place = Place(str(path))
     for signature, kind in _FOREIGN.items():
         if head.startswith(signature):
@@ -91,8 +91,6 @@ def _another(data: bytes, encoding: str) -> str:
 
 
 def _no_file(path: Path, place: Place, error: OSError) -> Problem:
-    if path.is_dir():
-        return Problem(place, f"{str(path)!r} is a folder", "a ticket log")
     if not isinstance(error, FileNotFoundError):
         return Problem(place, f"{str(path)!r} cannot be read: {error.strerror}", "a file that may be read")
     beside = sorted(entry.name for entry in path.parent.iterdir()) if path.parent.is_dir() else []

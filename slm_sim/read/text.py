@@ -19,10 +19,7 @@ def read_text(path: Path, named_at: Place | None = None) -> str:
     """
     place = named_at or Place(str(path))
     try:
-        if path.is_dir():
-            raise InputError(Problem(place, f"{str(path)!r} is a folder", "a file"))
-        if path.exists() and not path.is_file():
-            raise InputError(Problem(place, f"{str(path)!r} is a pipe or a device", "a file, which has an end"))
+        expect_file(path, place, "a file")
         with path.open("rb") as stream:
             data = stream.read(LARGEST_FILE + 1)
     except FileNotFoundError:
@@ -33,6 +30,17 @@ def read_text(path: Path, named_at: Place | None = None) -> str:
         found = f"the file has {path.stat().st_size:,} bytes".replace(",", " ")
         raise InputError(Problem(Place(str(path)), found, "at most 4 MB: incidents belong into a log, not here"))
     return _decoded(data, str(path))
+
+
+def expect_file(path: Path, place: Place, kind: str) -> None:
+    """Raise `InputError` for a folder where a file of some kind is expected, and for what has no end.
+
+    Nothing is said of a path at which nothing is; `OSError` where that cannot be told.
+    """
+    if path.is_dir():
+        raise InputError(Problem(place, f"{str(path)!r} is a folder", kind))
+    if path.exists() and not path.is_file():
+        raise InputError(Problem(place, f"{str(path)!r} is a pipe or a device", "a file, which has an end"))
 
 
 def _missing(path: Path, place: Place) -> Problem:

@@ -91,6 +91,11 @@ def test_a_log_without_an_end_is_not_waited_for(tmp_path: Path) -> None:
         read_log(tmp_path / "pipe.csv", read_mapping(LOGS / "csv.yaml"), Place("scenario.yaml", 9, 10))
 
 
+def test_a_log_whose_path_the_system_refuses() -> None:
+    with pytest.raises(InputError, match=r"'x{300}.csv' cannot be read: .*; expected a file that may be read"):
+        read_log(Path(f"{300 * 'x'}.csv"), read_mapping(LOGS / "csv.yaml"))
+
+
 def test_a_log_that_is_not_there() -> None:
     mapping, named_at = read_mapping(LOGS / "csv.yaml"), Place("scenario.yaml", 9, 10)
     with pytest.raises(InputError, match=r"there is no file .*Did you mean '.*empty.csv'"):
