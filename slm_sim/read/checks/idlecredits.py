@@ -14,16 +14,17 @@ from slm_sim.model.quantities import CALENDAR_UNITS, Percent
 from slm_sim.read.checks.flaw import Path
 from slm_sim.read.checks.promises import promises_of
 
-Idle = Iterator[tuple[Path, str, str]]
+IdleWords = Iterator[tuple[Path, str, str]]
 """Paths of words that change nothing, why, and what would give them sense."""
 
 LEAVE_OUT = (*SHARES_OF_INCIDENTS, "number of misses")
 """Measures that can leave an incident out."""
 
 
-def idle_words_of_rows(agreement: Agreement) -> Idle:
+def idle_words_of_rows(agreement: Agreement) -> IdleWords:
     """Weights and points that no scheme of their clauses reads."""
-    for word in ("weight", "points"):
+    families = {"weight": "an 'at-risk pool'", "points": "'service points' or a 'points table' without levels"}
+    for word, family in families.items():
         read: dict[Path, bool] = {}
         for name, target in agreement.targets.items():
             for row in target.rows:
@@ -32,9 +33,8 @@ def idle_words_of_rows(agreement: Agreement) -> Idle:
                     scheme = agreement.credits.get(row.stated("credit") or "")
                     read[path] = read.get(path, False) or _reads(scheme, word)
         for path, is_read in read.items():
-            families = {"weight": "an 'at-risk pool'", "points": "'service points' or a 'points table' without levels"}
             if not is_read:
-                yield path, f"only {families[word]} reads it", f"such a scheme as credit, or no '{word}:'"
+                yield path, f"only {family} reads it", f"such a scheme as credit, or no '{word}:'"
 
 
 def _reads(scheme: CreditScheme | None, word: str) -> bool:
@@ -43,7 +43,7 @@ def _reads(scheme: CreditScheme | None, word: str) -> bool:
     return isinstance(scheme, Pointed) and not scheme.levels
 
 
-def idle_words_of_credits(agreement: Agreement) -> Idle:
+def idle_words_of_credits(agreement: Agreement) -> IdleWords:
     """Schemes that no clause names, and words of others that nothing in them reads."""
     promises = list(promises_of(agreement, ()))
     named = Counter(promise.credit for promise in promises)
@@ -76,10 +76,8 @@ def _is_divided(scheme: CreditScheme, agreement: Agreement) -> bool:
 
 def has_edges(scheme: CreditScheme) -> bool:
     """Whether a band, or a level of points, begins at an edge of its own, not at the level of the promise."""
-    levels = (
-        scheme.bands if isinstance(scheme, Banded) else scheme.levels if isinstance(scheme, Pointed) else {}
-    ).values()
-    return any(edge not in (None, TARGET) for level in levels for edge in (level.below, level.above))
+    levels = scheme.bands if isinstance(scheme, Banded) else scheme.levels if isinstance(scheme, Pointed) else {}
+    return any(edge not in (None, TARGET) for level in levels.values() for edge in (level.below, level.above))
 
 
 def _shares(scheme: CreditScheme) -> bool:

@@ -16,7 +16,8 @@ from slm_sim.model.target import Target
 from slm_sim.model.triggers import ALL_CHARGES
 from slm_sim.read.checks.contracts import RATES, SHARES
 from slm_sim.read.checks.flaw import Flaw, Path
-from slm_sim.read.checks.idlecredits import idle_words_of_credits, idle_words_of_rows
+from slm_sim.read.checks.idlecredits import IdleWords, idle_words_of_credits, idle_words_of_rows
+from slm_sim.read.checks.promises import TIMED_ONE_BY_ONE
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,13 @@ CLOCK = (
     ),
 )  # fmt: skip
 
-TIMED_ONE_BY_ONE = ("share in time", "number of misses", "percentile")
-OF_INCIDENTS = (*TIMED_ONE_BY_ONE, "mean time", "first contact resolution", "reopen rate", "abandonment")
+OF_TIMES = (*TIMED_ONE_BY_ONE, "percentile")
+OF_INCIDENTS = (*OF_TIMES, "mean time", "first contact resolution", "reopen rate", "abandonment")
 READ_BY: dict[str, tuple[object, tuple[str, ...]]] = {
     "placed_by": ("due", OF_INCIDENTS),
     "rounding": ("none", (*SHARES, *RATES)),
     "minimum_volume": ("none", ("share in time", "percentile", "backlog in time")),
-    "abandoned": ("excluded", TIMED_ONE_BY_ONE),
+    "abandoned": ("excluded", OF_TIMES),
     "short_abandons": ("none", OF_INCIDENTS),
 }
 """The words of a measurement: the default, and the measures that read it."""
@@ -88,7 +89,7 @@ def words_do_something(agreement: Agreement, at: Path) -> Iterator[Flaw]:
         yield Flaw((*at, *path), f"{path[-1]!r} changes nothing here: {why}", instead)
 
 
-def _idle(agreement: Agreement) -> Iterator[tuple[Path, str, str]]:
+def _idle(agreement: Agreement) -> IdleWords:
     for name, clock in agreement.clocks.items():
         told = {one.word: one for one in reversed(CLOCK) if getattr(clock, one.word) != one.usual and one.when(clock)}
         for word, one in told.items():
@@ -123,7 +124,7 @@ def _keeps_months(agreement: Agreement, target: Target) -> str:
     return ""
 
 
-def _of_measurement(agreement: Agreement) -> Iterator[tuple[Path, str, str]]:
+def _of_measurement(agreement: Agreement) -> IdleWords:
     """What a target says of its own measurement; and what the agreement says for all and none of them reads.
 
     What was taken over from an agreement that this one underpins speaks of that one's targets.

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import product
+from math import prod
 from typing import Any
 
 from slm_sim.model.agreement import Agreement
 from slm_sim.model.propose import Promises, Propose, Values, stated_for, worth_unit, worths_of
 from slm_sim.model.scenario import Scenario
 from slm_sim.model.target import PromisedRow, TargetRow
-from slm_sim.model.worth import Worth, amount_of, unit_of
+from slm_sim.model.worth import amount_of, unit_of
 from slm_sim.read.checks.contracts import business_days_can_be_counted, hours_say_whose, promises_can_be_measured
 from slm_sim.read.checks.flaw import Flaw, unknown
 
@@ -52,18 +53,12 @@ def proposals_are_valued(scenario: Scenario) -> Iterator[Flaw]:
             if not amount_of(weight):
                 found = f"a promise that is worth {weight} to the customer would be given away"
                 yield Flaw((*path, name), found, "1 or more; only the ratios of weights count")
-        without = [
-            clause
-            for clause in clauses
-            if stated_for(asked.weights, clause) is None and stated_for(asked.values, clause) is None
-        ]
-        if without and (asked.weights or asked.values):
-            found = (
-                f"nothing says what {', '.join(without)} {'is' if len(without) == 1 else 'are'} worth to the customer"
-            )
-            yield Flaw(
-                path if asked.weights else (*HERE, "values"), found, "a weight for each promise, or for each target"
-            )
+        tables = {word: table for word in ("weights", "values") if (table := getattr(asked, word))}
+        without = [clause for clause in clauses if all(stated_for(one, clause) is None for one in tables.values())]
+        if without and tables:
+            are = "is" if len(without) == 1 else "are"
+            found = f"nothing says what {', '.join(without)} {are} worth to the customer"
+            yield Flaw((*HERE, next(iter(tables))), found, "a weight for each promise, or for each target")
 
 
 def proposals_can_be_promised(scenario: Scenario) -> Iterator[Flaw]:
@@ -75,9 +70,7 @@ def proposals_can_be_promised(scenario: Scenario) -> Iterator[Flaw]:
             path = (*HERE, table, name)
             yield from unknown(path, name, _names(list(rows)), "promise")
             words = {word: list(own) for word in WORDS if (own := getattr(options, word))}
-            count = 1
-            for values in words.values():
-                count *= len(values)
+            count = prod(map(len, words.values()))
             if count > MOST:
                 yield Flaw(path, f"these are {count} options of one promise", f"{MOST} or fewer")
                 continue
@@ -106,13 +99,8 @@ def proposals_value_the_draft(scenario: Scenario) -> Iterator[Flaw]:
                     stated, drafted = getattr(values, word), row.stated(word)
                     if stated and drafted is not None and drafted not in stated:
                         found = f"nothing says what '{drafted}' is worth, which {clause} promises in the draft"
-                        yield Flaw(
-                            (*path, word), found, f"a row for it, such as '{drafted}: {_least(stated.values())}'"
-                        )
-
-
-def _least(worths: Iterable[Worth]) -> Worth:
-    return min(worths, key=amount_of)
+                        least = min(stated.values(), key=amount_of)
+                        yield Flaw((*path, word), found, f"a row for it, such as '{drafted}: {least}'")
 
 
 def _stated(asked: Propose) -> Iterator[tuple[str, str, Promises | Values]]:
