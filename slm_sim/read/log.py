@@ -56,13 +56,13 @@ def _reason(problem: LogProblem) -> str:
 
 def _compare_reopenings(said: Translated, ends: Ends, spells: Spells, defects: Defects) -> Bools:
     """Which incidents came back by their count, while no row shows when; notes them."""
-    count = len(ends.opened)
+    incidents = len(ends.opened)
     if "reopen_count" not in said.rows.columns:
-        return np.zeros(count, dtype=bool)
+        return np.zeros(incidents, dtype=bool)
     column = said.rows.columns["reopen_count"]
     counted = np.array([word.isdigit() and int(word) > 0 for word in column.words], dtype=bool)[column.code]
-    came_back = any_of(spells.state == BACK_SOON, spells.incident, count)
-    hidden = any_of(counted, said.rows.incident, count) & ends.usable & ~came_back
+    came_back = any_of(spells.state == BACK_SOON, spells.incident, incidents)
+    hidden = any_of(counted, said.rows.incident, incidents) & ends.usable & ~came_back
     numbers = [said.rows.number[incident] for incident in np.flatnonzero(hidden)]
     done = "they count as not reopened"
     defects.note(
