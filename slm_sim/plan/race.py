@@ -96,7 +96,7 @@ def race(
             stopped = "out of time" if isinstance(cut_short, OutOfTime) else "interrupted"
             final, allowed = looks.pop(), error - spent(before / budget, error)
             pairs |= _compared(values, final.playing, allowed, uniforms)
-            dropped = _beaten([one for one in final.playing if one not in worse], pairs, last=True)
+            dropped = _beaten([one for one in final.playing if one not in worse], pairs)
             worse |= dropped
             looks.append(Look(seen, final.playing, allowed, {**final.dropped, **dropped}))
             break
@@ -107,7 +107,7 @@ def race(
         last = budget - used < len(playing)
         allowed = spent(1.0 if last else used / budget, error) - spent(before / budget, error)
         pairs |= _compared(values, playing, allowed, uniforms)
-        dropped = _beaten([one for one in playing if one not in worse], pairs, last)
+        dropped = _beaten([one for one in playing if one not in worse], pairs if last else _varying(pairs))
         worse |= dropped
         looks.append(Look(seen, playing, allowed, dropped))
         left = [one for one in range(candidates) if one not in worse]
@@ -145,11 +145,16 @@ def _next_stage(seen: int, left: int, playing: int) -> int:
     return most if most < 1.5 * wanted else wanted
 
 
-def _beaten(open_ones: Sequence[int], pairs: Mapping[Pair, Estimate], last: bool) -> dict[int, int]:
-    """Who is worse than another one beyond doubt, and than which: the one that is ahead by most.
+def _varying(pairs: Mapping[Pair, Estimate]) -> dict[Pair, Estimate]:
+    """The comparisons in which not all replications agree.
 
-    A difference in which all replications agree is no ground before the last look: a rare event may not have happened.
+    Before the last look the others are no ground to drop anybody: a rare event may not have happened.
     """
+    return {pair: estimate for pair, estimate in pairs.items() if estimate.low != estimate.high}
+
+
+def _beaten(open_ones: Sequence[int], pairs: Mapping[Pair, Estimate]) -> dict[int, int]:
+    """Who is worse than another one beyond doubt, and than which: the one that is ahead by most."""
     found = {}
     for one in open_ones:
         ahead = {
@@ -157,11 +162,7 @@ def _beaten(open_ones: Sequence[int], pairs: Mapping[Pair, Estimate], last: bool
             for other in open_ones
             if other != one and tuple(sorted((one, other))) in pairs
         }
-        better = {
-            other: estimate.value
-            for other, estimate in ahead.items()
-            if estimate.beyond_doubt > 0 and (last or estimate.low != estimate.high)
-        }
+        better = {other: estimate.value for other, estimate in ahead.items() if estimate.beyond_doubt > 0}
         if better:
             found[one] = max(better, key=better.__getitem__)
     return found
