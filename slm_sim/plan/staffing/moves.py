@@ -8,7 +8,6 @@ that costs no more, and it begins again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import combinations
 from math import ceil
 
@@ -17,10 +16,9 @@ import numpy as np
 from slm_sim.chance import Stream
 from slm_sim.model.quantities import YEAR_SECONDS
 from slm_sim.model.staff import Pattern
-from slm_sim.plan.staffing.cells import cost_of
 from slm_sim.plan.staffing.descent import Search, keeps
-from slm_sim.plan.staffing.lines import Crew, filled
-from slm_sim.plan.staffing.programme import Roster, Rosters
+from slm_sim.plan.staffing.lines import Crew
+from slm_sim.plan.staffing.programme import Roster, Rosters, roster_of
 
 MOVES = 150
 """Moves in a row that spare nobody, after which it ends."""
@@ -94,14 +92,9 @@ def _moved(rosters: Rosters, roster: Roster, draws: list[float]) -> Roster | Non
 def _with(rosters: Rosters, roster: Roster, more: dict[int, int]) -> Roster | None:
     """The roster with some people more or fewer on lines; None where a wish forbids it."""
     lines = tuple(people + more.get(one, 0) for one, people in enumerate(roster.lines))
-    own = set(rosters.free)
-    covered = filled(rosters.lines, lines, len(rosters.cells))
-    people = tuple(roster.people[number] if number in own else there for number, there in enumerate(covered))
-    fits = all(cell.least <= there <= cell.most for cell, there in zip(rosters.cells, people, strict=True))
-    if not fits or not allowed(rosters, lines):
-        return None
-    cost = sum((line.cost * number for line, number in zip(rosters.lines, lines, strict=True)), Fraction(0))
-    return Roster(people, lines, cost + cost_of([rosters.cells[n] for n in own], [people[n] for n in own]))
+    made = roster_of(rosters, lines, {number: roster.people[number] for number in rosters.free})
+    fits = all(cell.least <= there <= cell.most for cell, there in zip(rosters.cells, made.people, strict=True))
+    return made if fits and allowed(rosters, lines) else None
 
 
 def allowed(rosters: Rosters, lines: Lines) -> bool:

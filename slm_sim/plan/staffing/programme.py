@@ -7,14 +7,15 @@ programme finds is no dearer than the cheapest staff, and if it keeps the promis
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from slm_sim.model.quantities import YEAR_SECONDS
 from slm_sim.plan.highs import Ended, asked
-from slm_sim.plan.staffing.cells import Cell, Headcount
+from slm_sim.plan.staffing.cells import Cell, Headcount, cost_of
 from slm_sim.plan.staffing.lines import Crew, Line, filled
 
 GAP = 1e-6
@@ -34,12 +35,12 @@ class Rosters:
     cells: tuple[Cell, ...]
     crews: tuple[Crew, ...]
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines of all crews, crew by crew."""
         return tuple(line for crew in self.crews for line in crew.lines)
 
-    @property
+    @cached_property
     def free(self) -> tuple[int, ...]:
         """The cells, by number, of teams that work by no pattern."""
         teams = {crew.team for crew in self.crews}
@@ -53,6 +54,15 @@ class Roster:
     people: Headcount
     lines: tuple[int, ...]
     cost: Fraction
+
+
+def roster_of(rosters: Rosters, lines: tuple[int, ...], own: Mapping[int, int]) -> Roster:
+    """The roster of so many people on each line, and of people of their own in each of the cells that are free."""
+    covered = filled(rosters.lines, lines, len(rosters.cells))
+    people = tuple(own.get(number, there) for number, there in enumerate(covered))
+    worked = ((line, number) for line, number in zip(rosters.lines, lines, strict=True) if number)
+    cost = sum((line.cost * number for line, number in worked), Fraction(0))
+    return Roster(people, lines, cost + cost_of([rosters.cells[number] for number in own], list(own.values())))
 
 
 @dataclass(frozen=True)
@@ -103,12 +113,8 @@ def _answered(rosters: Rosters, model: Any, seconds: float) -> Solved:
     if not values:
         return Solved(status, None, bound)
     lines = tuple(map(round, values[len(rosters.cells) :]))
-    own = {number: round(values[number]) for number in rosters.free}
-    covered = filled(rosters.lines, lines, len(rosters.cells))
-    people = tuple(own.get(number, there) for number, there in enumerate(covered))
-    cost = sum((line.cost * number for line, number in zip(rosters.lines, lines, strict=True)), Fraction(0))
-    cost += sum((rosters.cells[number].cost * there for number, there in own.items()), Fraction(0))
-    return Solved(status, Roster(people, lines, cost), min(bound, float(cost)))
+    roster = roster_of(rosters, lines, {number: round(values[number]) for number in rosters.free})
+    return Solved(status, roster, min(bound, float(roster.cost)))
 
 
 def _stated(rosters: Rosters, least: Headcount, cuts: Collection[Headcount]) -> Any:
